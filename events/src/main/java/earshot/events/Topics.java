@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.events;
+
+import java.util.List;
+
+/** The names of the Kafka topics; the key of each is in DESIGN terms: Call-ID, stream id, probe id, rule and subject. */
+public final class Topics {
+    /** {@link SipMessage} by Call-ID. */
+    public static final String SIP = "earshot.sip";
+    /** {@link MediaReport} by stream id. */
+    public static final String MEDIA = "earshot.media";
+    /** {@link RtcpReport} by stream id. */
+    public static final String RTCP = "earshot.rtcp";
+    /** {@link ProbeHealth} by probe id. */
+    public static final String PROBES = "earshot.probes";
+    /** {@link Call} by Call-ID. */
+    public static final String CALLS = "earshot.calls";
+    /** {@link Alert} by rule and subject. */
+    public static final String ALERTS = "earshot.alerts";
+
+    /** Every topic, in the order in which a cluster is set up. */
+    public static final List<String> ALL = List.of(SIP, MEDIA, RTCP, PROBES, CALLS, ALERTS);
+
+    private Topics() {}
+}
