@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.metrics.testutils.MetricListener;
+import org.junit.jupiter.api.Test;
+
+class RowSinkWriterTest {
+    private static final BatchLimits LIMITS = new BatchLimits(4, 1_000, 500, 100, 800);
+
+    private final ManualTime time = new ManualTime();
+    private final MetricListener metrics = new MetricListener();
+    private final MoodyEngine engine = new MoodyEngine();
+    private final List<Long> pausesMs = new ArrayList<>();
+    private final RowSinkWriter<String, String> writer =
+            new RowSinkWriter<>(new Words(), engine, LIMITS, time, metrics.getMetricGroup(), pausesMs::add);
+
+    @Test
+    void aFullBatchIsSentAtOnce() throws Exception {
+        write("a", "b", "c", "d", "e");
+
+        assertThat(engine.batches).containsExactly(List.of("a", "b", "c", "d"));
+    }
+
+    @Test
+    void aBatchOfLongRowsIsFullBeforeItHasManyRows() throws Exception {
+        write("x".repeat(700), "y".repeat(700), "z");
+
+        assertThat(engine.batches).hasSize(1);
+        assertThat(engine.rows()).hasSize(2);
+    }
+
+    @Test
+    void aLoneRowWaitsForTheTimer() throws Exception {
+        write("a");
+        time.advanceMs(499);
+        assertThat(engine.batches).isEmpty();
+
+        time.advanceMs(1);
+        assertThat(engine.rows()).containsExactly("a");
+
+        write("b");
+        time.advanceMs(500);
+        assertThat(engine.rows()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aCheckpointStoresWhatIsHeld() throws Exception {
+        write("a");
+        writer.flush(false);
+
+        assertThat(engine.rows()).containsExactly("a");
+        assertThat(count("rowsStored")).isEqualTo(1);
+    }
+
+    @Test
+    void anEngineThatIsAwayIsTriedAgainWithGrowingPauses() throws Exception {
+        engine.attemptsAway = 6;
+        write("a", "b");
+        writer.flush(false);
+
+        assertThat(engine.rows()).containsExactly("a", "b");
+        assertThat(pausesMs).containsExactly(100L, 200L, 400L, 800L, 800L, 800L);
+        assertThat(engine.opened).as("a new connection after each failure").isEqualTo(7);
+        assertThat(count("insertFailures")).isEqualTo(6);
+        assertThat(count("deadLetters")).isZero();
+    }
+
+    @Test
+    void oneBadRowDoesNotTakeItsNeighboursWithIt() throws Exception {
+        write("a", "b", "poison", "d", "e", "poison");
+        writer.flush(false);
+
+        assertThat(engine.rows()).containsExactly("a", "b", "d", "e");
+        assertThat(count("deadLetters")).isEqualTo(2);
+        assertThat(count("rowsStored")).isEqualTo(4);
+    }
+
+    @Test
+    void anEventThatBecomesNoRowIsADeadLetter() throws Exception {
+        write("a", "unmappable", "b");
+        writer.flush(true);
+
+        assertThat(engine.rows()).containsExactly("a", "b");
+        assertThat(count("deadLetters")).isEqualTo(1);
+    }
+
+    /** A task that is cancelled while the engine is away must end, and must not claim that its rows are stored. */
+    @Test
+    void cancellingEndsTheWait() {
+        RowSinkWriter<String, String> impatient =
+                new RowSinkWriter<>(new Words(), engine, LIMITS, time, metrics.getMetricGroup(), durationMs -> {
+                    throw new InterruptedException("cancelled");
+                });
+        engine.attemptsAway = Integer.MAX_VALUE;
+
+        assertThatThrownBy(() -> {
+                    impatient.write("a", new NoContext());
+                    impatient.flush(false);
+                })
+                .isInstanceOf(InterruptedException.class);
+        assertThat(engine.batches).isEmpty();
+    }
+
+    private void write(String... words) throws Exception {
+        for (String word : words) writer.write(word, new NoContext());
+    }
+
+    private long count(String name) {
+        return metrics.getCounter(name).orElseThrow().getCount();
+    }
+
+    private static final class Words implements RowTable<String, String> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String name() {
+            return "words";
+        }
+
+        @Override
+        public String row(String event) {
+            if (event.equals("unmappable")) throw new IllegalArgumentException(event);
+            return event;
+        }
+
+        @Override
+        public long octets(String row) {
+            return row.length();
+        }
+    }
+
+    private static final class NoContext implements SinkWriter.Context {
+        @Override
+        public long currentWatermark() {
+            return 0;
+        }
+
+        @Override
+        public Long timestamp() {
+            return 0L;
+        }
+    }
+}
