@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.quality;
+
+/**
+ * What one stream did in one interval, as numbers that add up: the {@link #plus sum} of two intervals is the report of
+ * both together. Ratios are derived here, late, and are never stored.
+ */
+public record StreamCounters(PacketCounts packets, JitterCounts jitter, LossPattern loss, LateCounts late) {
+
+    public static final StreamCounters NONE =
+            new StreamCounters(PacketCounts.NONE, JitterCounts.NONE, LossPattern.NONE, LateCounts.NONE);
+
+    public StreamCounters plus(StreamCounters other) {
+        return new StreamCounters(
+                packets.plus(other.packets), jitter.plus(other.jitter), loss.plus(other.loss), late.plus(other.late));
+    }
+
+    /** Packets the network lost, never below 0. */
+    public long lost() {
+        return Math.max(0, packets.lost());
+    }
+
+    /** Network loss, percent of expected packets; 0 when none were expected. */
+    public double lossPercent() {
+        return percentOfExpected(lost());
+    }
+
+    /** Packets that a 50 ms fixed playout buffer discards, percent of expected packets. */
+    public double discardPercent() {
+        return percentOfExpected(late.fixed50());
+    }
+
+    /**
+     * What the listener misses: network loss and 50 ms discards together, percent. This is the Ppl of the E-model, to
+     * which a packet that comes too late is as lost as one that never comes (RFC 3611 section 4.7.1).
+     */
+    public double effectiveLossPercent() {
+        return percentOfExpected(lost() + late.fixed50());
+    }
+
+    private double percentOfExpected(long count) {
+        return packets.expected() <= 0 ? 0 : Math.min(100, 100.0 * count / packets.expected());
+    }
+}
