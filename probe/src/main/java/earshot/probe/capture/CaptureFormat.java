@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.capture;
+
+import java.io.IOException;
+import java.util.HexFormat;
+
+/** A file format, positioned at its next record. */
+interface CaptureFormat {
+    /** Reads the next packet; false at the regular end. */
+    boolean read(CapturedPacket packet) throws IOException;
+
+    /** Bytes that cannot be right. Thrown at most once per file, so its cost does not matter. */
+    final class Broken extends IOException {
+        private final long offset;
+        private final CaptureFault.Reason reason;
+        private final String detail;
+
+        Broken(long offset, CaptureFault.Reason reason, String detail) {
+            super(reason.text());
+            this.offset = offset;
+            this.reason = reason;
+            this.detail = detail;
+        }
+
+        long offset() {
+            return offset;
+        }
+
+        CaptureFault.Reason reason() {
+            return reason;
+        }
+
+        String detail() {
+            return detail;
+        }
+    }
+
+    /** Reads the header of the file and returns the format that fits it. */
+    static CaptureFormat recognise(CaptureInput input) throws IOException {
+        byte[] magic = new byte[4];
+        if (input.read(magic, 0, 4) == 4) {
+            if (PcapngFormat.isMagic(magic)) return new PcapngFormat(input);
+            PcapFormat.Dialect dialect = PcapFormat.Dialect.of(magic);
+            if (dialect != null) return PcapFormat.open(input, dialect);
+        }
+        String first = HexFormat.ofDelimiter(" ").formatHex(magic, 0, (int) Math.min(4, input.offset()));
+        throw new Broken(0, CaptureFault.Reason.NOT_A_CAPTURE, first.isEmpty() ? "empty" : "starts with " + first);
+    }
+}

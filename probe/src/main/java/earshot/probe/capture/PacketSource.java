@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.capture;
+
+import java.util.List;
+
+/** Packets in order of capture, one at a time and in place. Used by one thread. */
+public interface PacketSource extends AutoCloseable {
+    /** What {@link #advance()} found. */
+    enum Step {
+        /** {@link #packet()} is the next packet. */
+        PACKET,
+        /** Nothing now; ask again. Only live and paced sources say so. */
+        IDLE,
+        /** There are no more packets. */
+        END
+    }
+
+    Step advance();
+
+    /** The packet of the last {@link Step#PACKET}; good until the next {@link #advance()}. */
+    CapturedPacket packet();
+
+    /** What was wrong with the source so far; what was read before a fault stays valid. */
+    List<CaptureFault> faults();
+
+    /** Packets that the kernel dropped for want of buffer since the start. */
+    default long kernelDropped() {
+        return 0;
+    }
+
+    /** Packets that the network interface or its driver dropped since the start. */
+    default long interfaceDropped() {
+        return 0;
+    }
+
+    @Override
+    void close();
+}
