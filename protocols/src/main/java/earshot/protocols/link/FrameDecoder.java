@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.protocols.link;
+
+import earshot.protocols.ip.IpPacket;
+import earshot.protocols.ip.TcpHeader;
+import earshot.protocols.ip.UdpHeader;
+
+/**
+ * This is a captured frame, peeled layer by layer down to its innermost UDP or TCP payload. One decoder is used for
+ * every frame of a thread; what it says is good until the next {@link #decode} or until the bytes change.
+ *
+ * <pre>
+ * Ethernet | SLL | SLL2 | NULL | LOOP | PPP | raw  →  VLAN tags, MPLS, PPPoE  →  IPv4 | IPv6  →  UDP | TCP
+ *      ↑                                                                              │
+ *      └──────────────── GRE, ERSPAN, VXLAN, GTP-U, IP in IP ────────────────────────┘
+ * </pre>
+ *
+ * <p>It runs in a loop, never by recursion, and gives up after {@value #ENCAPSULATIONS_MAX} encapsulations.
+ */
+public final class FrameDecoder {
+    static final int ENCAPSULATIONS_MAX = 8;
+
+    /** What became of the frame. */
+    public enum Verdict {
+        /** A UDP datagram: ports and payload can be read. */
+        UDP,
+        /** A TCP segment: ports, payload and {@link #tcp()} can be read. */
+        TCP,
+        /** An IP packet with another transport: addresses can be read. */
+        OTHER_TRANSPORT,
+        /** A piece of an IP datagram: {@link #ip()} goes to the reassembler. */
+        FRAGMENT,
+        /** Whole, and not IP: ARP, spanning tree, ... */
+        NOT_IP,
+        /** The capture ends inside a header. */
+        TRUNCATED,
+        /** A header contradicts itself: {@link #reason()} says how. */
+        MALFORMED,
+        /** More encapsulations than anyone needs. */
+        TOO_DEEP,
+        /** A link type that is not known here. */
+        UNKNOWN_LINK
+    }
+
+    private final LinkLayers layers = new LinkLayers();
+    private final Tunnels tunnels = new Tunnels();
+    private final IpPacket ip = new IpPacket();
+    private final UdpHeader udp = new UdpHeader();
+    private final TcpHeader tcp = new TcpHeader();
+    private Verdict verdict = Verdict.UNKNOWN_LINK;
+    private String reason = "";
+
+    /**
+     * Decodes one frame.
+     *
+     * @param linkType as in the capture file, see {@link LinkType}
+     * @param length octets captured
+     */
+    public Verdict decode(int linkType, byte[] bytes, int offset, int length) {
+        reason = "";
+        layers.start(linkType, bytes, offset, length);
+        for (int encapsulations = 0; encapsulations <= ENCAPSULATIONS_MAX; encapsulations++) {
+            LinkLayers.Next next = layers.peelToIp(ENCAPSULATIONS_MAX);
+            if (next != LinkLayers.Next.IP) return end(next);
+            verdict = decodeIp(bytes);
+            if (!tunnels.enter(layers, this)) return verdict;
+        }
+        verdict = Verdict.TOO_DEEP;
+        return verdict;
+    }
+
+    private Verdict end(LinkLayers.Next next) {
+        verdict = switch (next) {
+            case IP -> throw new AssertionError("IP is not an end");
+            case NOT_IP -> Verdict.NOT_IP;
+            case TRUNCATED -> Verdict.TRUNCATED;
+            case UNKNOWN_LINK -> Verdict.UNKNOWN_LINK;
+            case TOO_DEEP -> Verdict.TOO_DEEP;
+            case MALFORMED -> {
+                reason = layers.reason();
+                yield Verdict.MALFORMED;
+            }
+        };
+        return verdict;
+    }
+
+    private Verdict decodeIp(byte[] bytes) {
+        return switch (ip.wrap(bytes, layers.at(), layers.remaining())) {
+            case IP -> decodeTransport(bytes);
+            case FRAGMENT -> Verdict.FRAGMENT;
+            case TRUNCATED -> Verdict.TRUNCATED;
+            case WRONG_VERSION -> malformed("ip version");
+            case BAD_HEADER_LENGTH -> malformed("ip header length");
+            case BAD_TOTAL_LENGTH -> malformed("ip total length");
+            case TOO_MANY_EXTENSIONS -> malformed("ip extension headers");
+        };
+    }
+
+    private Verdict decodeTransport(byte[] bytes) {
+        return switch (ip.protocol()) {
+            case IpPacket.PROTOCOL_UDP, IpPacket.PROTOCOL_UDPLITE ->
+                switch (udp.wrap(bytes, ip.payloadOffset(), ip.capturedLength(), ip.claimedLength())) {
+                    case UDP -> Verdict.UDP;
+                    case TRUNCATED ->
+                        ip.claimedLength() < UdpHeader.LENGTH ? malformed("udp header length") : Verdict.TRUNCATED;
+                };
+            case IpPacket.PROTOCOL_TCP ->
+                switch (tcp.wrap(bytes, ip.payloadOffset(), ip.capturedLength(), ip.claimedLength())) {
+                    case TCP -> Verdict.TCP;
+                    case TRUNCATED ->
+                        ip.claimedLength() < TcpHeader.LENGTH_MIN ? malformed("tcp header length") : Verdict.TRUNCATED;
+                    case BAD_HEADER_LENGTH -> malformed("tcp header length");
+                };
+            default -> Verdict.OTHER_TRANSPORT;
+        };
+    }
+
+    private Verdict malformed(String reason) {
+        this.reason = reason;
+        return Verdict.MALFORMED;
+    }
+
+    /** What {@link #decode} last returned. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** Which header is malformed and where, a constant; empty unless the verdict is MALFORMED. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The innermost VLAN id, 0 to 4095; -1 when there is no tag. */
+    public int vlan() {
+        return layers.vlan();
+    }
+
+    /** The innermost IP header. */
+    public IpPacket ip() {
+        return ip;
+    }
+
+    /** The TCP header; only when the verdict is TCP. */
+    public TcpHeader tcp() {
+        return tcp;
+    }
+
+    UdpHeader udp() {
+        return udp;
+    }
+
+    public byte[] bytes() {
+        return ip.bytes();
+    }
+
+    /** Where the source address starts in {@link #bytes()}. */
+    public int sourceOffset() {
+        return ip.sourceOffset();
+    }
+
+    /** Where the destination address starts in {@link #bytes()}. */
+    public int destinationOffset() {
+        return ip.destinationOffset();
+    }
+
+    /** Octets in an address: 4 or 16. */
+    public int addressLength() {
+        return ip.addressLength();
+    }
+
+    /** Of UDP or TCP, 0 otherwise. */
+    public int sourcePort() {
+        return switch (verdict) {
+            case UDP -> udp.sourcePort();
+            case TCP -> tcp.sourcePort();
+            default -> 0;
+        };
+    }
+
+    /** Of UDP or TCP, 0 otherwise. */
+    public int destinationPort() {
+        return switch (verdict) {
+            case UDP -> udp.destinationPort();
+            case TCP -> tcp.destinationPort();
+            default -> 0;
+        };
+    }
+
+    /** Differentiated services code point, 0 to 63. */
+    public int dscp() {
+        return ip.dscp();
+    }
+
+    /** Time to live, or hop limit. */
+    public int ttl() {
+        return ip.ttl();
+    }
+
+    /** Where the payload of UDP or TCP (of IP, for other transports) starts in {@link #bytes()}. */
+    public int payloadOffset() {
+        return switch (verdict) {
+            case UDP -> udp.payloadOffset();
+            case TCP -> tcp.payloadOffset();
+            default -> ip.payloadOffset();
+        };
+    }
+
+    /** Octets of that payload that were captured. */
+    public int payloadLength() {
+        return switch (verdict) {
+            case UDP -> udp.capturedLength();
+            case TCP -> tcp.capturedLength();
+            default -> ip.capturedLength();
+        };
+    }
+
+    /** Octets of that payload that were on the wire; more than {@link #payloadLength()} when the capture cut them off. */
+    public int claimedLength() {
+        return switch (verdict) {
+            case UDP -> udp.claimedLength();
+            case TCP -> tcp.claimedLength();
+            default -> ip.claimedLength();
+        };
+    }
+}
