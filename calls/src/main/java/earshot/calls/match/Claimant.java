@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.match;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call that claims an endpoint of a stream, and how well the claim fits. */
+public class Claimant {
+    /** Both ends match offer and answer. */
+    public static final int FIT_BOTH_ENDS = 3;
+    /** One end matches a confirmed dialog. */
+    public static final int FIT_ONE_END = 2;
+    /** One end matches an INVITE that nobody answered: anyone can send one. */
+    public static final int FIT_UNANSWERED = 0;
+
+    public String callId = "";
+    /** One of the FIT constants. */
+    public int fit;
+    /** The media comes from the address that the SDP came from. */
+    public boolean fromSender;
+    /** The endpoint was found as an ICE candidate. */
+    public boolean candidate;
+    /** The stream was sent by the caller; by the callee when false. */
+    public boolean fromCaller;
+    /** The call's media was heard here shortly before. */
+    public boolean incumbent;
+
+    public long fromMicros;
+    public long untilMicros = Long.MAX_VALUE;
+    public String kind = "";
+    public List<String> codecs = new ArrayList<>();
+
+    public Claimant() {}
+
+    /** Fit, and one more for media from the SDP's sender, which a forger elsewhere cannot have. */
+    public int score() {
+        return fit == FIT_UNANSWERED ? 0 : fit + (fromSender ? 1 : 0);
+    }
+}

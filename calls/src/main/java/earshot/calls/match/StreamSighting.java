@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.match;
+
+import earshot.calls.time.EventOrder;
+import earshot.events.MediaReport;
+
+/** A stream that runs from or to an endpoint, as one report says. Keyed by {@link #endpoint}. */
+public class StreamSighting {
+    public EventOrder order = new EventOrder();
+    /** The key: ip:port. */
+    public String endpoint = "";
+
+    public String streamId = "";
+    /** The endpoint is the stream's source, not its destination. */
+    public boolean source;
+    /** The stream's other end: ip:port. */
+    public String otherEndpoint = "";
+    /** IP address of the stream's source. */
+    public String sourceAddress = "";
+
+    public long startMicros;
+    public long lastPacketMicros;
+
+    public StreamSighting() {}
+
+    /** What the matcher of the source endpoint is told. */
+    public static StreamSighting atSource(MediaReport report) {
+        return of(report, true);
+    }
+
+    /** What the matcher of the destination endpoint is told. */
+    public static StreamSighting atDestination(MediaReport report) {
+        return of(report, false);
+    }
+
+    private static StreamSighting of(MediaReport report, boolean source) {
+        String from = Endpoints.of(report.getSourceAddress(), report.getSourcePort());
+        String to = Endpoints.of(report.getDestinationAddress(), report.getDestinationPort());
+        StreamSighting sighting = new StreamSighting();
+        sighting.order = EventOrder.of(report).step(source ? 0 : 1);
+        sighting.endpoint = source ? from : to;
+        sighting.streamId = report.getStreamId();
+        sighting.source = source;
+        sighting.otherEndpoint = source ? to : from;
+        sighting.sourceAddress = report.getSourceAddress();
+        sighting.startMicros = report.getStreamStartMicros();
+        sighting.lastPacketMicros = report.getLastPacketMicros();
+        return sighting;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.time;
+
+/**
+ * How long each machine waits, in microseconds of event time. Public, so that whoever sets up watermarks and the
+ * retention of state agrees with the machines.
+ */
+public final class Patience {
+    private static final long SECOND = 1_000_000L;
+
+    /** "Not yet": a time before every event. State holds no boxed times. */
+    public static final long NEVER = Long.MIN_VALUE;
+
+    /** How far events may come out of order and still be sorted: the bounded lateness of every watermark. */
+    public static final long LATENESS = 3 * SECOND;
+
+    /** Claims outlive the BYE so long: media may follow it briefly (packets that start later are not the call's). */
+    public static final long CLAIM_GRACE = 10 * SECOND;
+
+    /** Media may run so long before the SDP that explains it. */
+    public static final long EARLY_MEDIA = 60 * SECOND;
+
+    /** The matcher remembers closed claims and silent streams so long, because reports come after the fact. */
+    public static final long MATCH_MEMORY = 90 * SECOND;
+
+    /** A request that nobody answers at all: 64*T1 (RFC 3261 17.1.1.2) and a margin for slow links. */
+    public static final long UNANSWERED_REQUEST = 40 * SECOND;
+
+    /** An INVITE that got a provisional response only: Timer C of a proxy is above 180 s (RFC 3261 16.6). */
+    public static final long RINGING = 190 * SECOND;
+
+    /** A challenge (401, 407) or a cancelled INVITE waits so long for what usually follows: 64*T1. */
+    public static final long FOLLOW_UP = 32 * SECOND;
+
+    /** An answered call whose media was seen ends this long after its last message and its last packet. */
+    public static final long SILENT_CALL = 300 * SECOND;
+
+    /** An answered call whose media nobody sees is kept as long as a session without refresh may plausibly last. */
+    public static final long UNHEARD_CALL = 3_600 * SECOND;
+
+    /** Ended calls are remembered so long for late streams, retransmissions and second attempts. */
+    public static final long ENDED_CALL = 300 * SECOND;
+
+    /** A stream without a report for so long has ended, even when its probe never said so. */
+    public static final long SILENT_STREAM = 120 * SECOND;
+
+    /** Between two rows of one call that differ by the measurements of running streams only. */
+    public static final long MEDIA_UPDATE = 15 * SECOND;
+
+    private Patience() {}
+}
