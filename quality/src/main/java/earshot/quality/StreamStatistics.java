@@ -10,22 +10,45 @@ package earshot.quality;
  * and {@link #drainFinal} it when the stream has ended. Not thread-safe.
  */
 public final class StreamStatistics {
+    private static final double PTIME_MAX_MS = 200;
+
+    private final SequenceTracker sequences = new SequenceTracker();
+    private final InterarrivalJitter jitter = new InterarrivalJitter();
+    private final PlayoutBuffers playout = new PlayoutBuffers();
+    private final PacketisationTime packetisation = new PacketisationTime();
+    private final ClockRateInference inference = new ClockRateInference();
+
+    private int clockRateHz;
+    private boolean clockRateInferred;
+    private boolean hasLast;
+    private long lastArrivalNanos;
+
+    private long received;
+    private long octets;
+    private long comfortNoise;
+    private long telephoneEvent;
+    private double deltaMaxMs;
+
     /**
-     * Sets the RTP clock. Until it is known, here or by inference from the timestamps, jitter and playout are not
-     * measured.
+     * Sets the RTP clock, as SDP or RFC 3551 gives it. Until a clock is known, so or by inference from the timestamps,
+     * jitter and playout are not measured; when it changes they start over.
      *
-     * @param hertz 0 when unknown
+     * @param hertz 0 when unknown: then a clock that was inferred stays
      */
-    public void clockRateHz(int hertz) {}
+    public void clockRateHz(int hertz) {
+        if (hertz <= 0) return;
+        clockRateInferred = false;
+        use(hertz);
+    }
 
     /** The RTP clock in use, Hz; 0 while unknown. */
     public int clockRateHz() {
-        return 0;
+        return clockRateHz;
     }
 
     /** Whether the clock in use was inferred from timestamps against arrivals. */
     public boolean isClockRateInferred() {
-        return false;
+        return clockRateInferred;
     }
 
     /**
@@ -37,30 +60,88 @@ public final class StreamStatistics {
      * @param payloadOctets RTP payload without padding
      */
     public void packet(
-            long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, PacketKind kind, int payloadOctets) {}
+            long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, PacketKind kind, int payloadOctets) {
+        received++;
+        octets += payloadOctets;
+        if (hasLast) deltaMaxMs = Math.max(deltaMaxMs, (arrivalNanos - lastArrivalNanos) / 1e6);
+        hasLast = true;
+        lastArrivalNanos = arrivalNanos;
+
+        SequenceTracker.Arrival arrival = sequences.packet(sequence, rtpTimestamp, packetisation.ticks());
+        if (kind == PacketKind.MEDIA) {
+            media(arrivalNanos, sequence, rtpTimestamp, marker, arrival);
+            return;
+        }
+        packetisation.forgetLast();
+        if (kind == PacketKind.COMFORT_NOISE) comfortNoise++;
+        else telephoneEvent++;
+    }
 
     /** What happened since the last drain. Packets that may still come late are left for the next one. */
     public StreamCounters drain() {
-        return StreamCounters.NONE;
+        StreamCounters drained = new StreamCounters(
+                sequences.drain(received, octets, comfortNoise, telephoneEvent),
+                jitter.drain(deltaMaxMs),
+                sequences.drainLoss(),
+                playout.drain());
+        received = 0;
+        octets = 0;
+        comfortNoise = 0;
+        telephoneEvent = 0;
+        deltaMaxMs = 0;
+        return drained;
     }
 
     /** As {@link #drain}, for a stream that has ended: what has not come by now is lost. */
     public StreamCounters drainFinal() {
-        return StreamCounters.NONE;
+        sequences.finish();
+        return drain();
     }
 
     /** Packetisation time as measured, ms: the commonest timestamp step between neighbours; 0 while unknown. */
     public double ptimeMs() {
-        return 0;
+        if (clockRateHz == 0) return 0;
+        double ptimeMs = packetisation.ticks() * 1000.0 / clockRateHz;
+        return ptimeMs > PTIME_MAX_MS ? 0 : ptimeMs;
     }
 
     /** RFC 3550 A.8 jitter after the last media packet, ms. */
     public double jitterMs() {
-        return 0;
+        return jitter.jitterMs();
     }
 
     /** The sender's clock against the one that stamps arrivals, ppm; positive when it is fast, 0 while unknown. */
     public double skewPpm() {
-        return 0;
+        return playout.skewPpm();
+    }
+
+    private void media(
+            long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, SequenceTracker.Arrival arrival) {
+        packetisation.media(sequence, rtpTimestamp, marker);
+        if (clockRateHz == 0 && arrival == SequenceTracker.Arrival.AHEAD) infer(arrivalNanos, rtpTimestamp);
+        if (clockRateHz == 0) return;
+        if (arrival == SequenceTracker.Arrival.FIRST) {
+            jitter.forgetLast();
+            playout.startOver();
+        }
+        jitter.media(arrivalNanos, rtpTimestamp, clockRateHz);
+        if (arrival != SequenceTracker.Arrival.DUPLICATE) {
+            boolean isLate = arrival == SequenceTracker.Arrival.LATE;
+            playout.media(arrivalNanos, rtpTimestamp, marker, isLate, clockRateHz);
+        }
+    }
+
+    private void infer(long arrivalNanos, long rtpTimestamp) {
+        int hertz = inference.media(arrivalNanos, rtpTimestamp);
+        if (hertz == 0) return;
+        clockRateInferred = true;
+        use(hertz);
+    }
+
+    private void use(int hertz) {
+        if (hertz == clockRateHz) return;
+        clockRateHz = hertz;
+        jitter.forgetLast();
+        playout.startOver();
     }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.quality;
+
+/**
+ * The commonest timestamp step between neighbouring packets: the packetisation time in ticks.
+ *
+ * <p>What SDP says of ptime is a wish; this is what the sender does. Few steps are common, so a handful of slots holds
+ * them; a newcomer takes over the rarest slot (the space-saving algorithm).
+ */
+final class PacketisationTime {
+    private static final int SLOTS = 4;
+    private static final int COUNT_MAX = 1 << 20;
+
+    private final int[] ticks = new int[SLOTS];
+    private final int[] counts = new int[SLOTS];
+
+    private boolean hasLast;
+    private int lastSequence;
+    private int lastTimestamp;
+
+    void media(int sequence, long timestamp, boolean marker) {
+        if (hasLast && !marker && ((sequence - lastSequence) & 0xFFFF) == 1) {
+            int step = (int) timestamp - lastTimestamp;
+            if (step > 0) count(step);
+        }
+        hasLast = true;
+        lastSequence = sequence;
+        lastTimestamp = (int) timestamp;
+    }
+
+    /** A packet of another kind came between: the next step is not between neighbours. */
+    void forgetLast() {
+        hasLast = false;
+    }
+
+    /** 0 while unknown. */
+    int ticks() {
+        int best = 0;
+        for (int i = 1; i < SLOTS; i++) {
+            if (counts[i] > counts[best]) best = i;
+        }
+        return ticks[best];
+    }
+
+    private void count(int step) {
+        int rarest = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            if (ticks[i] == step) {
+                if (++counts[i] > COUNT_MAX) halve();
+                return;
+            }
+            if (counts[i] < counts[rarest]) rarest = i;
+        }
+        ticks[rarest] = step;
+        counts[rarest]++;
+    }
+
+    private void halve() {
+        for (int i = 0; i < SLOTS; i++) {
+            counts[i] /= 2;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.quality;
+
+/**
+ * Follows the sequence numbers of one stream: RFC 3550 A.1 without its probation, which would lose a stream's first
+ * packets and is the business of whoever recognises streams.
+ *
+ * <p>A packet may come late by up to {@link #REORDER_WINDOW} sequence numbers; only then is it settled as lost. A jump
+ * is a restart when the next packet continues it; what was before the restart is closed and kept in the sums. A jump
+ * that the timestamps make too is an outage, and its packets are lost.
+ */
+final class SequenceTracker {
+    /** What a packet is to those before it. */
+    enum Arrival {
+        /** The first of all, or of a sequence that restarted. */
+        FIRST,
+        /** Continues the sequence, with or without a hole before it. */
+        AHEAD,
+        /** Comes after one with a higher sequence number. */
+        LATE,
+        DUPLICATE,
+        /** Far from the sequence; perhaps the first of a restart. */
+        STRAY
+    }
+
+    /** Packets that a late one may be behind, and the memory for telling it from a duplicate. */
+    static final int REORDER_WINDOW = 128;
+
+    /** MAX_DROPOUT of RFC 3550 A.1: a larger step forward is not taken for loss at once. */
+    static final int DROPOUT_MAX = 3000;
+
+    private static final int NONE = -1;
+
+    private final BurstDetector bursts = new BurstDetector();
+    private final long[] seen = new long[REORDER_WINDOW / Long.SIZE]; // one bit a packet, by extended sequence number
+
+    private boolean started;
+    private boolean restarted;
+    private long base;
+    private long highest;
+    private long settledBefore; // all below are settled: their bits are clear
+    private long highestTimestamp;
+    private int straySequence = NONE;
+
+    private long expectedInClosed; // since the last drain
+    private long expectedDrained; // of the open sequence
+    private long unique;
+    private long duplicate;
+    private long outOfOrder;
+    private long restarts;
+
+    /**
+     * Takes a packet.
+     *
+     * @param ticksPerPacket usual timestamp step; 0 while unknown
+     */
+    Arrival packet(int sequence, long timestamp, long ticksPerPacket) {
+        if (!started) {
+            start(sequence, timestamp);
+            unique++;
+            return Arrival.FIRST;
+        }
+        int ahead = (sequence - (int) highest) & 0xFFFF;
+        int behind = 0x10000 - ahead;
+        if (ahead == 0) return duplicate();
+        if (ahead < DROPOUT_MAX || isOutage(ahead, timestamp, ticksPerPacket)) {
+            advance(highest + ahead);
+            highestTimestamp = timestamp;
+            unique++;
+            return Arrival.AHEAD;
+        }
+        return behind < REORDER_WINDOW && isStillOpen(highest - behind)
+                ? late(highest - behind)
+                : jump(sequence, timestamp);
+    }
+
+    /** Settles everything: what has not come will not come. */
+    void finish() {
+        if (!started) return;
+        settle(highest + 1);
+        bursts.close();
+        if (straySequence != NONE) bursts.stray();
+        straySequence = NONE;
+    }
+
+    PacketCounts drain(long received, long octets, long comfortNoise, long telephoneEvent) {
+        long expectedInOpen = started ? highest - base + 1 : 0;
+        PacketCounts drained = new PacketCounts(
+                received,
+                unique,
+                expectedInClosed + expectedInOpen - expectedDrained,
+                duplicate,
+                outOfOrder,
+                restarts,
+                octets,
+                comfortNoise,
+                telephoneEvent);
+        expectedInClosed = 0;
+        expectedDrained = expectedInOpen;
+        unique = 0;
+        duplicate = 0;
+        outOfOrder = 0;
+        restarts = 0;
+        return drained;
+    }
+
+    LossPattern drainLoss() {
+        return bursts.drain();
+    }
+
+    private Arrival duplicate() {
+        duplicate++;
+        return Arrival.DUPLICATE;
+    }
+
+    /** Whether a packet can be counted: not settled, or from before the first while nothing is settled. */
+    private boolean isStillOpen(long extended) {
+        return extended >= settledBefore || (settledBefore == base && !restarted);
+    }
+
+    private Arrival late(long extended) {
+        if (extended < base) {
+            base = extended;
+            settledBefore = extended;
+        } else if (isSeen(extended)) {
+            return duplicate();
+        }
+        markSeen(extended);
+        unique++;
+        outOfOrder++;
+        return Arrival.LATE;
+    }
+
+    /** A step too far for loss or reordering: the second packet in a row decides (RFC 3550 A.1). */
+    private Arrival jump(int sequence, long timestamp) {
+        if (sequence == straySequence) return duplicate();
+        unique++;
+        if (straySequence != NONE && sequence == ((straySequence + 1) & 0xFFFF)) {
+            restart(timestamp);
+            return Arrival.FIRST;
+        }
+        if (straySequence != NONE) bursts.stray();
+        straySequence = sequence;
+        expectedInClosed++; // a sequence of one packet, unless the next continues it
+        return Arrival.STRAY;
+    }
+
+    private void restart(long timestamp) {
+        settle(highest + 1);
+        bursts.close();
+        long expectedInOpen = highest - base + 1;
+        expectedInClosed += expectedInOpen - expectedDrained - 1; // the stray belongs to the new sequence
+        expectedDrained = 0;
+        start(straySequence, timestamp);
+        advance(highest + 1);
+        restarted = true;
+        restarts++;
+        straySequence = NONE;
+    }
+
+    private void start(int sequence, long timestamp) {
+        started = true;
+        base = sequence + 0x10000L; // room for late packets before the first
+        highest = base;
+        settledBefore = base;
+        highestTimestamp = timestamp;
+        markSeen(base);
+    }
+
+    /** A hole of the size that the timestamps say too: the sender went on, the network did not. */
+    private boolean isOutage(int ahead, long timestamp, long ticksPerPacket) {
+        if (ahead >= 0x8000 || ticksPerPacket <= 0) return false;
+        long ticks = (timestamp - highestTimestamp) & 0xFFFF_FFFFL;
+        long ticksByPackets = ahead * ticksPerPacket;
+        return Math.abs(ticks - ticksByPackets) <= ticksByPackets / 100;
+    }
+
+    private void advance(long newHighest) {
+        settle(newHighest - REORDER_WINDOW + 1);
+        highest = newHighest;
+        markSeen(newHighest);
+    }
+
+    /** Decides all packets below {@code end}: at most a window one by one, the rest of a hole at once. */
+    private void settle(long end) {
+        while (settledBefore < end && settledBefore <= highest) {
+            if (isSeen(settledBefore)) {
+                bursts.received();
+                clearSeen(settledBefore);
+            } else {
+                bursts.lost(1);
+            }
+            settledBefore++;
+        }
+        if (settledBefore < end) {
+            if (end > highest + 1) bursts.lost(end - settledBefore);
+            settledBefore = end;
+        }
+    }
+
+    private boolean isSeen(long extended) {
+        return (seen[word(extended)] & (1L << extended)) != 0;
+    }
+
+    private void markSeen(long extended) {
+        seen[word(extended)] |= 1L << extended;
+    }
+
+    private void clearSeen(long extended) {
+        seen[word(extended)] &= ~(1L << extended);
+    }
+
+    private static int word(long extended) {
+        return (int) (extended >> 6) & (REORDER_WINDOW / Long.SIZE - 1);
+    }
+}
