@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.protocols.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** This is how parts of a header value are cut apart: parameters, lists and quoted text (RFC 3261 §25.1), in one pass. */
+final class Params {
+    private Params() {}
+
+    /** Value of {@code ;name=value}, quotes taken off, searched from an index; empty when absent. */
+    static String get(String text, int from, String name) {
+        int at = from;
+        while (at < text.length()) {
+            int end = endOfPart(text, at, ';');
+            int equals = at;
+            while (equals < end && text.charAt(equals) != '=') equals++;
+            if (equals < end && HeaderTable.trim(text.substring(at, equals)).equalsIgnoreCase(name)) {
+                return unquote(HeaderTable.trim(text.substring(equals + 1, end)));
+            }
+            at = end + 1;
+        }
+        return "";
+    }
+
+    /** Elements of a list, cut at commas outside quotes and brackets. */
+    static List<String> split(String text) {
+        List<String> elements = new ArrayList<>();
+        int at = 0;
+        while (at <= text.length()) {
+            int end = endOfPart(text, at, ',');
+            String element = HeaderTable.trim(text.substring(at, end));
+            if (!element.isEmpty()) elements.add(element);
+            at = end + 1;
+        }
+        return elements;
+    }
+
+    /** Where the separator next stands outside quotes and angle brackets, else the end of the text. */
+    static int endOfPart(String text, int from, char separator) {
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') i++;
+                if (c == '"') quoted = false;
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '<') {
+                bracketed = true;
+            } else if (c == '>') {
+                bracketed = false;
+            } else if (c == separator && !bracketed) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    /** Without the quotes around it, escapes resolved. */
+    static String unquote(String text) {
+        if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') return text;
+        String inside = text.substring(1, text.length() - 1);
+        if (inside.indexOf('\\') < 0) return inside;
+        StringBuilder plain = new StringBuilder(inside.length());
+        for (int i = 0; i < inside.length(); i++) {
+            if (inside.charAt(i) == '\\' && i + 1 < inside.length()) i++;
+            plain.append(inside.charAt(i));
+        }
+        return plain.toString();
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.protocols.sip;
+
+import earshot.protocols.sdp.SdpRedactor;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * This is what takes the secrets out of a SIP message before anyone may keep it. What remains is text: start line, headers,
+ * and the session description if there is one.
+ *
+ * <p>Masked with {@code ***}: everything in Authorization and its kin but what names the user and the method; passwords and
+ * tokens in URIs; Identity; locations and device ids; keys and ICE passwords in the session description. Left out, and said
+ * so: every other body (a MESSAGE, DTMF in INFO, presence), and lines that are no headers.
+ */
+public final class SipRedactor {
+    /** Longer texts are cut, characters. */
+    public static final int LENGTH_MAX = 65_536;
+
+    static final String MASK = "***";
+
+    private static final Set<String> CREDENTIALS = Set.of(
+            "authorization",
+            "proxy-authorization",
+            "www-authenticate",
+            "proxy-authenticate",
+            "authentication-info",
+            "proxy-authentication-info");
+
+    /** All that may stay of a digest: it names who and how, and helps no one to guess the password. */
+    private static final Set<String> DIGEST_KEPT =
+            Set.of("username", "realm", "uri", "algorithm", "qop", "nc", "stale", "domain", "charset", "userhash");
+
+    private static final Set<String> MASKED_WHOLE = Set.of(
+            "identity",
+            "y",
+            "geolocation",
+            "p-access-network-info",
+            "cellular-network-info",
+            "cookie",
+            "set-cookie",
+            "x-auth-token");
+
+    /** Parameters that are secrets or name a device. */
+    private static final Set<String> MASKED_PARAMS = Set.of("token", "access_token", "password", "+sip.instance");
+
+    private static final int PARAM_NAME_MAX = 16;
+
+    /** Headers that name calls: what looks like a password in them is none, and must stay comparable. */
+    private static final Set<String> KEPT_WHOLE =
+            Set.of("call-id", "i", "in-reply-to", "replaces", "target-dialog", "join", "content-type", "c");
+
+    private SipRedactor() {}
+
+    /** The message without its secrets, cut at {@value #LENGTH_MAX} characters. */
+    public static String redact(SipMessageView message) {
+        StringBuilder text = new StringBuilder(1024);
+        appendStartLine(text, message);
+        HeaderTable headers = message.headerTable();
+        for (int i = 0; i < headers.count() && text.length() < LENGTH_MAX; i++) {
+            String name = headers.name(i);
+            text.append(name).append(": ");
+            text.append(header(name.toLowerCase(Locale.ROOT), headers.value(i))).append("\r\n");
+        }
+        text.append("\r\n");
+        if (message.anomalies().contains(SipAnomaly.TOO_MANY_HEADERS)) text.append("[further headers not kept]\r\n");
+        if (message.anomalies().contains(SipAnomaly.LINE_WITHOUT_COLON))
+            text.append("[lines without a colon not kept]\r\n");
+        appendBody(text, message);
+        if (text.length() > LENGTH_MAX) text.setLength(LENGTH_MAX);
+        return text.toString();
+    }
+
+    private static void appendStartLine(StringBuilder text, SipMessageView message) {
+        if (message.isRequest()) {
+            text.append(message.method())
+                    .append(' ')
+                    .append(message.requestUri())
+                    .append(" SIP/2.0\r\n");
+        } else {
+            text.append("SIP/2.0 ").append(message.statusCode()).append(' ');
+            text.append(message.reasonPhrase()).append("\r\n");
+        }
+    }
+
+    private static void appendBody(StringBuilder text, SipMessageView message) {
+        if (message.bodyLength() == 0) return;
+        SipMessageView.SdpRange sdp = message.sdpRange();
+        if (sdp != null) SdpRedactor.append(text, message.bytes(), sdp.offset(), sdp.length());
+        int left = message.bodyLength() - (sdp == null ? 0 : sdp.length());
+        if (left == 0) return;
+        String type = message.contentType();
+        text.append('[').append(left).append(" octets of ").append(type.isEmpty() ? "untyped body" : type);
+        text.append(" not kept]\r\n");
+    }
+
+    /** The value of one header (its name in lower case) without its secrets. */
+    public static String header(String name, String value) {
+        if (KEPT_WHOLE.contains(name)) return value;
+        if (MASKED_WHOLE.contains(name)) return MASK;
+        if (CREDENTIALS.contains(name)) return credentials(value);
+        return params(uri(value));
+    }
+
+    private static String credentials(String value) {
+        int schemeEnd = value.indexOf(' ');
+        boolean info = schemeEnd < 0 || value.lastIndexOf('=', schemeEnd) >= 0; // Authentication-Info names no scheme
+        if (!info && !value.substring(0, schemeEnd).equalsIgnoreCase("digest")) {
+            return value.substring(0, schemeEnd) + ' ' + MASK;
+        }
+        StringBuilder kept = new StringBuilder(value.length());
+        int at = 0;
+        if (!info) {
+            kept.append(value, 0, schemeEnd + 1);
+            at = schemeEnd + 1;
+        }
+        while (at < value.length()) {
+            int end = Params.endOfPart(value, at, ',');
+            appendCredential(kept, HeaderTable.trim(value.substring(at, end)));
+            at = end + 1;
+            if (at < value.length()) kept.append(", ");
+        }
+        return kept.toString();
+    }
+
+    private static void appendCredential(StringBuilder kept, String pair) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? "" : HeaderTable.trim(pair.substring(0, equals));
+        if (DIGEST_KEPT.contains(name.toLowerCase(Locale.ROOT))) {
+            kept.append(uri(pair));
+        } else {
+            kept.append(name).append(name.isEmpty() ? "" : "=").append(MASK);
+        }
+    }
+
+    /** A text in which what stands between user and {@code @} of any URI is masked. */
+    public static String uri(String text) {
+        int at = text.indexOf('@');
+        if (at < 0) return text;
+        StringBuilder masked = new StringBuilder(text.length());
+        int copied = 0;
+        while (at >= 0) {
+            int last = lastAtOfUri(text, at);
+            int colon = passwordColon(text, copied, last);
+            if (colon >= 0) {
+                masked.append(text, copied, colon + 1).append(MASK);
+                copied = last;
+            }
+            masked.append(text, copied, last + 1);
+            copied = last + 1;
+            at = text.indexOf('@', copied);
+        }
+        return masked.append(text, copied, text.length()).toString();
+    }
+
+    /** A password may hold an unescaped {@code @}: the host starts behind the last one. */
+    private static int lastAtOfUri(String text, int first) {
+        int last = first;
+        for (int i = first + 1; i < text.length() && !isUriEnd(text.charAt(i)); i++) {
+            if (text.charAt(i) == '@') last = i;
+        }
+        return last;
+    }
+
+    private static boolean isUriEnd(char c) {
+        return isUriBoundary(c) || c == ';' || c == '?' || c == ',';
+    }
+
+    private static boolean isUriBoundary(char c) {
+        return c <= ' ' || c == '<' || c == '>' || c == '"';
+    }
+
+    /** The second colon of {@code scheme:user:password@}; -1 when there is none. */
+    private static int passwordColon(String text, int from, int at) {
+        int start = at;
+        while (start > from && !isUriBoundary(text.charAt(start - 1))) start--;
+        int colons = 0;
+        for (int i = start; i < at; i++) {
+            if (text.charAt(i) == ':' && ++colons == 2) return i;
+        }
+        return -1;
+    }
+
+    /** A text in which the values of {@link #MASKED_PARAMS} are masked, wherever they stand. */
+    private static String params(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0) return text;
+        StringBuilder masked = new StringBuilder(text.length());
+        int copied = 0;
+        while (equals >= 0) {
+            if (isMaskedParam(text, equals)) {
+                masked.append(text, copied, equals + 1).append(MASK);
+                copied = endOfParam(text, equals + 1);
+            }
+            equals = text.indexOf('=', Math.max(copied, equals + 1));
+        }
+        return masked.append(text, copied, text.length()).toString();
+    }
+
+    private static boolean isMaskedParam(String text, int equals) {
+        int end = equals;
+        while (end > 0 && text.charAt(end - 1) == ' ') end--;
+        int start = end;
+        while (start > 0 && end - start <= PARAM_NAME_MAX && !isParamBoundary(text.charAt(start - 1))) start--;
+        return MASKED_PARAMS.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isParamBoundary(char c) {
+        return isUriEnd(c) || c == '&';
+    }
+
+    private static int endOfParam(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == ' ') at++;
+        if (at < text.length() && text.charAt(at) == '"') {
+            int close = text.indexOf('"', at + 1);
+            return close < 0 ? text.length() : close + 1;
+        }
+        while (at < text.length() && !isParamBoundary(text.charAt(at))) at++;
+        return at;
+    }
+}
