@@ -6,79 +6,79 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Captures played again as if live: one after the other, each moved in time so that it follows the one before, spacing
- * inside a capture kept to the nanosecond.
+ * Captures played again as if live: merged by their own times and moved in time as one, so that spacing is kept to the
+ * nanosecond, within a capture and between captures. Only a silence of more than a minute is cut short, as there is
+ * between captures of different days.
  *
- * <p>Packets are handed out at {@code speed} times their real pace; no packet is ever stamped later than now: a replay at
- * more than real speed starts as far in the past as it will gain on the clock. Files are read once before, to learn how
- * long they are.
+ * <p>Packets are handed out at {@code speed} times their real pace. No packet is ever stamped later than now: a replay
+ * faster than real time starts as far in the past as it will gain on the clock. The files are read once before, to learn
+ * how long they are.
  */
 public final class ReplaySource implements PacketSource {
     /** As fast as the reader asks. */
     public static final double UNPACED = Double.POSITIVE_INFINITY;
 
-    private final List<Path> files;
+    /** A longer silence than this is replaced by {@link #PAUSE_NANOS}. */
+    private static final long SILENCE_NANOS_MAX = 60_000_000_000L;
+
+    private static final long PAUSE_NANOS = 2_000_000_000L;
+
+    private final MergedSource captures;
     private final double speed;
-    private final long pauseNanos;
     private final LongSupplier clockNanos;
+    private final long lengthNanos;
     private final long wallStartNanos;
     private final long eventStartNanos;
-    private final List<CaptureFault> faults = new ArrayList<>();
-
-    private int nextFile;
-    private long nextStartNanos;
-    private long shiftNanos;
-    private long lastNanos;
-    private @Nullable FileSource current;
-    private boolean waiting;
-    private boolean fresh;
+    private final Timeline timeline = new Timeline();
+    private boolean isWaiting;
 
     /**
      * Prepares a replay that begins now.
      *
-     * @param pauseNanos time between the end of one capture and the start of the next
      * @param speed above 0; 1 is real time, {@link #UNPACED} does not wait
      * @param clockNanos wall clock, nanoseconds since 1970
      */
-    public ReplaySource(List<Path> files, double speed, long pauseNanos, LongSupplier clockNanos)
-            throws CaptureException {
+    public ReplaySource(List<Path> files, double speed, LongSupplier clockNanos) throws CaptureException {
         if (!(speed > 0)) throw new IllegalArgumentException("speed " + speed);
-        this.files = List.copyOf(files);
         this.speed = speed;
-        this.pauseNanos = pauseNanos;
         this.clockNanos = clockNanos;
-        long lengthNanos = 0;
-        for (Path file : files) lengthNanos += lengthNanos(file) + pauseNanos;
+        this.lengthNanos = lengthNanos(files);
+        this.captures = open(files);
         this.wallStartNanos = clockNanos.getAsLong();
         this.eventStartNanos = wallStartNanos - (long) Math.max(0, lengthNanos - lengthNanos / speed);
-        this.nextStartNanos = eventStartNanos;
+    }
+
+    /** From the first packet to the last, nanoseconds of event time. */
+    public long lengthNanos() {
+        return lengthNanos;
     }
 
     @Override
     public Step advance() {
-        if (!waiting && !readNext()) return Step.END;
-        waiting = !isDue();
-        return waiting ? Step.IDLE : Step.PACKET;
+        if (!isWaiting) {
+            if (captures.advance() == Step.END) return Step.END;
+            CapturedPacket packet = captures.packet();
+            packet.shift(eventStartNanos + timeline.place(packet.timeNanos()) - packet.timeNanos());
+        }
+        isWaiting = !isDue();
+        return isWaiting ? Step.IDLE : Step.PACKET;
     }
 
     @Override
     public CapturedPacket packet() {
-        if (current == null) throw new IllegalStateException("no packet before advance() returned PACKET");
-        return current.packet();
+        return captures.packet();
     }
 
     @Override
     public List<CaptureFault> faults() {
-        return faults;
+        return captures.faults();
     }
 
     @Override
     public void close() {
-        if (current != null) current.close();
-        nextFile = files.size();
+        captures.close();
     }
 
     private boolean isDue() {
@@ -87,57 +87,44 @@ public final class ReplaySource implements PacketSource {
         return packet().timeNanos() - eventStartNanos <= elapsedNanos * speed;
     }
 
-    private boolean readNext() {
-        while (true) {
-            if (current == null && !openNext()) return false;
-            FileSource source = current;
-            if (source != null && source.advance() == Step.PACKET) {
-                place(source.packet());
-                return true;
-            }
-            closeCurrent();
-        }
-    }
-
-    /** Moves a packet to its place in the replay. */
-    private void place(CapturedPacket packet) {
-        if (fresh) {
-            shiftNanos = nextStartNanos - packet.timeNanos();
-            fresh = false;
-        }
-        packet.shift(shiftNanos);
-        lastNanos = Math.max(lastNanos, packet.timeNanos());
-    }
-
-    private boolean openNext() {
-        if (nextFile == files.size()) return false;
-        Path file = files.get(nextFile++);
+    private static MergedSource open(List<Path> files) throws CaptureException {
+        List<PacketSource> sources = new ArrayList<>();
         try {
-            current = FileSource.open(file);
-        } catch (CaptureException e) { // it was there when its length was taken
-            faults.add(new CaptureFault(
-                    file.toString(), 0, CaptureFault.Reason.READ_FAILED, String.valueOf(e.getMessage())));
+            for (Path file : files) sources.add(FileSource.open(file));
+        } catch (CaptureException e) {
+            sources.forEach(PacketSource::close);
+            throw e;
         }
-        fresh = true;
-        return true;
+        return new MergedSource(sources);
     }
 
-    private void closeCurrent() {
-        if (current == null) return;
-        faults.addAll(current.faults());
-        current.close();
-        current = null;
-        if (!fresh) nextStartNanos = lastNanos + pauseNanos;
+    private static long lengthNanos(List<Path> files) throws CaptureException {
+        Timeline timeline = new Timeline();
+        long length = 0;
+        try (MergedSource captures = open(files)) {
+            while (captures.advance() == Step.PACKET) {
+                length = Math.max(length, timeline.place(captures.packet().timeNanos()));
+            }
+        }
+        return length;
     }
 
-    private static long lengthNanos(Path file) throws CaptureException {
-        try (FileSource source = FileSource.open(file)) {
-            if (source.advance() != Step.PACKET) return 0;
-            long first = source.packet().timeNanos();
-            long last = first;
-            while (source.advance() == Step.PACKET)
-                last = Math.max(last, source.packet().timeNanos());
-            return last - first;
+    /** Where a packet stands in the replay, nanoseconds from its start: its own time, less the silences cut short. */
+    private static final class Timeline {
+        private long originNanos;
+        private long lastNanos;
+        private boolean isStarted;
+
+        long place(long timeNanos) {
+            if (!isStarted) {
+                originNanos = timeNanos;
+                lastNanos = timeNanos;
+                isStarted = true;
+            }
+            long silenceNanos = timeNanos - lastNanos;
+            if (silenceNanos > SILENCE_NANOS_MAX) originNanos += silenceNanos - PAUSE_NANOS;
+            lastNanos = Math.max(lastNanos, timeNanos);
+            return timeNanos - originNanos;
         }
     }
 }
