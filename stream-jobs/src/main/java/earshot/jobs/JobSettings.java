@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the job is told, checked once.
+ *
+ * @param kafka bootstrap servers
+ * @param clickHouse where rows go
+ * @param rules folder of alert rules, null for none
+ * @param parallelism subtasks per operator
+ * @param checkpoints how the job survives
+ * @param bounded ends at the offsets that the topics have when the job starts
+ * @param outOfOrderness how far events may come out of order, in event time
+ * @param idleness how long a partition may be silent, in processing time, before event time goes on without it
+ */
+public record JobSettings(
+        String kafka,
+        ClickHouse clickHouse,
+        @Nullable Path rules,
+        int parallelism,
+        Checkpoints checkpoints,
+        boolean bounded,
+        Duration outOfOrderness,
+        Duration idleness) {
+    public JobSettings {
+        if (kafka.isBlank()) throw invalid("kafka", "empty", "host:port[,host:port...]");
+        if (parallelism < 1 || parallelism > 1024) throw invalid("parallelism", parallelism, "1 to 1024");
+        if (outOfOrderness.isNegative()) throw invalid("outOfOrderness", outOfOrderness, "0 s and more");
+        if (idleness.isNegative() || idleness.isZero()) throw invalid("idleness", idleness, "more than 0 s");
+    }
+
+    /**
+     * The engine that rows go to.
+     *
+     * @param url JDBC URL
+     */
+    public record ClickHouse(String url, String user, String password) {
+        public ClickHouse {
+            if (!url.startsWith("jdbc:")) throw invalid("clickhouse", url, "jdbc:clickhouse://host:port/database");
+        }
+
+        /** Without the password: settings end up in logs. */
+        @Override
+        public String toString() {
+            return "ClickHouse[" + url + ", user " + user + "]";
+        }
+    }
+
+    /**
+     * How the job survives.
+     *
+     * @param interval between two checkpoints
+     * @param directory URI where they are kept; null keeps them in the memory of the JobManager
+     * @param backend {@code hashmap} for state in memory, {@code rocksdb} for state on disk
+     */
+    public record Checkpoints(Duration interval, @Nullable String directory, String backend) {
+        public Checkpoints {
+            if (interval.toMillis() < 100) throw invalid("checkpointInterval", interval, "100 ms and more");
+            if (!backend.equals("hashmap") && !backend.equals("rocksdb")) {
+                throw invalid("stateBackend", backend, "hashmap or rocksdb");
+            }
+        }
+    }
+
+    private static IllegalArgumentException invalid(String key, Object value, String allowed) {
+        return new IllegalArgumentException(key + " is " + value + ", allowed: " + allowed);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.assemble;
+
+import earshot.calls.match.BindingCandidates;
+import earshot.events.Call;
+import earshot.events.MediaReport;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The part of the graph that puts streams, calls and transactions together.
+ *
+ * @param streams a row after each change
+ * @param intervals scored
+ * @param calls a row after each change
+ * @param transactions a row after each change
+ */
+public record Assembly(
+        DataStream<Stream> streams,
+        DataStream<StreamInterval> intervals,
+        DataStream<Call> calls,
+        DataStream<Transaction> transactions) {
+    /**
+     * From each event once.
+     *
+     * @param lastEvent the time of the last event of all, micros, once the input has ended
+     */
+    public static Assembly of(
+            DataStream<SipMessage> messages,
+            DataStream<MediaReport> reports,
+            DataStream<RtcpReport> rtcp,
+            DataStream<BindingCandidates> candidates,
+            DataStream<Long> lastEvent) {
+        SingleOutputStreamOperator<Stream> streams = streams(reports, rtcp, candidates);
+        TypeInformation<SignallingNews> newsType = TypeInformation.of(SignallingNews.class);
+        DataStream<SignallingNews> fromMessages = messages.map(SignallingNews::of)
+                .returns(newsType)
+                .name("messages of calls")
+                .uid("message-news");
+        DataStream<SignallingNews> fromStreams = streams.getSideOutput(StreamFunction.BOUND)
+                .map(SignallingNews::of)
+                .returns(newsType)
+                .name("streams of calls")
+                .uid("bound-news");
+        SingleOutputStreamOperator<Call> calls = fromMessages
+                .union(fromStreams)
+                .keyBy(SignallingNews::callId, Types.STRING)
+                .connect(lastEvent.broadcast(SignallingFunction.LAST_EVENT))
+                .process(new SignallingFunction(), new AvroTypeInfo<>(Call.class))
+                .name("SignallingAssembler")
+                .uid("calls");
+        return new Assembly(
+                streams,
+                streams.getSideOutput(StreamFunction.INTERVALS),
+                calls,
+                calls.getSideOutput(SignallingFunction.TRANSACTIONS));
+    }
+
+    private static SingleOutputStreamOperator<Stream> streams(
+            DataStream<MediaReport> reports, DataStream<RtcpReport> rtcp, DataStream<BindingCandidates> candidates) {
+        TypeInformation<StreamNews> newsType = TypeInformation.of(StreamNews.class);
+        DataStream<StreamNews> fromReports =
+                reports.map(StreamNews::of).returns(newsType).name("reports").uid("report-news");
+        DataStream<StreamNews> fromRtcp = rtcp.filter(
+                        report -> !report.getStreamId().isEmpty())
+                .name("RTCP of known streams")
+                .uid("rtcp-known")
+                .map(StreamNews::of)
+                .returns(newsType)
+                .name("RTCP")
+                .uid("rtcp-news");
+        DataStream<StreamNews> fromCandidates = candidates
+                .map(StreamNews::of)
+                .returns(newsType)
+                .name("candidates")
+                .uid("candidate-news");
+        return fromReports
+                .union(fromRtcp, fromCandidates)
+                .keyBy(StreamNews::streamId, Types.STRING)
+                .process(new StreamFunction(), new AvroTypeInfo<>(Stream.class))
+                .name("StreamAssembler")
+                .uid("streams");
+    }
+}

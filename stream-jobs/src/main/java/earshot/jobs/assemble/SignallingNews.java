@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.assemble;
+
+import earshot.calls.assemble.BoundStream;
+import earshot.calls.time.EventOrder;
+import earshot.events.SipMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What happens under one Call-ID: a message, or news of a stream; exactly one of the two. */
+public class SignallingNews {
+    public @Nullable SipMessage message;
+    public @Nullable BoundStream stream;
+
+    public SignallingNews() {}
+
+    static SignallingNews of(SipMessage message) {
+        SignallingNews news = new SignallingNews();
+        news.message = message;
+        return news;
+    }
+
+    static SignallingNews of(BoundStream stream) {
+        SignallingNews news = new SignallingNews();
+        news.stream = stream;
+        return news;
+    }
+
+    /** The key. */
+    String callId() {
+        return message != null ? message.getCallId() : stream().callId;
+    }
+
+    EventOrder order() {
+        return message != null ? EventOrder.of(message) : stream().order;
+    }
+
+    BoundStream stream() {
+        if (stream == null) throw new IllegalStateException("neither a message nor a stream");
+        return stream;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.assemble;
+
+import earshot.calls.assemble.BoundStream;
+import earshot.calls.assemble.StreamAssembler;
+import earshot.calls.assemble.StreamMemory;
+import earshot.calls.time.EventOrder;
+import earshot.calls.time.Timers;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.jobs.time.KeyedMachine;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** {@link StreamAssembler}, keyed by stream id: rows of the stream out, and aside its intervals and news for its call. */
+public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory, Stream> {
+    public static final OutputTag<StreamInterval> INTERVALS =
+            new OutputTag<>("intervals", new AvroTypeInfo<>(StreamInterval.class));
+    public static final OutputTag<BoundStream> BOUND = new OutputTag<>("bound", TypeInformation.of(BoundStream.class));
+
+    private static final long serialVersionUID = 1;
+    private static final StreamAssembler ASSEMBLER = new StreamAssembler();
+
+    public StreamFunction() {
+        super(TypeInformation.of(StreamNews.class), TypeInformation.of(StreamMemory.class));
+    }
+
+    @Override
+    protected EventOrder order(StreamNews news) {
+        return news.order();
+    }
+
+    @Override
+    protected StreamMemory newMemory() {
+        return new StreamMemory();
+    }
+
+    @Override
+    protected boolean isEmpty(StreamMemory memory) {
+        return memory.isEmpty();
+    }
+
+    @Override
+    protected void event(StreamMemory memory, StreamNews news, Timers timers, Context context, Collector<Stream> out) {
+        StreamAssembler.Output rows = new Rows(context, out);
+        if (news.report != null) {
+            ASSEMBLER.report(memory, news.report, timers, rows);
+        } else if (news.rtcp != null) {
+            ASSEMBLER.rtcp(memory, news.rtcp, timers, rows);
+        } else {
+            ASSEMBLER.candidates(memory, news.candidates(), timers, rows);
+        }
+    }
+
+    @Override
+    protected void timer(StreamMemory memory, long timeMicros, Timers timers, Context context, Collector<Stream> out) {
+        ASSEMBLER.timer(memory, timeMicros, timers, new Rows(context, out));
+    }
+
+    /** The three outputs of the machine as those of the operator. */
+    private static final class Rows implements StreamAssembler.Output {
+        private final Context context;
+        private final Collector<Stream> out;
+
+        private Rows(Context context, Collector<Stream> out) {
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public void stream(Stream stream) {
+            out.collect(stream);
+        }
+
+        @Override
+        public void interval(StreamInterval interval) {
+            context.output(INTERVALS, interval);
+        }
+
+        @Override
+        public void bound(BoundStream bound) {
+            context.output(BOUND, bound);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.assemble;
+
+import earshot.calls.match.BindingCandidates;
+import earshot.calls.time.EventOrder;
+import earshot.events.MediaReport;
+import earshot.events.RtcpReport;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to one stream: a report, RTCP about it, or calls that could own it; exactly one of the three. */
+public class StreamNews {
+    public @Nullable MediaReport report;
+    public @Nullable RtcpReport rtcp;
+    public @Nullable BindingCandidates candidates;
+
+    public StreamNews() {}
+
+    static StreamNews of(MediaReport report) {
+        StreamNews news = new StreamNews();
+        news.report = report;
+        return news;
+    }
+
+    static StreamNews of(RtcpReport rtcp) {
+        StreamNews news = new StreamNews();
+        news.rtcp = rtcp;
+        return news;
+    }
+
+    static StreamNews of(BindingCandidates candidates) {
+        StreamNews news = new StreamNews();
+        news.candidates = candidates;
+        return news;
+    }
+
+    /** The key. */
+    String streamId() {
+        if (report != null) return report.getStreamId();
+        if (rtcp != null) return rtcp.getStreamId();
+        return candidates().streamId;
+    }
+
+    EventOrder order() {
+        if (report != null) return EventOrder.of(report);
+        if (rtcp != null) return EventOrder.of(rtcp);
+        return candidates().order;
+    }
+
+    BindingCandidates candidates() {
+        if (candidates == null) throw new IllegalStateException("neither a report nor RTCP nor candidates");
+        return candidates;
+    }
+}

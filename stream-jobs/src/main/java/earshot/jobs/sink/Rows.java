@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.sink;
+
+import earshot.calls.match.Endpoints;
+import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.Keys;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpKind;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import earshot.events.VoipMetrics;
+import earshot.storage.AlertRow;
+import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
+import earshot.storage.ProbeHealthRow;
+import earshot.storage.RegistrationRow;
+import earshot.storage.RtcpCounts;
+import earshot.storage.RtcpReportRow;
+import earshot.storage.SipMessageRow;
+import earshot.storage.StreamIntervalRow;
+import earshot.storage.StreamRow;
+import earshot.storage.TransactionRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as rows: the one place where the two are matched, for the tables as for the JSON of the command line.
+ *
+ * <p>Microseconds since 1970 become {@link Instant}s, enums the frozen words of the JSON, address and port {@code
+ * ip:port}, and the numbers that stand for "not there" become null. Milliseconds and percentages stay what they are.
+ */
+public final class Rows {
+    private Rows() {}
+
+    public static CallRow of(Call call) {
+        return new CallRow(
+                call.getCallKey(),
+                call.getVersion(),
+                call.getCallId(),
+                call.getFrom(),
+                call.getTo(),
+                call.getFromUser(),
+                call.getToUser(),
+                call.getCaller(),
+                call.getCallee(),
+                List.copyOf(call.getProbes()),
+                call.getUserAgent(),
+                Words.of(call.getState()),
+                call.getEnded(),
+                call.getFinalStatus(),
+                time(call.getStartMicros()),
+                timeOrNull(call.getRingMicros()),
+                timeOrNull(call.getAnswerMicros()),
+                timeOrNull(call.getEndMicros()),
+                call.getEndedBy() == null ? null : Words.of(call.getEndedBy()),
+                call.getByeFrom() == null ? null : Words.of(call.getByeFrom()),
+                call.getSetupMs(),
+                call.getDurationMs(),
+                call.getMessages(),
+                call.getRetransmissions(),
+                call.getForks(),
+                call.getHolds(),
+                call.getReason(),
+                call.getMosLq(),
+                call.getLossPercentMax(),
+                call.getJitterMaxMs(),
+                call.getRttMs(),
+                call.getOneWay(),
+                List.copyOf(call.getCodecs()),
+                List.copyOf(call.getStreams()));
+    }
+
+    public static StreamRow of(Stream stream) {
+        return new StreamRow(
+                stream.getStreamId(),
+                stream.getVersion(),
+                stream.getProbe(),
+                Endpoints.of(stream.getSourceAddress(), stream.getSourcePort()),
+                Endpoints.of(stream.getDestinationAddress(), stream.getDestinationPort()),
+                Words.ssrc(stream.getSsrc()),
+                List.copyOf(stream.getPayloadTypes()),
+                stream.getCodec(),
+                stream.getClockRateHz(),
+                stream.getPtimeMs(),
+                time(stream.getStartMicros()),
+                time(stream.getEndMicros()),
+                stream.getEnded(),
+                stream.getPackets(),
+                stream.getExpected(),
+                stream.getLost(),
+                stream.getLossPercent(),
+                stream.getDuplicates(),
+                stream.getOutOfOrder(),
+                stream.getJitterMeanMs(),
+                stream.getJitterMaxMs(),
+                stream.getDeltaMaxMs(),
+                stream.getBurstLossPercent(),
+                stream.getBurstRatio(),
+                stream.getDiscardPercent(),
+                stream.getRFactor(),
+                stream.getMosLq(),
+                stream.getMosCq(),
+                stream.getScale(),
+                stream.getScoreNote(),
+                stream.getRttMs(),
+                List.copyOf(stream.getDscp()),
+                stream.getEncrypted(),
+                stream.getCaptureSuspect(),
+                new RtcpCounts(stream.getSenderReports(), stream.getReceiverReports(), stream.getExtendedReports()),
+                stream.getReportedLossPercent(),
+                List.copyOf(stream.getCallIds()),
+                Words.of(stream.getBinding()));
+    }
+
+    /** An interval told again once its stream was bound replaces the one without calls. */
+    public static StreamIntervalRow of(StreamInterval interval) {
+        return new StreamIntervalRow(
+                interval.getStreamId(),
+                time(interval.getStartMicros()),
+                time(interval.getEndMicros()),
+                interval.getCallIds().isEmpty() ? 1 : 2,
+                List.copyOf(interval.getCallKeys()),
+                List.copyOf(interval.getCallIds()),
+                interval.getProbe(),
+                interval.getSource(),
+                interval.getDestination(),
+                interval.getCodec(),
+                interval.getLast(),
+                interval.getPackets(),
+                interval.getExpected(),
+                interval.getLost(),
+                interval.getLossPercent(),
+                interval.getJitterMeanMs(),
+                interval.getJitterMaxMs(),
+                interval.getDiscarded(),
+                interval.getMosLq(),
+                interval.getRttMs(),
+                interval.getCaptureSuspect());
+    }
+
+    public static TransactionRow of(Transaction transaction) {
+        return new TransactionRow(
+                transaction.getTransactionKey(),
+                transaction.getVersion(),
+                transaction.getMethod(),
+                transaction.getCallId(),
+                transaction.getCseq(),
+                transaction.getFrom(),
+                transaction.getTo(),
+                transaction.getFromUser(),
+                transaction.getToUser(),
+                transaction.getSource(),
+                transaction.getDestination(),
+                transaction.getProbe(),
+                time(transaction.getStartMicros()),
+                transaction.getStatus(),
+                transaction.getResponseMs(),
+                transaction.getMessages(),
+                transaction.getRetransmissions(),
+                transaction.getContactUri(),
+                secondsOrNull(transaction.getExpiresSeconds()),
+                transaction.getUserAgent());
+    }
+
+    /** A REGISTER transaction as who registered what. */
+    public static RegistrationRow registration(Transaction register) {
+        return new RegistrationRow(
+                register.getTransactionKey(),
+                register.getVersion(),
+                register.getTo(),
+                register.getToUser(),
+                register.getContactUri(),
+                secondsOrNull(register.getExpiresSeconds()),
+                register.getCallId(),
+                register.getSource(),
+                register.getDestination(),
+                register.getProbe(),
+                time(register.getStartMicros()),
+                register.getStatus(),
+                register.getResponseMs(),
+                register.getUserAgent());
+    }
+
+    public static SipMessageRow of(SipMessage message) {
+        return new SipMessageRow(
+                Keys.callKey(message.getCallId()),
+                time(message.getTimeMicros()),
+                message.getProbe(),
+                message.getBoot(),
+                message.getSequence(),
+                message.getCallId(),
+                message.getFrame(),
+                message.getTransport().name(),
+                Endpoints.of(message.getSourceAddress(), message.getSourcePort()),
+                Endpoints.of(message.getDestinationAddress(), message.getDestinationPort()),
+                message.getMethod(),
+                message.getRequestUri(),
+                message.getStatusCode() == 0 ? null : Integer.valueOf(message.getStatusCode()),
+                message.getReasonPhrase(),
+                message.getCseq(),
+                message.getFromUser(),
+                message.getToUser(),
+                message.getFromTag(),
+                message.getToTag(),
+                message.getViaBranch(),
+                message.getUserAgent(),
+                message.getSdp() != null,
+                message.getRaw(),
+                List.copyOf(message.getAnomalies()));
+    }
+
+    public static RtcpReportRow of(RtcpReport report) {
+        boolean isBlock = report.getKind() == RtcpKind.REPORT_BLOCK;
+        return new RtcpReportRow(
+                report.getStreamId(),
+                time(report.getTimeMicros()),
+                report.getProbe(),
+                report.getBoot(),
+                report.getSequence(),
+                Endpoints.of(report.getSourceAddress(), report.getSourcePort()),
+                Endpoints.of(report.getDestinationAddress(), report.getDestinationPort()),
+                Words.ssrc(report.getReporterSsrc()),
+                Words.ssrc(report.getSubjectSsrc()),
+                Words.of(report.getKind()),
+                countOrNull(report.getSenderPackets()),
+                countOrNull(report.getSenderOctets()),
+                measureOrNull(report.getFractionLost()),
+                isBlock ? Integer.valueOf(report.getCumulativeLost()) : null,
+                countOrNull(report.getHighestSequence()),
+                measureOrNull(report.getJitterMs()),
+                report.getRttMs());
+    }
+
+    /** What the device says of its media in an RTCP XR (RFC 3611 §4.7). */
+    public static EndpointReportRow endpointReport(RtcpReport report, VoipMetrics voip) {
+        Integer rFactor = voip.getRFactor();
+        return new EndpointReportRow(
+                report.getStreamId(),
+                time(report.getTimeMicros()),
+                report.getProbe(),
+                report.getBoot(),
+                report.getSequence(),
+                "",
+                "rtcpXr",
+                Endpoints.of(report.getSourceAddress(), report.getSourcePort()),
+                Endpoints.of(report.getDestinationAddress(), report.getDestinationPort()),
+                Words.ssrc(report.getReporterSsrc()),
+                Words.ssrc(report.getSubjectSsrc()),
+                100 * voip.getLossRate(),
+                100 * voip.getDiscardRate(),
+                100 * voip.getBurstDensity(),
+                100 * voip.getGapDensity(),
+                voip.getBurstDurationMs(),
+                voip.getGapDurationMs(),
+                voip.getRoundTripDelayMs(),
+                voip.getEndSystemDelayMs(),
+                rFactor == null ? null : Double.valueOf(rFactor),
+                voip.getMosLq(),
+                voip.getMosCq(),
+                voip.getJitterBufferNominalMs(),
+                voip.getJitterBufferMaximumMs());
+    }
+
+    public static AlertRow of(Alert alert) {
+        return new AlertRow(
+                alert.getAlertId(),
+                alert.getTimeMicros(),
+                alert.getRule(),
+                alert.getSubject(),
+                Words.of(alert.getStatus()),
+                alert.getSeverity(),
+                time(alert.getStartsAtMicros()),
+                timeOrNull(alert.getEndsAtMicros()),
+                time(alert.getTimeMicros()),
+                alert.getMetric(),
+                alert.getValue(),
+                alert.getThreshold(),
+                Map.copyOf(alert.getLabels()),
+                Map.copyOf(alert.getAnnotations()),
+                List.copyOf(alert.getCallIds()));
+    }
+
+    public static ProbeHealthRow of(ProbeHealth health) {
+        return new ProbeHealthRow(
+                health.getProbe(),
+                time(health.getTimeMicros()),
+                health.getBoot(),
+                health.getSequence(),
+                time(health.getStartMicros()),
+                health.getEndOfCapture(),
+                health.getPacketsRead(),
+                Map.copyOf(health.getFates()),
+                Map.copyOf(health.getErrors()),
+                health.getKernelDropped(),
+                health.getInterfaceDropped(),
+                health.getEventsPublished(),
+                health.getEventsDropped(),
+                health.getStreamsActive(),
+                health.getStreamsEvicted());
+    }
+
+    static Instant time(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+    }
+
+    private static @Nullable Instant timeOrNull(@Nullable Long micros) {
+        return micros == null ? null : time(micros);
+    }
+
+    private static @Nullable Long secondsOrNull(int seconds) {
+        return seconds < 0 ? null : Long.valueOf(seconds);
+    }
+
+    private static @Nullable Long countOrNull(long count) {
+        return count < 0 ? null : Long.valueOf(count);
+    }
+
+    private static @Nullable Double measureOrNull(double measure) {
+        return measure < 0 ? null : Double.valueOf(measure);
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.sink;
+
+import earshot.events.AlertStatus;
+import earshot.events.Binding;
+import earshot.events.CallState;
+import earshot.events.EndedBy;
+import earshot.events.Party;
+import earshot.events.RtcpKind;
+import java.util.Locale;
+
+/** The words of rows and JSON for the enums of events: frozen, whatever becomes of the enums' names. */
+final class Words {
+    private Words() {}
+
+    static String of(CallState state) {
+        return switch (state) {
+            case ANSWERED -> "answered";
+            case BUSY -> "busy";
+            case NO_ANSWER -> "noAnswer";
+            case CANCELLED -> "cancelled";
+            case FAILED -> "failed";
+            case REDIRECTED -> "redirected";
+            case INCOMPLETE -> "incomplete";
+        };
+    }
+
+    static String of(EndedBy endedBy) {
+        return switch (endedBy) {
+            case BYE -> "bye";
+            case CANCEL -> "cancel";
+            case FAILURE -> "failure";
+            case TIMEOUT -> "timeout";
+            case CAPTURE_END -> "capture-end";
+        };
+    }
+
+    static String of(Party party) {
+        return switch (party) {
+            case CALLER -> "caller";
+            case CALLEE -> "callee";
+        };
+    }
+
+    static String of(Binding binding) {
+        return switch (binding) {
+            case EXACT -> "exact";
+            case ONE_SIDE -> "oneSide";
+            case ICE -> "ice";
+            case AMBIGUOUS -> "ambiguous";
+            case UNBOUND -> "unbound";
+        };
+    }
+
+    static String of(RtcpKind kind) {
+        return switch (kind) {
+            case SENDER_REPORT -> "senderReport";
+            case REPORT_BLOCK -> "reportBlock";
+            case XR -> "xr";
+            case BYE -> "bye";
+        };
+    }
+
+    static String of(AlertStatus status) {
+        return switch (status) {
+            case FIRING -> "firing";
+            case RESOLVED -> "resolved";
+        };
+    }
+
+    /** An SSRC as {@code 0x} and eight hex digits. */
+    static String ssrc(long ssrc) {
+        return String.format(Locale.ROOT, "0x%08x", ssrc);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.source;
+
+import earshot.events.MediaReport;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Topics;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * The topics of the probes as streams with event time.
+ *
+ * <p>Without a checkpoint a topic is read from its beginning, not from a committed offset: the rows of a call are then
+ * made again from all of its messages, equal to the rows before. A topic that falls silent does not hold up the others
+ * (idleness); the heartbeat of the probes ({@link ProbeHealth}) is part of every stream's time, so that timers run while
+ * nobody calls.
+ */
+public final class EventSources {
+    private final StreamExecutionEnvironment environment;
+    private final String bootstrapServers;
+    private final boolean bounded;
+    private final Duration outOfOrderness;
+    private final Duration idleness;
+    private final SingleOutputStreamOperator<ProbeHealth> heartbeats;
+
+    /**
+     * @param bounded ends each topic at the offset it has when the job starts
+     * @param outOfOrderness how far an event may lie behind the latest one of its partition, in event time
+     * @param idleness how long a partition may be silent, in processing time, before time goes on without it
+     */
+    public EventSources(
+            StreamExecutionEnvironment environment,
+            String bootstrapServers,
+            boolean bounded,
+            Duration outOfOrderness,
+            Duration idleness) {
+        this.environment = environment;
+        this.bootstrapServers = bootstrapServers;
+        this.bounded = bounded;
+        this.outOfOrderness = outOfOrderness;
+        this.idleness = idleness;
+        this.heartbeats = source(Topics.PROBES, ProbeHealth.class, ProbeHealth::getTimeMicros);
+    }
+
+    public SingleOutputStreamOperator<ProbeHealth> heartbeats() {
+        return heartbeats;
+    }
+
+    public SingleOutputStreamOperator<SipMessage> messages() {
+        return source(Topics.SIP, SipMessage.class, SipMessage::getTimeMicros);
+    }
+
+    public SingleOutputStreamOperator<MediaReport> mediaReports() {
+        return source(Topics.MEDIA, MediaReport.class, MediaReport::getEndMicros);
+    }
+
+    public SingleOutputStreamOperator<RtcpReport> rtcpReports() {
+        return source(Topics.RTCP, RtcpReport.class, RtcpReport::getTimeMicros);
+    }
+
+    private <T extends SpecificRecordBase> SingleOutputStreamOperator<T> source(
+            String topic, Class<T> type, EventTime<T> timeMicros) {
+        KafkaSourceBuilder<T> builder = KafkaSource.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setTopics(topic)
+                .setGroupId("earshot-jobs")
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new EventDeserializer<>(type));
+        if (bounded) builder.setBounded(OffsetsInitializer.latest());
+        WatermarkStrategy<T> strategy = WatermarkStrategy.<T>forBoundedOutOfOrderness(outOfOrderness)
+                .withTimestampAssigner((event, kafkaTimeMs) -> Math.floorDiv(timeMicros.apply(event), 1_000))
+                .withIdleness(idleness);
+        return environment.fromSource(builder.build(), strategy, topic).uid(topic);
+    }
+
+    /** When an event happened, in microseconds since 1970. */
+    private interface EventTime<T> extends SerializableFunction<T, Long>, Serializable {}
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.time;
+
+import earshot.calls.time.EventOrder;
+import earshot.calls.time.Timers;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine of {@code earshot.calls} under Flink: its memory is the state of the key, its events come in order out of an
+ * {@link Inbox}, and its memory is cleared when the machine says that nothing is left to remember. Every machine ends
+ * its memory by timers of its own, so no state outlives its purpose.
+ *
+ * @param <E> event
+ * @param <M> the machine's memory, a POJO
+ * @param <O> main output
+ */
+public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String, E, O> {
+    private static final long serialVersionUID = 1;
+
+    private final TypeInformation<E> eventType;
+    private final TypeInformation<M> memoryType;
+    private transient @Nullable Inbox<E> inbox;
+    private transient @Nullable ValueState<M> memory;
+
+    protected KeyedMachine(TypeInformation<E> eventType, TypeInformation<M> memoryType) {
+        this.eventType = eventType;
+        this.memoryType = memoryType;
+    }
+
+    /** Where an event stands. */
+    protected abstract EventOrder order(E event);
+
+    protected abstract M newMemory();
+
+    protected abstract boolean isEmpty(M memory);
+
+    protected abstract void event(M memory, E event, Timers timers, Context context, Collector<O> out);
+
+    protected abstract void timer(M memory, long timeMicros, Timers timers, Context context, Collector<O> out);
+
+    @Override
+    public void open(OpenContext context) {
+        inbox = new Inbox<>(getRuntimeContext(), eventType, this::order);
+        memory = getRuntimeContext().getState(new ValueStateDescriptor<>("memory", memoryType));
+    }
+
+    @Override
+    public void processElement(E event, Context context, Collector<O> out) throws Exception {
+        inbox().add(event, context.timerService());
+    }
+
+    @Override
+    public void onTimer(long timeMs, OnTimerContext context, Collector<O> out) throws Exception {
+        M before = memory().value();
+        M now = before == null ? newMemory() : before;
+        inbox().open(timeMs, context.timerService(), new Inbox.Reader<>() {
+            @Override
+            public void event(E event, Timers timers) {
+                KeyedMachine.this.event(now, event, timers, context, out);
+            }
+
+            @Override
+            public void timer(long timeMicros, Timers timers) {
+                KeyedMachine.this.timer(now, timeMicros, timers, context, out);
+            }
+        });
+        if (isEmpty(now)) {
+            memory().clear();
+        } else {
+            memory().update(now);
+        }
+    }
+
+    private Inbox<E> inbox() {
+        if (inbox == null) throw new IllegalStateException("not opened");
+        return inbox;
+    }
+
+    private ValueState<M> memory() {
+        if (memory == null) throw new IllegalStateException("not opened");
+        return memory;
+    }
+}

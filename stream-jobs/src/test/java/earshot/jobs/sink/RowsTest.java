@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.events.Alert;
+import earshot.events.AlertStatus;
+import earshot.events.Binding;
+import earshot.events.Call;
+import earshot.events.CallState;
+import earshot.events.EndedBy;
+import earshot.events.Keys;
+import earshot.events.Party;
+import earshot.events.RtcpKind;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.SipTransport;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import earshot.events.VoipMetrics;
+import earshot.storage.AlertRow;
+import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
+import earshot.storage.RtcpCounts;
+import earshot.storage.RtcpReportRow;
+import earshot.storage.SipMessageRow;
+import earshot.storage.StreamRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RowsTest {
+    /** 2026-01-02T03:04:05.000006Z. */
+    private static final long START_MICROS = 1_767_323_045_000_006L;
+
+    @Test
+    void microsecondsSurvive() {
+        assertThat(Rows.time(START_MICROS)).isEqualTo(Instant.parse("2026-01-02T03:04:05.000006Z"));
+        assertThat(Rows.time(-1)).isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
+    }
+
+    @Test
+    void aCallKeepsItsTimesAndGetsTheFrozenWords() {
+        Call call = call().setState(CallState.NO_ANSWER)
+                .setEnded(true)
+                .setEndedBy(EndedBy.CAPTURE_END)
+                .setByeFrom(Party.CALLEE)
+                .setEndMicros(START_MICROS + 1)
+                .build();
+
+        CallRow row = Rows.of(call);
+
+        assertThat(row.startTime()).isEqualTo(Instant.parse("2026-01-02T03:04:05.000006Z"));
+        assertThat(row.endTime()).isEqualTo(Instant.parse("2026-01-02T03:04:05.000007Z"));
+        assertThat(row.answerTime()).isNull();
+        assertThat(row.state()).isEqualTo("noAnswer");
+        assertThat(row.endedBy()).isEqualTo("capture-end");
+        assertThat(row.byeFrom()).isEqualTo("callee");
+        assertThat(row.version()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CallState.class)
+    void everyStateIsOneOfTheFrozenWords(CallState state) {
+        assertThat(Rows.of(call().setState(state).build()).state())
+                .isIn("answered", "busy", "noAnswer", "cancelled", "failed", "redirected", "incomplete");
+    }
+
+    @ParameterizedTest
+    @EnumSource(EndedBy.class)
+    void everyEndIsOneOfTheFrozenWords(EndedBy end) {
+        assertThat(Rows.of(call().setEndedBy(end).build()).endedBy())
+                .isIn("bye", "cancel", "failure", "timeout", "capture-end");
+    }
+
+    @Test
+    void aStreamNamesItsEndpointsAndItsSsrc() {
+        StreamRow row = Rows.of(stream());
+
+        assertThat(row.src()).isEqualTo("192.0.2.1:4000");
+        assertThat(row.dst()).isEqualTo("[2001:db8::2]:5000");
+        assertThat(row.ssrc()).isEqualTo("0x0000beef");
+        assertThat(row.rtcp()).isEqualTo(new RtcpCounts(3, 2, 1));
+        assertThat(row.binding()).isEqualTo("oneSide");
+        assertThat(row.rFactor()).isEqualTo(93.2);
+        assertThat(row.mosCq()).isNull();
+    }
+
+    @Test
+    void aRequestHasNoStatusAndAResponseNoUri() {
+        SipMessageRow request =
+                Rows.of(message().setRequestUri("sip:bob@example.org").build());
+        SipMessageRow response =
+                Rows.of(message().setStatusCode(180).setReasonPhrase("Ringing").build());
+
+        assertThat(request.status()).isNull();
+        assertThat(request.requestUri()).isEqualTo("sip:bob@example.org");
+        assertThat(request.callKey()).isEqualTo(Keys.callKey("a/b?c@example.org"));
+        assertThat(response.status()).isEqualTo(180);
+        assertThat(response.requestUri()).isNull();
+        assertThat(response.hasSdp()).isFalse();
+    }
+
+    @Test
+    void whatAnRtcpReportDoesNotSayIsNull() {
+        RtcpReportRow sender = Rows.of(rtcp(RtcpKind.SENDER_REPORT)
+                .setSenderPackets(250)
+                .setSenderOctets(40_000)
+                .build());
+        RtcpReportRow block = Rows.of(rtcp(RtcpKind.REPORT_BLOCK)
+                .setFractionLost(0.25)
+                .setCumulativeLost(-3)
+                .setHighestSequence(65_540)
+                .build());
+
+        assertThat(sender.senderPackets()).isEqualTo(250);
+        assertThat(sender.fractionLost()).isNull();
+        assertThat(sender.cumulativeLost()).isNull();
+        assertThat(sender.jitterMs()).isNull();
+        assertThat(block.senderPackets()).isNull();
+        assertThat(block.fractionLost()).isEqualTo(0.25);
+        assertThat(block.cumulativeLost()).as("duplicates make it negative").isEqualTo(-3);
+    }
+
+    @Test
+    void theSharesOfAnXrReportBecomePercent() {
+        VoipMetrics voip = VoipMetrics.newBuilder()
+                .setLossRate(0.05)
+                .setDiscardRate(0.01)
+                .setBurstDensity(0.5)
+                .setGapDensity(0)
+                .setBurstDurationMs(120)
+                .setGapDurationMs(4_000)
+                .setRoundTripDelayMs(80)
+                .setEndSystemDelayMs(40)
+                .setRFactor(88)
+                .setJitterBufferNominalMs(60)
+                .setJitterBufferMaximumMs(200)
+                .build();
+
+        EndpointReportRow row = Rows.endpointReport(rtcp(RtcpKind.XR).build(), voip);
+
+        assertThat(row.lossPercent()).isEqualTo(5.0);
+        assertThat(row.burstDensityPercent()).isEqualTo(50.0);
+        assertThat(row.rFactor()).isEqualTo(88.0);
+        assertThat(row.mosLq()).as("reported as unavailable").isNull();
+    }
+
+    @Test
+    void anIntervalToldAgainWithItsCallReplacesTheOneWithout() {
+        StreamInterval orphan = interval(List.of());
+        StreamInterval bound = interval(List.of("call-1"));
+
+        assertThat(Rows.of(bound).version()).isGreaterThan(Rows.of(orphan).version());
+    }
+
+    @Test
+    void theEndOfAnAlertIsALaterVersionOfIt() {
+        Alert.Builder alert = Alert.newBuilder()
+                .setAlertId("a")
+                .setRule("loss")
+                .setSubject("stream:s")
+                .setStatus(AlertStatus.FIRING)
+                .setSeverity("warning")
+                .setStartsAtMicros(START_MICROS)
+                .setTimeMicros(START_MICROS + 10)
+                .setMetric("rtp.loss_ratio")
+                .setValue(0.05)
+                .setThreshold(0.03)
+                .setLabels(Map.of("probe", "p1"))
+                .setAnnotations(Map.of())
+                .setCallIds(List.of("call-1"));
+        AlertRow firing = Rows.of(alert.build());
+        AlertRow resolved = Rows.of(alert.setStatus(AlertStatus.RESOLVED)
+                .setTimeMicros(START_MICROS + 20)
+                .setEndsAtMicros(START_MICROS + 20)
+                .build());
+
+        assertThat(firing.status()).isEqualTo("firing");
+        assertThat(firing.endsAt()).isNull();
+        assertThat(resolved.status()).isEqualTo("resolved");
+        assertThat(resolved.version()).isGreaterThan(firing.version());
+    }
+
+    @Test
+    void aRegisterWithoutExpiresSaysSo() {
+        Transaction register = Transaction.newBuilder()
+                .setTransactionKey("t")
+                .setVersion(1)
+                .setMethod("REGISTER")
+                .setCallId("r")
+                .setCseq(1)
+                .setFrom("sip:alice@example.org")
+                .setTo("sip:alice@example.org")
+                .setFromUser("alice")
+                .setToUser("alice")
+                .setSource("192.0.2.1:5060")
+                .setDestination("192.0.2.9:5060")
+                .setProbe("p1")
+                .setStartMicros(START_MICROS)
+                .setMessages(2)
+                .setRetransmissions(0)
+                .build();
+
+        assertThat(Rows.registration(register).expiresSeconds()).isNull();
+        assertThat(Rows.registration(register).aor()).isEqualTo("sip:alice@example.org");
+        assertThat(Rows.of(register).status()).isNull();
+    }
+
+    private static Call.Builder call() {
+        return Call.newBuilder()
+                .setCallKey("k")
+                .setVersion(7)
+                .setCallId("call-1")
+                .setFrom("sip:alice@example.org")
+                .setTo("sip:bob@example.org")
+                .setFromUser("alice")
+                .setToUser("bob")
+                .setCaller("192.0.2.1:5060")
+                .setCallee("192.0.2.2:5060")
+                .setProbes(List.of("p1"))
+                .setState(CallState.ANSWERED)
+                .setEnded(false)
+                .setStartMicros(START_MICROS)
+                .setMessages(5)
+                .setRetransmissions(0)
+                .setForks(1)
+                .setStreams(List.of());
+    }
+
+    private static Stream stream() {
+        return Stream.newBuilder()
+                .setStreamId("s")
+                .setVersion(1)
+                .setProbe("p1")
+                .setSourceAddress("192.0.2.1")
+                .setSourcePort(4000)
+                .setDestinationAddress("2001:db8::2")
+                .setDestinationPort(5000)
+                .setSsrc(0xBEEF)
+                .setPayloadTypes(List.of(0))
+                .setCodec("PCMU")
+                .setClockRateHz(8000)
+                .setPtimeMs(20)
+                .setStartMicros(START_MICROS)
+                .setEndMicros(START_MICROS + 1)
+                .setEnded(true)
+                .setPackets(250)
+                .setUnique(250)
+                .setExpected(250)
+                .setLost(0)
+                .setLossPercent(0)
+                .setDuplicates(0)
+                .setOutOfOrder(0)
+                .setJitterMeanMs(0.5)
+                .setJitterMaxMs(1)
+                .setDeltaMaxMs(21)
+                .setBurstLossPercent(0)
+                .setBurstRatio(1)
+                .setDiscardPercent(0)
+                .setRFactor(93.2)
+                .setMosLq(4.41)
+                .setDscp(List.of(46))
+                .setEncrypted(false)
+                .setCaptureSuspect(false)
+                .setSenderReports(3)
+                .setReceiverReports(2)
+                .setExtendedReports(1)
+                .setCallIds(List.of("call-1"))
+                .setBinding(Binding.ONE_SIDE)
+                .build();
+    }
+
+    private static StreamInterval interval(List<String> callIds) {
+        return StreamInterval.newBuilder()
+                .setStreamId("s")
+                .setCallKeys(callIds.stream().map(Keys::callKey).toList())
+                .setCallIds(callIds)
+                .setProbe("p1")
+                .setSource("192.0.2.1:4000")
+                .setDestination("192.0.2.2:5000")
+                .setStartMicros(START_MICROS)
+                .setEndMicros(START_MICROS + 5_000_000)
+                .setLast(false)
+                .setPackets(250)
+                .setExpected(250)
+                .setLost(0)
+                .setLossPercent(0)
+                .setJitterMeanMs(0.5)
+                .setJitterMaxMs(1)
+                .setDiscarded(0)
+                .setCaptureSuspect(false)
+                .build();
+    }
+
+    private static SipMessage.Builder message() {
+        return SipMessage.newBuilder()
+                .setProbe("p1")
+                .setBoot(1)
+                .setSequence(2)
+                .setTimeMicros(START_MICROS)
+                .setTransport(SipTransport.UDP)
+                .setSourceAddress("192.0.2.1")
+                .setSourcePort(5060)
+                .setDestinationAddress("192.0.2.2")
+                .setDestinationPort(5060)
+                .setCallId("a/b?c@example.org")
+                .setMethod("INVITE")
+                .setCseq(1)
+                .setRaw("INVITE sip:bob@example.org SIP/2.0\r\n\r\n");
+    }
+
+    private static RtcpReport.Builder rtcp(RtcpKind kind) {
+        return RtcpReport.newBuilder()
+                .setProbe("p1")
+                .setBoot(1)
+                .setSequence(3)
+                .setTimeMicros(START_MICROS)
+                .setStreamId("s")
+                .setSourceAddress("192.0.2.1")
+                .setSourcePort(4001)
+                .setDestinationAddress("192.0.2.2")
+                .setDestinationPort(5001)
+                .setReporterSsrc(1)
+                .setSubjectSsrc(2)
+                .setKind(kind);
+    }
+}
