@@ -9,15 +9,26 @@ package earshot.quality;
  * <p>The complete narrowband model is {@link G107}.
  */
 public final class EModel {
+    /** What total loss makes of the impairment: 95 in G.107 and G.107.1. */
+    static final double IE_CEILING = 95;
+
+    /** The same in G.107.2. */
+    static final double IE_CEILING_FULLBAND = 132;
+
     private EModel() {}
 
     /** Ie,eff of G.107 clause 7.4, on the scale of the codec; BurstR counts on the narrowband scale only. */
     public static double effectiveEquipmentImpairment(CodecConstants codec, double lossPercent, double burstRatio) {
+        double ceiling = codec.scale() == Scale.FB ? IE_CEILING_FULLBAND : IE_CEILING;
+        double ratio = codec.scale() == Scale.NB ? burstRatio : 1;
+        return effectiveEquipmentImpairment(codec.ie(), codec.bpl(), lossPercent, ratio, ceiling);
+    }
+
+    static double effectiveEquipmentImpairment(
+            double ie, double bpl, double lossPercent, double burstRatio, double ceiling) {
         double ppl = lossPercent > 0 ? Math.min(100, lossPercent) : 0; // NaN and negatives count as none
-        if (ppl == 0) return codec.ie();
-        double ceiling = codec.scale() == Scale.FB ? 132 : 95;
-        double ratio = codec.scale() == Scale.NB && burstRatio > 1 ? burstRatio : 1;
-        return codec.ie() + (ceiling - codec.ie()) * ppl / (ppl / ratio + codec.bpl());
+        if (ppl == 0) return ie;
+        return ie + (ceiling - ie) * ppl / (ppl / Math.max(1, burstRatio) + bpl);
     }
 
     /** Idd of G.107 clause 7.3.3 at default delay sensitivity: what absolute delay does to a conversation. */

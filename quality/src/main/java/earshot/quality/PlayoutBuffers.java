@@ -12,13 +12,13 @@ package earshot.quality;
  * starts over, as a real buffer does.
  */
 final class PlayoutBuffers {
-    private static final double FIXED_50_MS = 50;
-    private static final double FIXED_200_MS = 200;
     private static final long WINDOW_NANOS = 2_000_000_000L;
     private static final long PAUSE_NANOS = 2_000_000_000L;
     private static final long SILENCE_NANOS = 200_000_000L;
     private static final double STEP_MAX_MS = 1000;
 
+    private final FixedBuffer fixed50 = new FixedBuffer(50);
+    private final FixedBuffer fixed200 = new FixedBuffer(200);
     private final AdaptiveBuffer adaptive = new AdaptiveBuffer();
     private final ClockSkew skew = new ClockSkew();
 
@@ -30,9 +30,6 @@ final class PlayoutBuffers {
     private long windowEndNanos;
     private double windowMinMs;
     private double lastWindowMinMs;
-
-    private long lateFixed50;
-    private long lateFixed200;
 
     /**
      * Takes a media packet that is no duplicate.
@@ -65,15 +62,12 @@ final class PlayoutBuffers {
     }
 
     LateCounts drain() {
-        LateCounts drained = new LateCounts(lateFixed50, lateFixed200, adaptive.drainLate());
-        lateFixed50 = 0;
-        lateFixed200 = 0;
-        return drained;
+        return new LateCounts(fixed50.drainLate(), fixed200.drainLate(), adaptive.drainLate());
     }
 
     private void judge(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
-        if (offsetMs > FIXED_50_MS) lateFixed50++;
-        if (offsetMs > FIXED_200_MS) lateFixed200++;
+        fixed50.packet(offsetMs);
+        fixed200.packet(offsetMs);
         adaptive.packet(arrivalNanos, offsetMs, isTalkspurt);
     }
 
@@ -86,6 +80,8 @@ final class PlayoutBuffers {
         windowEndNanos = arrivalNanos + WINDOW_NANOS;
         windowMinMs = 0;
         lastWindowMinMs = 0;
+        fixed50.startOver();
+        fixed200.startOver();
         skew.startOver();
     }
 
