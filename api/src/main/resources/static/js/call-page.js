@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+
+/** The page of one call: what it was, its ladder, the quality of each stream, and each message as it was sent. */
+import { byId, element } from './dom.js';
+import { get } from './api.js';
+import { LadderView } from './ladder-view.js';
+import { chart } from './interval-chart.js';
+import {
+  bandWord, clockText, dayText, durationText, jitterBand, lossBand, microsOf, millisText, mosBand, mosText, NONE,
+  percentText, scoreText, stateText, userText,
+} from './format.js';
+
+const view = new LadderView(byId('ladder'), openRow);
+let key = null;
+let messages = null;
+
+async function start() {
+  try {
+    const call = await find(new URLSearchParams(location.search));
+    key = encodeURIComponent(call.callKey);
+    summary(call);
+    const [ladder, streams] = await Promise.all([
+      get('/api/v1/calls/' + key + '/ladder'), get('/api/v1/calls/' + key + '/streams')]);
+    warnings(ladder.warnings);
+    view.show(ladder);
+    byId('ladder-empty').hidden = ladder.events.length + ladder.streams.length > 0;
+    streamTable(streams.items);
+  } catch (problem) {
+    refuse(problem);
+  }
+  document.body.removeAttribute('aria-busy');
+}
+
+async function find(query) {
+  if (query.get('key')) return get('/api/v1/calls/' + encodeURIComponent(query.get('key')));
+  const callId = query.get('callId') ?? query.get('call_id');
+  if (!callId) throw new Error('The address names no call: add ?key= or ?callId=.');
+  const page = await get('/api/v1/calls?callId=' + encodeURIComponent(callId));
+  if (!page.items.length) throw new Error('No call with this Call-ID has been seen.');
+  return page.items[0];
+}
+
+function refuse(problem) {
+  const box = byId('problem');
+  box.hidden = false;
+  box.textContent = problem.message;
+  byId('content').hidden = true;
+}
+
+function summary(call) {
+  const start = microsOf(call.startTime);
+  document.title = userText(call.fromUser, call.from) + ' → ' + userText(call.toUser, call.to) + ' · Earshot';
+  byId('title').replaceChildren(
+    userText(call.fromUser, call.from), element('span', { class: 'to', 'aria-label': 'to' }, ' → '), userText(call.toUser, call.to));
+  byId('state').replaceChildren(element('span', { class: 'chip state-' + call.state },
+    stateText(call.state) + (call.finalStatus ? ' ' + call.finalStatus : '')));
+  byId('call-id').textContent = call.callId;
+  const band = mosBand(call.mosLq);
+  byId('facts').replaceChildren(
+    fact('Started', clockText(start), dayText(start)),
+    fact('Setup', millisText(call.setupMs), 'INVITE to ringing'),
+    fact('Talked', durationText(call.durationMs), endText(call)),
+    fact('MOS', mosText(call.mosLq), band === 'none' ? 'no scored stream' : bandWord(band) + ', worst stream', 'text-' + band),
+    fact('Loss', percentText(call.lossPercentMax), 'worst stream', 'text-' + lossBand(call.lossPercentMax)),
+    fact('Jitter', millisText(call.jitterMaxMs), 'worst stream, mean', 'text-' + jitterBand(call.jitterMaxMs)),
+    fact('Messages', String(call.messages), call.retransmissions + ' retransmitted'),
+    call.forks > 1 ? fact('Forks', String(call.forks), 'branches answered') : null);
+}
+
+function endText(call) {
+  if (!call.endTime) return call.state === 'answered' ? 'still talking' : '';
+  const by = { bye: 'ended by BYE', cancel: 'cancelled', failure: 'refused', timeout: 'no BYE seen', 'capture-end': 'capture ended first' };
+  const who = call.byeFrom ? ' of the ' + call.byeFrom : '';
+  return (by[call.endedBy] ?? '') + (call.endedBy === 'bye' ? who : '');
+}
+
+function fact(name, value, note, style) {
+  return element('div', { class: 'fact' }, element('dt', {}, name),
+    element('dd', {}, element('span', { class: 'figure ' + (style ?? '') }, value), element('small', {}, note ?? '')));
+}
+
+function warnings(list) {
+  byId('warnings').replaceChildren(...list.map((warning) => element('li', { class: 'severity-' + warning.severity }, warning.text)));
+  byId('warnings').hidden = list.length === 0;
+}
+
+function streamTable(streams) {
+  byId('streams-empty').hidden = streams.length > 0;
+  byId('streams-table').hidden = streams.length === 0;
+  byId('stream-rows').replaceChildren(...streams.map(streamRow));
+}
+
+function streamRow(stream) {
+  const band = mosBand(stream.mosLq);
+  const rtcp = stream.rtcp ?? { sr: 0, rr: 0, xr: 0 };
+  const line = element('tr', { tabindex: '0', 'data-stream': stream.id },
+    element('td', { class: 'path' }, stream.src, element('span', { class: 'to' }, ' → '), stream.dst, element('small', {}, 'SSRC ' + stream.ssrc + (stream.encrypted ? ' · encrypted' : ''))),
+    element('td', {}, stream.codec ?? 'unknown', element('small', {}, stream.clockRate ? stream.clockRate / 1000 + ' kHz' : '')),
+    element('td', { class: 'number' }, String(stream.packets), element('small', {}, stream.lost + ' lost')),
+    element('td', { class: 'number text-' + lossBand(stream.lossPercent) }, percentText(stream.lossPercent)),
+    element('td', { class: 'number text-' + jitterBand(stream.jitterMeanMs) }, millisText(stream.jitterMeanMs), element('small', {}, 'max ' + millisText(stream.jitterMaxMs))),
+    element('td', { class: 'number' }, millisText(stream.rttMs)),
+    element('td', { class: 'number' }, element('span', { class: 'mos band-' + band }, mosText(stream.mosLq))),
+    element('td', { class: 'why' }, scoreText(stream)),
+    element('td', { class: 'number' }, rtcp.sr + ' / ' + rtcp.rr + ' / ' + rtcp.xr));
+  line.addEventListener('click', () => openStream(stream.id));
+  line.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') openStream(stream.id);
+  });
+  return line;
+}
+
+function openRow(row) {
+  if (row.kind === 'media') openStream(row.stream.id);
+  else openMessage(row.event);
+}
+
+async function openMessage(event) {
+  drawer(event.label, [event.src + ' → ' + event.dst, event.transport, 'probe ' + event.probe].filter(Boolean).join(' · '));
+  try {
+    messages ??= get('/api/v1/calls/' + key + '/messages');
+    const list = (await messages).items;
+    const found = list.find((message) => message.seq === event.seq);
+    const raw = found?.raw;
+    byId('drawer-body').replaceChildren(raw === null || raw === undefined
+      ? element('p', {}, 'Messages are shown to troubleshooters only.')
+      : element('pre', { tabindex: '0' }, raw));
+    byId('copy').hidden = !raw;
+  } catch (problem) {
+    messages = null;
+    byId('drawer-body').replaceChildren(element('p', { class: 'problem' }, problem.message));
+  }
+}
+
+async function openStream(id) {
+  view.select('stream:' + id);
+  drawer('Media', '');
+  byId('copy').hidden = true;
+  try {
+    const stream = await get('/api/v1/streams/' + encodeURIComponent(id));
+    byId('drawer-title').textContent = (stream.codec ?? 'unknown codec') + ' · MOS ' + mosText(stream.mosLq);
+    byId('drawer-note').textContent = stream.src + ' → ' + stream.dst;
+    byId('drawer-body').replaceChildren(
+      element('p', {}, scoreText(stream)),
+      ...chart(stream.intervals),
+      details(stream));
+  } catch (problem) {
+    byId('drawer-body').replaceChildren(element('p', { class: 'problem' }, problem.message));
+  }
+}
+
+function details(stream) {
+  const pairs = [
+    ['Packets', stream.packets + ', ' + stream.lost + ' lost, ' + stream.duplicates + ' twice, ' + stream.outOfOrder + ' out of order'],
+    ['Jitter', millisText(stream.jitterMeanMs) + ' mean, ' + millisText(stream.jitterMaxMs) + ' most'],
+    ['Longest gap', millisText(stream.deltaMaxMs)],
+    ['Round trip', millisText(stream.rttMs)],
+    ['Payload types', (stream.payloadTypes ?? []).join(', ') || NONE],
+    ['DSCP', (stream.dscp ?? []).join(', ') || NONE],
+    ['Bound to the call', bindingText(stream.binding)],
+  ];
+  return element('dl', { class: 'details' }, ...pairs.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
+}
+
+function bindingText(binding) {
+  return { exact: 'by both ends', 'one-side': 'by one end', oneSide: 'by one end', ice: 'by ICE', ambiguous: 'ambiguous', unbound: 'not bound' }[binding] ?? binding ?? NONE;
+}
+
+function drawer(title, note) {
+  byId('drawer').hidden = false;
+  document.body.classList.add('has-drawer');
+  byId('drawer-title').textContent = title;
+  byId('drawer-note').textContent = note;
+  byId('drawer-body').replaceChildren();
+  view.resize();
+}
+
+function closeDrawer() {
+  byId('drawer').hidden = true;
+  document.body.classList.remove('has-drawer');
+  view.select(null);
+  view.resize();
+}
+
+byId('close').addEventListener('click', closeDrawer);
+byId('copy').addEventListener('click', () => navigator.clipboard.writeText(byId('drawer-body').textContent));
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !byId('drawer').hidden) closeDrawer();
+});
+for (const choice of document.getElementsByName('time')) {
+  choice.addEventListener('change', () => view.setMode(choice.value));
+}
+window.addEventListener('resize', () => view.resize());
+start();
+
