@@ -5,8 +5,10 @@ package earshot.api.store;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a row record as a SELECT names them: a record's component is the JSON name, the same in snake_case the
@@ -19,13 +21,19 @@ public final class Columns {
 
     /** {@code call_key AS callKey, state, ...} in the record's order. */
     public static String of(Class<? extends Record> row) {
+        return of(row, Map.of());
+    }
+
+    /** The same, where some components are not simply the column of their name: component to SQL expression. */
+    public static String of(Class<? extends Record> row, Map<String, String> expressions) {
         return Arrays.stream(row.getRecordComponents())
                 .map(RecordComponent::getName)
-                .map(Columns::column)
+                .map(name -> column(name, expressions.get(name)))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String column(String name) {
+    private static String column(String name, @Nullable String expression) {
+        if (expression != null) return expression + " AS " + quoted(name);
         String snake = HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
         return snake.equals(name) ? quoted(name) : quoted(snake) + " AS " + quoted(name);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SELECT and the values it is asked with. Text from callers is never part of the SQL: it travels beside it and is
@@ -32,6 +33,16 @@ public final class Query {
     /** Adds a condition with one value. */
     public Query where(String condition, String name, Object value) {
         return where(condition).bind(name, value);
+    }
+
+    /** Adds a condition on a text if the caller gave one. */
+    public Query whereGiven(String condition, String name, @Nullable String text) {
+        return text == null || text.isBlank() ? this : where(condition, name, text.strip());
+    }
+
+    /** Adds a condition on a number or time if the caller gave one. */
+    public Query whereGiven(String condition, String name, @Nullable Object value) {
+        return value == null ? this : where(condition, name, value);
     }
 
     /** Gives a value to a parameter. */

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.api.streams;
+
+import earshot.api.store.ClickHouse;
+import earshot.api.store.Columns;
+import earshot.api.store.Query;
+import earshot.storage.StreamIntervalRow;
+import earshot.storage.StreamRow;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks the tables of streams, for one stream and for those of a call. */
+@Component
+public class StreamQuery {
+    private static final String SELECT_STREAMS = "SELECT "
+            + Columns.of(
+                    StreamRow.class,
+                    Map.of("rtcp", "CAST((rtcp_sr, rtcp_rr, rtcp_xr), 'Tuple(sr UInt64, rr UInt64, xr UInt64)')"))
+            + "\nFROM streams FINAL";
+    private static final String SELECT_INTERVALS =
+            "SELECT " + Columns.of(StreamIntervalRow.class) + "\nFROM stream_intervals FINAL";
+
+    private final ClickHouse store;
+
+    StreamQuery(ClickHouse store) {
+        this.store = store;
+    }
+
+    /** The streams bound to a call, by start. */
+    public List<StreamRow> ofCall(String callId) {
+        return store.rows(
+                StreamRow.class,
+                new Query(SELECT_STREAMS)
+                        .where("has(call_ids, {callId:String})", "callId", callId)
+                        .then("ORDER BY start_time, id\nLIMIT 1000"));
+    }
+
+    @Nullable
+    StreamDetail stream(String id) {
+        StreamRow stream = store.row(
+                StreamRow.class,
+                new Query(SELECT_STREAMS)
+                        .where("id = {id:String}", "id", id)
+                        .then("ORDER BY start_time DESC\nLIMIT 1"));
+        return stream == null ? null : new StreamDetail(stream, intervals(id));
+    }
+
+    private List<StreamIntervalRow> intervals(String id) {
+        return store.rows(
+                StreamIntervalRow.class,
+                new Query(SELECT_INTERVALS)
+                        .where("stream_id = {id:String}", "id", id)
+                        .then("ORDER BY start_time\nLIMIT 10000"));
+    }
+}
