@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.capture;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,18 @@ public final class MergedSource implements PacketSource {
         for (int i = 0; i < sources.size(); i++) {
             queue(new Head(i, sources.get(i)));
         }
+    }
+
+    /** Opens all of these files, or none: then the exception says which one cannot be read, and why. */
+    public static MergedSource open(List<Path> files) throws CaptureException {
+        List<PacketSource> sources = new ArrayList<>();
+        try {
+            for (Path file : files) sources.add(FileSource.open(file));
+        } catch (CaptureException e) {
+            sources.forEach(PacketSource::close);
+            throw e;
+        }
+        return new MergedSource(sources);
     }
 
     @Override

@@ -3,7 +3,6 @@
 package earshot.probe.capture;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -45,7 +44,7 @@ public final class ReplaySource implements PacketSource {
         this.speed = speed;
         this.clockNanos = clockNanos;
         this.lengthNanos = lengthNanos(files);
-        this.captures = open(files);
+        this.captures = MergedSource.open(files);
         this.wallStartNanos = clockNanos.getAsLong();
         this.eventStartNanos = wallStartNanos - (long) Math.max(0, lengthNanos - lengthNanos / speed);
     }
@@ -87,21 +86,10 @@ public final class ReplaySource implements PacketSource {
         return packet().timeNanos() - eventStartNanos <= elapsedNanos * speed;
     }
 
-    private static MergedSource open(List<Path> files) throws CaptureException {
-        List<PacketSource> sources = new ArrayList<>();
-        try {
-            for (Path file : files) sources.add(FileSource.open(file));
-        } catch (CaptureException e) {
-            sources.forEach(PacketSource::close);
-            throw e;
-        }
-        return new MergedSource(sources);
-    }
-
     private static long lengthNanos(List<Path> files) throws CaptureException {
         Timeline timeline = new Timeline();
         long length = 0;
-        try (MergedSource captures = open(files)) {
+        try (MergedSource captures = MergedSource.open(files)) {
             while (captures.advance() == Step.PACKET) {
                 length = Math.max(length, timeline.place(captures.packet().timeNanos()));
             }
