@@ -2,27 +2,39 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.probe.track.StreamTracker;
+
 /**
  * What the pipeline needs to know, checked where it was read.
  *
  * @param probeId name of this probe in every event
  * @param bootMicros start of this probe, microseconds since 1970: with the sequence number it names an event for ever
  * @param streamsMax RTP streams followed at once; the one silent for longest makes room
+ * @param endpointsMax endpoints remembered from session descriptions
  * @param streamIdleMillis a stream silent for that long, in packet time, has ended
  * @param reportMillis length of a media report's interval
  * @param healthMillis length of a health report's interval
  * @param errorsMax decode errors kept with their packet numbers; all are counted
+ * @param tableSeed makes hash collisions unpredictable; the events do not depend on it
  */
 public record PipelineSettings(
         String probeId,
         long bootMicros,
         int streamsMax,
+        int endpointsMax,
         long streamIdleMillis,
         long reportMillis,
         long healthMillis,
-        int errorsMax) {
+        int errorsMax,
+        long tableSeed) {
+    private static final int CANDIDATES_MAX = 4_096;
+
     /** The defaults for a probe of that name. */
     public static PipelineSettings of(String probeId, long bootMicros) {
-        return new PipelineSettings(probeId, bootMicros, 100_000, 30_000, 5_000, 10_000, 1_000);
+        return new PipelineSettings(probeId, bootMicros, 100_000, 50_000, 60_000, 5_000, 10_000, 1_000, bootMicros);
+    }
+
+    StreamTracker.Limits streamLimits() {
+        return new StreamTracker.Limits(streamsMax, CANDIDATES_MAX, streamIdleMillis * 1_000, reportMillis * 1_000);
     }
 }

@@ -2,39 +2,185 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.events.SipTransport;
 import earshot.probe.capture.CapturedPacket;
 import earshot.probe.dissect.DecodeError;
+import earshot.probe.dissect.Dissector;
+import earshot.probe.dissect.ErrorLog;
+import earshot.probe.dissect.Fate;
+import earshot.probe.dissect.Flow;
+import earshot.probe.dissect.PayloadHandler;
+import earshot.probe.health.FateCounts;
+import earshot.probe.health.HealthMeter;
 import earshot.probe.publish.EventPublisher;
+import earshot.probe.publish.EventStamp;
+import earshot.probe.publish.MediaReports;
+import earshot.probe.publish.RtcpReports;
+import earshot.probe.publish.SipMessages;
+import earshot.probe.track.MediaHints;
+import earshot.probe.track.RtcpMatcher;
+import earshot.probe.track.StreamTracker;
+import earshot.protocols.rtcp.RtcpCompound;
+import earshot.protocols.rtp.RtpHeader;
+import earshot.protocols.sdp.SessionDescription;
+import earshot.protocols.sip.SipMessageView;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The probe from packet to event, without threads and without clocks: all times are the packets' own, so the same
  * packets give the same events. Used by one thread.
  */
 public final class ProbePipeline {
-    public ProbePipeline(PipelineSettings settings, EventPublisher publisher) {}
+    private final ErrorLog errors;
+    private final Dissector dissector;
+    private final MediaHints hints;
+    private final StreamTracker tracker;
+    private final HealthMeter health;
+    private final EventPublisher publisher;
+    private final SipMessages sipMessages;
+    private final RtcpReports rtcpReports;
+    private long packets;
+    private long timeNanos;
+    private long nowMicros;
+    private long kernelDropped;
+    private long interfaceDropped;
+
+    public ProbePipeline(PipelineSettings settings, EventPublisher publisher) {
+        EventStamp stamp = new EventStamp(settings.probeId(), settings.bootMicros());
+        long seed = settings.tableSeed();
+        this.publisher = publisher;
+        this.errors = new ErrorLog(settings.errorsMax());
+        this.dissector = new Dissector(new Payloads(), errors);
+        this.hints = new MediaHints(settings.endpointsMax(), seed);
+        MediaReports mediaReports = new MediaReports(stamp);
+        this.tracker = new StreamTracker(
+                settings.probeId(),
+                settings.streamLimits(),
+                hints,
+                (stream, counters, interval) -> publisher.media(mediaReports.of(stream, counters, interval)),
+                seed);
+        this.health = new HealthMeter(stamp, publisher, errors, settings.healthMillis() * 1_000);
+        this.sipMessages = new SipMessages(stamp);
+        this.rtcpReports = new RtcpReports(stamp, new RtcpMatcher(tracker, hints, seed), publisher);
+    }
 
     /** Takes in one packet. Never throws, whatever its bytes are. */
-    public void accept(CapturedPacket packet) {}
+    public void accept(CapturedPacket packet) {
+        packets++;
+        timeNanos = packet.timeNanos();
+        advanceTo(timeNanos / 1_000);
+        health.count(fateOf(packet));
+    }
+
+    /** The boundary at which a fault of ours becomes a counted fate: one packet must not blind the probe. */
+    private Fate fateOf(CapturedPacket packet) {
+        try {
+            return dissector.dissect(packet, packets);
+        } catch (RuntimeException | StackOverflowError e) {
+            errors.add(packets, "probe", "fault in " + placeOf(e));
+            return Fate.DECODER_BUG;
+        }
+    }
+
+    private static String placeOf(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        String place = trace.length == 0 ? "unknown place" : trace[0].getFileName() + ":" + trace[0].getLineNumber();
+        return place + " (" + fault.getClass().getSimpleName() + ")";
+    }
 
     /** Lets time pass while no packets come, so that reports are made and streams end. */
-    public void advanceTo(long nowMicros) {}
+    public void advanceTo(long micros) {
+        nowMicros = micros;
+        tracker.advanceTo(micros);
+        if (health.isDue(micros)) health.publish(micros, totalsForHealth());
+    }
 
     /** Tells the totals of packets lost before they reached the probe. */
-    public void captureDrops(long kernelDropped, long interfaceDropped) {}
+    public void captureDrops(long kernelDropped, long interfaceDropped) {
+        this.kernelDropped = kernelDropped;
+        this.interfaceDropped = interfaceDropped;
+        tracker.captureDrops(kernelDropped + interfaceDropped);
+    }
 
     /** Counts an error of the capture itself, such as a broken file. */
-    public void captureError(String layer, String reason) {}
+    public void captureError(String layer, String reason) {
+        errors.add(packets, layer, reason);
+    }
 
     /** Ends all streams and publishes their last reports and the last health record. */
-    public void finish() {}
+    public void finish() {
+        tracker.finish();
+        health.finish(nowMicros, totalsForHealth());
+    }
 
+    /** What became of all packets; those that were on probation count as decoded once their stream was recognised. */
     public PacketTotals totals() {
-        return new PacketTotals(0, 0, 0, 0, 0);
+        FateCounts fates = health.fates();
+        long confirmed = tracker.confirmed();
+        return new PacketTotals(
+                fates.sum(),
+                fates.of(Fate.Outcome.DECODED) + confirmed,
+                fates.of(Fate.Outcome.IGNORED) - confirmed,
+                fates.of(Fate.Outcome.MALFORMED),
+                fates.of(Fate.Outcome.TRUNCATED));
+    }
+
+    /** Packets by fate since the start. */
+    public FateCounts fates() {
+        return health.fates();
     }
 
     /** The first errors in order of reading, up to the bound in the settings. */
     public List<DecodeError> errors() {
-        return List.of();
+        return errors.kept();
+    }
+
+    /** Streams running now. */
+    public int streamsActive() {
+        return tracker.streams();
+    }
+
+    private HealthMeter.Totals totalsForHealth() {
+        return new HealthMeter.Totals(kernelDropped, interfaceDropped, tracker.streams(), tracker.evicted());
+    }
+
+    /** Hands what the dissector finds to those who follow it. */
+    private final class Payloads implements PayloadHandler {
+        @Override
+        public Fate rtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp) {
+            return switch (tracker.packet(flow, rtp, bytes, timeNanos, dscp)) {
+                case STREAM -> Fate.RTP;
+                case PROBATION -> Fate.RTP_PROBATION;
+                case NONE -> Fate.OTHER_UDP;
+            };
+        }
+
+        @Override
+        public void rtcp(Flow flow, RtcpCompound compound) {
+            rtcpReports.publish(compound, flow, timeNanos);
+        }
+
+        @Override
+        public void sip(Flow flow, SipMessageView message, Carrier carrier) {
+            SessionDescription sdp = message.sdp();
+            if (sdp != null) {
+                hints.learn(sdp, message.callId());
+                for (String anomaly : sdp.anomalies()) errors.add(packets, "sdp", anomaly);
+            }
+            SipTransport transport = transportOf(carrier, message);
+            publisher.sip(sipMessages.of(
+                    message, sdp, new SipMessages.Sighting(flow, transport, timeNanos / 1_000, packets)));
+        }
+
+        /** What was seen on the wire; within a web socket, the Via tells whether TLS was taken off before. */
+        private static SipTransport transportOf(Carrier carrier, SipMessageView message) {
+            return switch (carrier) {
+                case UDP -> SipTransport.UDP;
+                case TCP -> SipTransport.TCP;
+                case WEB_SOCKET ->
+                    message.viaTransport().toUpperCase(Locale.ROOT).equals("WSS") ? SipTransport.WSS : SipTransport.WS;
+            };
+        }
     }
 }

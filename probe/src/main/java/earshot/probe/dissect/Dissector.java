@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.dissect;
+
+import earshot.probe.capture.CapturedPacket;
+import earshot.protocols.link.FrameDecoder;
+import earshot.protocols.rtcp.RtcpCompound;
+import earshot.protocols.rtp.DatagramKind;
+import earshot.protocols.rtp.RtpHeader;
+import earshot.protocols.sip.SipMessageView;
+import earshot.protocols.sip.SipStartLine;
+
+/**
+ * Takes each packet apart and gives it exactly one {@link Fate}. SIP is known by its start line on any port; what else
+ * shares ports with media is told apart by its first octets (RFC 7983, RFC 5761).
+ */
+public final class Dissector {
+    private static final int KEEP_ALIVE_MAX = 4;
+
+    private final PayloadHandler handler;
+    private final ErrorLog errors;
+    private final FrameDecoder frame = new FrameDecoder();
+    private final RtpHeader rtp = new RtpHeader();
+    private final RtcpCompound rtcp = new RtcpCompound();
+    private final SipMessageView sip = new SipMessageView();
+    private final Flow flow = new Flow();
+    private long packetNumber;
+
+    public Dissector(PayloadHandler handler, ErrorLog errors) {
+        this.handler = handler;
+        this.errors = errors;
+    }
+
+    /** Dissects one packet; its number counts from 1. */
+    public Fate dissect(CapturedPacket packet, long number) {
+        packetNumber = number;
+        FrameDecoder.Verdict verdict = frame.decode(packet.linkType(), packet.bytes(), 0, packet.capturedLength());
+        return switch (verdict) {
+            case UDP -> udp();
+            case TCP -> Fate.OTHER_TCP;
+            case FRAGMENT -> Fate.FRAGMENT;
+            case OTHER_TRANSPORT -> Fate.OTHER_IP;
+            case NOT_IP -> Fate.NOT_IP;
+            case UNKNOWN_LINK -> error(Fate.NOT_IP, "link", "unsupported link type");
+            case TOO_DEEP -> error(Fate.MALFORMED, "link", "too many encapsulations");
+            case TRUNCATED -> truncated(packet);
+            case MALFORMED -> malformed(frame.reason());
+        };
+    }
+
+    /** A frame that ends inside a header although the capture did not cut it was sent like that. */
+    private Fate truncated(CapturedPacket packet) {
+        boolean wasCut = packet.capturedLength() < packet.originalLength();
+        return wasCut
+                ? error(Fate.TRUNCATED, "link", "cut inside a header")
+                : error(Fate.MALFORMED, "link", "ends inside a header");
+    }
+
+    private Fate malformed(String reason) {
+        int space = reason.indexOf(' ');
+        return space < 0
+                ? error(Fate.MALFORMED, "link", reason)
+                : error(Fate.MALFORMED, reason.substring(0, space), reason.substring(space + 1));
+    }
+
+    private Fate udp() {
+        flow.set(frame);
+        return datagram(frame.bytes(), frame.payloadOffset(), frame.payloadLength(), frame.claimedLength());
+    }
+
+    private Fate datagram(byte[] bytes, int offset, int captured, int claimed) {
+        if (captured == 0) return claimed == 0 ? Fate.KEEP_ALIVE : Fate.TRUNCATED;
+        boolean mayBeText = bytes[offset] >= 0;
+        if (mayBeText && SipStartLine.isPresent(bytes, offset, captured)) {
+            return sip(bytes, offset, captured, claimed);
+        }
+        return switch (DatagramKind.of(bytes, offset, captured, claimed)) {
+            case RTP -> rtp(bytes, offset, captured, claimed);
+            case RTCP -> rtcp(bytes, offset, captured, claimed);
+            case TURN_CHANNEL -> turnChannel(bytes, offset, captured, claimed);
+            case STUN, DTLS, ZRTP -> Fate.MEDIA_SETUP;
+            case OTHER -> isKeepAlive(bytes, offset, captured) ? Fate.KEEP_ALIVE : Fate.OTHER_UDP;
+        };
+    }
+
+    private Fate sip(byte[] bytes, int offset, int captured, int claimed) {
+        if (sip.wrap(bytes, offset, captured, claimed) != SipMessageView.Verdict.SIP) return Fate.OTHER_UDP;
+        handler.sip(flow, sip, PayloadHandler.Carrier.UDP);
+        return Fate.SIP;
+    }
+
+    private Fate rtp(byte[] bytes, int offset, int captured, int claimed) {
+        return switch (rtp.wrap(bytes, offset, captured, claimed)) {
+            case RTP -> handler.rtp(flow, rtp, bytes, frame.dscp());
+            case TRUNCATED -> error(Fate.TRUNCATED, "rtp", "cut inside the header");
+            case TOO_SHORT, WRONG_VERSION -> Fate.OTHER_UDP;
+        };
+    }
+
+    private Fate rtcp(byte[] bytes, int offset, int captured, int claimed) {
+        switch (rtcp.wrap(bytes, offset, captured, claimed)) {
+            case RTCP, ENCRYPTED -> {}
+            case TRAILING_OCTETS -> errors.add(packetNumber, "rtcp", "octets behind the last packet");
+            case TRUNCATED -> errors.add(packetNumber, "rtcp", "cut by the capture");
+            case NOT_RTCP -> {
+                return Fate.OTHER_UDP;
+            }
+        }
+        handler.rtcp(flow, rtcp);
+        return Fate.RTCP;
+    }
+
+    /** Media through a TURN server: what counts is the datagram inside (RFC 8656 12.4). */
+    private Fate turnChannel(byte[] bytes, int offset, int captured, int claimed) {
+        int header = DatagramKind.TURN_CHANNEL_HEADER;
+        int inner = ((bytes[offset + 2] & 0xFF) << 8) | (bytes[offset + 3] & 0xFF);
+        int innerClaimed = Math.min(inner, claimed - header);
+        int innerCaptured = Math.min(innerClaimed, captured - header);
+        return switch (DatagramKind.of(bytes, offset + header, innerCaptured, innerClaimed)) {
+            case RTP -> rtp(bytes, offset + header, innerCaptured, innerClaimed);
+            case RTCP -> rtcp(bytes, offset + header, innerCaptured, innerClaimed);
+            case STUN, DTLS, ZRTP, TURN_CHANNEL, OTHER -> Fate.MEDIA_SETUP;
+        };
+    }
+
+    /** Line ends or zeros that keep a path through a NAT open (RFC 5626 3.5.1). */
+    private static boolean isKeepAlive(byte[] bytes, int offset, int length) {
+        if (length > KEEP_ALIVE_MAX) return false;
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] != '\r' && bytes[i] != '\n' && bytes[i] != 0) return false;
+        }
+        return true;
+    }
+
+    private Fate error(Fate fate, String layer, String reason) {
+        errors.add(packetNumber, layer, reason);
+        return fate;
+    }
+}

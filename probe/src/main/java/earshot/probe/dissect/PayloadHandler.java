@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.dissect;
+
+import earshot.protocols.rtcp.RtcpCompound;
+import earshot.protocols.rtp.RtpHeader;
+import earshot.protocols.sip.SipMessageView;
+
+/**
+ * Takes what a {@link Dissector} found. The arguments are views that are used again for the next packet: what must
+ * outlive the call is copied.
+ */
+public interface PayloadHandler {
+    /** A packet with a whole RTP header; returns the fate that its stream gives it. */
+    Fate rtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp);
+
+    void rtcp(Flow flow, RtcpCompound compound);
+
+    void sip(Flow flow, SipMessageView message, Carrier carrier);
+
+    /** What a SIP message travelled in. */
+    enum Carrier {
+        UDP,
+        TCP,
+        WEB_SOCKET
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.publish;
+
+import earshot.events.ClockRateSource;
+import earshot.events.MediaReport;
+import earshot.probe.dissect.Flow;
+import earshot.probe.track.StreamListener.Interval;
+import earshot.probe.track.TrackedStream;
+import earshot.quality.JitterCounts;
+import earshot.quality.LateCounts;
+import earshot.quality.LossPattern;
+import earshot.quality.PacketCounts;
+import earshot.quality.StreamCounters;
+
+/** Builds the report of one interval of one stream. */
+public final class MediaReports {
+    private final EventStamp stamp;
+
+    public MediaReports(EventStamp stamp) {
+        this.stamp = stamp;
+    }
+
+    public MediaReport of(TrackedStream stream, StreamCounters counters, Interval interval) {
+        MediaReport report = new MediaReport();
+        report.setProbe(stamp.probe());
+        report.setBoot(stamp.bootMicros());
+        report.setSequence(stamp.next());
+        setStream(report, stream);
+        report.setStartMicros(interval.startMicros());
+        report.setEndMicros(interval.endMicros());
+        report.setLast(interval.isLast());
+        report.setCaptureSuspect(interval.isCaptureSuspect());
+        setPackets(report, counters.packets());
+        setJitter(report, counters.jitter());
+        setLoss(report, counters.loss());
+        setLate(report, counters.late());
+        return report;
+    }
+
+    private static void setStream(MediaReport report, TrackedStream stream) {
+        Flow flow = stream.flow();
+        report.setStreamId(stream.id());
+        report.setSourceAddress(flow.sourceAddress());
+        report.setSourcePort(flow.sourcePort());
+        report.setDestinationAddress(flow.destinationAddress());
+        report.setDestinationPort(flow.destinationPort());
+        report.setSsrc(stream.ssrc());
+        report.setStreamStartMicros(stream.startMicros());
+        report.setLastPacketMicros(stream.lastPacketMicros());
+        report.setPayloadTypes(stream.payloadTypes());
+        String codec = stream.codec();
+        if (codec != null) report.setCodec(codec);
+        report.setClockRateHz(stream.clockRateHz());
+        report.setClockRateSource(sourceOf(stream.clockSource()));
+        report.setPtimeMs(stream.ptimeMs());
+        report.setDscp(stream.dscpValues());
+        report.setEncrypted(stream.isEncrypted());
+        report.setSkewPpm(stream.skewPpm());
+    }
+
+    private static ClockRateSource sourceOf(TrackedStream.ClockSource source) {
+        return switch (source) {
+            case SDP -> ClockRateSource.SDP;
+            case STATIC -> ClockRateSource.STATIC;
+            case INFERRED -> ClockRateSource.INFERRED;
+            case UNKNOWN -> ClockRateSource.UNKNOWN;
+        };
+    }
+
+    private static void setPackets(MediaReport report, PacketCounts packets) {
+        report.setReceived(packets.received());
+        report.setUnique(packets.unique());
+        report.setExpected(packets.expected());
+        report.setDuplicate(packets.duplicate());
+        report.setOutOfOrder(packets.outOfOrder());
+        report.setRestarts(packets.restarts());
+        report.setOctets(packets.octets());
+        report.setComfortNoise(packets.comfortNoise());
+        report.setTelephoneEvent(packets.telephoneEvent());
+    }
+
+    private static void setJitter(MediaReport report, JitterCounts jitter) {
+        report.setJitterSumMs(jitter.sumMs());
+        report.setJitterSamples(jitter.samples());
+        report.setJitterMaxMs(jitter.maxMs());
+        report.setDeltaMaxMs(jitter.deltaMaxMs());
+        report.setInterarrival(jitter.interarrival());
+    }
+
+    private static void setLoss(MediaReport report, LossPattern loss) {
+        report.setBurstLoss(loss.burstLoss());
+        report.setBurstPackets(loss.burstPackets());
+        report.setBursts(loss.bursts());
+        report.setGapLoss(loss.gapLoss());
+        report.setGapPackets(loss.gapPackets());
+        report.setLossRuns(loss.lossRuns());
+    }
+
+    private static void setLate(MediaReport report, LateCounts late) {
+        report.setLateFixed50(late.fixed50());
+        report.setLateFixed200(late.fixed200());
+        report.setLateAdaptive(late.adaptive());
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.publish;
+
+import earshot.events.Sdp;
+import earshot.events.SdpCodec;
+import earshot.events.SdpDirection;
+import earshot.events.SdpMedia;
+import earshot.events.SipMessage;
+import earshot.events.SipTransport;
+import earshot.probe.dissect.Flow;
+import earshot.protocols.sdp.SessionDescription;
+import earshot.protocols.sdp.SessionDescription.MediaDescription;
+import earshot.protocols.sip.SipAnomaly;
+import earshot.protocols.sip.SipMessageView;
+import earshot.protocols.sip.SipRedactor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the event of one SIP message, without its secrets. */
+public final class SipMessages {
+    /**
+     * Where and when a message was seen.
+     *
+     * @param packet number of the packet that completed it
+     */
+    public record Sighting(Flow flow, SipTransport transport, long timeMicros, long packet) {}
+
+    private static final int CALL_ID_MAX = 512;
+
+    /** Headers by which calls are linked into conversations. */
+    private static final List<String> LINKING = List.of(
+            "session-id",
+            "x-cid",
+            "x-call-id",
+            "x-orig-call-id",
+            "cisco-guid",
+            "p-charging-vector",
+            "replaces",
+            "referred-by",
+            "refer-to",
+            "target-dialog",
+            "history-info",
+            "diversion",
+            "p-asserted-identity");
+
+    /** Other headers that the state of a call or of a registration depends on. */
+    private static final List<String> STATE = List.of(
+            "event",
+            "subscription-state",
+            "rack",
+            "rseq",
+            "require",
+            "min-expires",
+            "session-expires",
+            "retry-after",
+            "warning");
+
+    private final EventStamp stamp;
+
+    public SipMessages(EventStamp stamp) {
+        this.stamp = stamp;
+    }
+
+    public SipMessage of(SipMessageView message, @Nullable SessionDescription sdp, Sighting sighting) {
+        SipMessage event = new SipMessage();
+        event.setProbe(stamp.probe());
+        event.setBoot(stamp.bootMicros());
+        event.setSequence(stamp.next());
+        setHop(event, sighting);
+        setStartLine(event, message);
+        setDialog(event, message);
+        setHeaders(event, message);
+        if (sdp != null) event.setSdp(sdp(sdp));
+        event.setRaw(SipRedactor.redact(message));
+        event.setAnomalies(labels(message.anomalies()));
+        return event;
+    }
+
+    private static void setHop(SipMessage event, Sighting sighting) {
+        Flow flow = sighting.flow();
+        event.setTimeMicros(sighting.timeMicros());
+        event.setFrame(sighting.packet());
+        event.setTransport(sighting.transport());
+        event.setSourceAddress(flow.sourceAddress());
+        event.setSourcePort(flow.sourcePort());
+        event.setDestinationAddress(flow.destinationAddress());
+        event.setDestinationPort(flow.destinationPort());
+    }
+
+    private static void setStartLine(SipMessage event, SipMessageView message) {
+        event.setMethod(message.method());
+        event.setStatusCode(message.statusCode());
+        String uri = message.requestUri();
+        if (uri != null) event.setRequestUri(SipRedactor.header("request-uri", uri));
+        String reason = message.reasonPhrase();
+        if (reason != null) event.setReasonPhrase(reason);
+    }
+
+    private static void setDialog(SipMessage event, SipMessageView message) {
+        String callId = message.callId();
+        event.setCallId(callId.length() <= CALL_ID_MAX ? callId : callId.substring(0, CALL_ID_MAX));
+        event.setCseq(message.cseq());
+        event.setFromUri(SipRedactor.header("from", message.from().uri()));
+        event.setFromUser(message.from().user());
+        event.setFromTag(message.from().tag());
+        event.setToUri(SipRedactor.header("to", message.to().uri()));
+        event.setToUser(message.to().user());
+        event.setToTag(message.to().tag());
+        event.setViaBranch(message.viaBranch());
+        event.setViaSentBy(message.viaSentBy());
+    }
+
+    private static void setHeaders(SipMessage event, SipMessageView message) {
+        event.setContactUri(SipRedactor.header("contact", message.contact().uri()));
+        event.setUserAgent(message.userAgent());
+        event.setReasonHeader(message.header("reason"));
+        event.setExpiresSeconds(message.expiresSeconds());
+        Map<String, String> headers = new HashMap<>();
+        keep(headers, message, LINKING);
+        keep(headers, message, STATE);
+        event.setHeaders(headers);
+    }
+
+    private static void keep(Map<String, String> headers, SipMessageView message, List<String> names) {
+        for (String name : names) {
+            String value = message.header(name);
+            if (!value.isEmpty()) headers.put(name, SipRedactor.header(name, value));
+        }
+    }
+
+    private static Sdp sdp(SessionDescription description) {
+        List<SdpMedia> media = new ArrayList<>();
+        for (MediaDescription line : description.media()) media.add(media(line));
+        return Sdp.newBuilder()
+                .setOriginAddress(description.originAddress())
+                .setOriginSessionId(description.originSessionId())
+                .setOriginVersion(description.originVersion())
+                .setMedia(media)
+                .build();
+    }
+
+    private static SdpMedia media(MediaDescription line) {
+        List<SdpCodec> codecs = new ArrayList<>();
+        for (SessionDescription.Codec codec : line.codecs()) {
+            codecs.add(SdpCodec.newBuilder()
+                    .setPayloadType(codec.payloadType())
+                    .setName(codec.name())
+                    .setClockRateHz(codec.clockRateHz())
+                    .setChannels(codec.channels())
+                    .setFormat(codec.format())
+                    .build());
+        }
+        return SdpMedia.newBuilder()
+                .setKind(line.kind())
+                .setAddress(line.address())
+                .setPort(line.port())
+                .setRtcpAddress(line.rtcpAddress())
+                .setRtcpPort(line.rtcpPort())
+                .setRtcpMux(line.rtcpMux())
+                .setProtocol(line.protocol())
+                .setDirection(SdpDirection.valueOf(line.direction().name()))
+                .setEncrypted(line.encrypted())
+                .setPtimeMs(line.ptimeMs())
+                .setCodecs(codecs)
+                .setCandidates(line.candidates())
+                .build();
+    }
+
+    private static List<String> labels(Set<SipAnomaly> anomalies) {
+        List<String> labels = new ArrayList<>(anomalies.size());
+        for (SipAnomaly anomaly : anomalies) labels.add(anomaly.label());
+        return labels;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.track;
+
+import earshot.protocols.Bytes;
+import earshot.protocols.rtp.PayloadTypes;
+import earshot.protocols.rtp.RtpHeader;
+
+/**
+ * One RTP packet as numbers: what is left of it once its bytes are gone, in a form small enough to be kept while its
+ * stream is on probation. It is filled again and again.
+ */
+final class RtpArrival {
+    private static final int EVENT_LENGTH = 4;
+    private static final int EVENT_RESERVED_BIT = 0x40;
+
+    long timeNanos;
+    int timestamp;
+    int payloadOctets;
+    int sequence;
+    int payloadType;
+    boolean marker;
+    int dscp;
+
+    /** A payload of an undeclared type that is built like a telephone event (RFC 4733 2.3). */
+    boolean looksLikeEvent;
+
+    void set(RtpHeader rtp, byte[] bytes, long timeNanos, int dscp) {
+        this.timeNanos = timeNanos;
+        this.dscp = dscp;
+        timestamp = (int) rtp.timestamp();
+        payloadOctets = rtp.payloadLength();
+        sequence = rtp.sequence();
+        payloadType = rtp.payloadType();
+        marker = rtp.hasMarker();
+        looksLikeEvent = payloadType >= PayloadTypes.DYNAMIC_MIN
+                && payloadOctets == EVENT_LENGTH
+                && rtp.capturedPayloadLength() == EVENT_LENGTH
+                && (Bytes.u8(bytes, rtp.payloadOffset() + 1) & EVENT_RESERVED_BIT) == 0;
+    }
+
+    /** All but time, timestamp and length in one number: 16 bits sequence, 7 type, 1 marker, 6 DSCP, 1 event. */
+    int pack() {
+        return sequence | payloadType << 16 | (marker ? 1 << 23 : 0) | dscp << 24 | (looksLikeEvent ? 1 << 30 : 0);
+    }
+
+    void unpack(int packed) {
+        sequence = packed & 0xFFFF;
+        payloadType = packed >> 16 & 0x7F;
+        marker = (packed & 1 << 23) != 0;
+        dscp = packed >> 24 & 0x3F;
+        looksLikeEvent = (packed & 1 << 30) != 0;
+    }
+}

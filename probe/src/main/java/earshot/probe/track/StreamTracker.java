@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.track;
+
+import earshot.events.Keys;
+import earshot.probe.dissect.Flow;
+import earshot.protocols.rtp.RtpHeader;
+import earshot.quality.StreamCounters;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All RTP streams that are running: recognises them, counts their packets, and tells a {@link StreamListener} of each
+ * interval and of the end. An interval is some seconds of the stream's own time, from its first packet on.
+ *
+ * <p>Time comes from packets (and from {@link #advanceTo} while none come). What one packet costs does not depend on
+ * how many streams there are: streams due for a report and streams gone silent wait in queues in order of time.
+ */
+public final class StreamTracker {
+    /**
+     * Bounds.
+     *
+     * @param streamsMax the stream silent for longest makes room
+     * @param candidatesMax flows on probation
+     * @param idleMicros a stream silent for that long has ended
+     * @param intervalMicros length of an interval
+     */
+    public record Limits(int streamsMax, int candidatesMax, long idleMicros, long intervalMicros) {}
+
+    private static final long CANDIDATE_IDLE_NANOS = 10_000_000_000L;
+    /** Times that run backwards by more are a clock that was set, or another capture. */
+    private static final long STEP_BACK_MICROS = 10_000_000L;
+
+    private final String probeId;
+    private final Limits limits;
+    private final MediaHints hints;
+    private final StreamListener listener;
+    private final FlowTable table;
+    private final Probation probation;
+    private final HostIndex hosts;
+    private final RtpArrival arrival = new RtpArrival();
+    private final RtpArrival earlier = new RtpArrival();
+    private @Nullable TrackedStream[] streams = new TrackedStream[0];
+    private @Nullable TrackedStream dueFirst;
+    private @Nullable TrackedStream dueLast;
+    private long nowMicros = Long.MIN_VALUE;
+    private long confirmed;
+    private long evicted;
+    private long captureDrops;
+
+    public StreamTracker(String probeId, Limits limits, MediaHints hints, StreamListener listener, long seed) {
+        this.probeId = probeId;
+        this.limits = limits;
+        this.hints = hints;
+        this.listener = listener;
+        this.table = new FlowTable(limits.streamsMax(), seed);
+        this.probation = new Probation(limits.candidatesMax(), seed);
+        this.hosts = new HostIndex(limits.streamsMax(), seed);
+    }
+
+    /**
+     * Takes one packet with a whole RTP header.
+     *
+     * @return whether its stream is recognised; if not, the packet is kept in case it will be
+     */
+    public Recognition packet(Flow flow, RtpHeader rtp, byte[] bytes, long timeNanos, int dscp) {
+        arrival.set(rtp, bytes, timeNanos, dscp);
+        int ssrc = (int) rtp.ssrc();
+        int slot = table.find(flow, ssrc);
+        if (slot != FlowTable.NONE) {
+            count(slot, arrival);
+            return Recognition.STREAM;
+        }
+        if (isExpected(flow, arrival.payloadType)) {
+            begin(flow, ssrc, probation.find(flow, ssrc));
+            return Recognition.STREAM;
+        }
+        if (!Probation.isEligible(flow, arrival.payloadType)) return Recognition.NONE;
+        int passed = probation.take(flow, ssrc, arrival);
+        if (passed == FlowTable.NONE) return Recognition.PROBATION;
+        confirm(flow, ssrc, passed);
+        return Recognition.STREAM;
+    }
+
+    /** What {@link #packet} made of a packet. */
+    public enum Recognition {
+        STREAM,
+        PROBATION,
+        NONE
+    }
+
+    /** Lets time pass: reports what is due and ends what has been silent for too long. */
+    public void advanceTo(long micros) {
+        if (micros <= nowMicros && micros > nowMicros - STEP_BACK_MICROS) return;
+        nowMicros = micros;
+        while (dueFirst != null && dueFirst.intervalEndMicros <= micros) report(dueFirst);
+        int oldest = table.oldest();
+        while (oldest != FlowTable.NONE && isIdle(oldest)) {
+            end(oldest);
+            oldest = table.oldest();
+        }
+        probation.expire(micros * 1_000 - CANDIDATE_IDLE_NANOS);
+    }
+
+    /** Ends every stream. */
+    public void finish() {
+        while (table.oldest() != FlowTable.NONE) end(table.oldest());
+    }
+
+    /** Total of packets lost before they reached the probe: intervals that overlap such a loss are suspect. */
+    public void captureDrops(long total) {
+        captureDrops = total;
+    }
+
+    public int streams() {
+        return table.size();
+    }
+
+    /** Streams ended to make room. */
+    public long evicted() {
+        return evicted;
+    }
+
+    /** Packets that were on probation when they came, and belong to a stream that was recognised later. */
+    public long confirmed() {
+        return confirmed;
+    }
+
+    /** The running stream of that flow, null when there is none. */
+    @Nullable
+    TrackedStream find(Flow flow, long ssrc) {
+        int slot = table.find(flow, (int) ssrc);
+        return slot == FlowTable.NONE ? null : streams[slot];
+    }
+
+    /** The one running stream between those hosts whatever its ports, null when there is none or more than one. */
+    @Nullable
+    TrackedStream findByHosts(Flow flow, long ssrc) {
+        return hosts.find(flow, ssrc);
+    }
+
+    private boolean isExpected(Flow flow, int payloadType) {
+        PayloadMap map = hints.find(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort());
+        if (map != null && map.isDeclared(payloadType)) return true;
+        map = hints.find(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort());
+        return map != null && map.isDeclared(payloadType);
+    }
+
+    /** Starts a stream that the current packet belongs to, with the packets of its probation if it was on one. */
+    private void begin(Flow flow, int ssrc, int candidate) {
+        if (candidate != FlowTable.NONE) {
+            int slot = open(flow, ssrc, candidate);
+            count(slot, arrival);
+        } else {
+            count(add(flow, ssrc, arrival.timeNanos), arrival);
+        }
+    }
+
+    /** As {@link #begin}, when the current packet is among those of the probation already. */
+    private void confirm(Flow flow, int ssrc, int candidate) {
+        open(flow, ssrc, candidate);
+        confirmed--; // the current packet is counted as a stream's at once
+    }
+
+    private int open(Flow flow, int ssrc, int candidate) {
+        probation.packet(candidate, 0, earlier);
+        int slot = add(flow, ssrc, earlier.timeNanos);
+        int packets = probation.packets(candidate);
+        for (int i = 0; i < packets; i++) {
+            probation.packet(candidate, i, earlier);
+            count(slot, earlier);
+        }
+        confirmed += packets;
+        probation.remove(candidate);
+        return slot;
+    }
+
+    private int add(Flow flow, int ssrc, long startNanos) {
+        if (table.isFull()) {
+            evicted++;
+            end(table.oldest());
+        }
+        int slot = table.add(flow, ssrc);
+        if (slot >= streams.length) streams = Arrays.copyOf(streams, table.slots());
+        TrackedStream stream = new TrackedStream(flow, ssrc & 0xFFFF_FFFFL, startNanos);
+        stream.id = Keys.streamId(
+                probeId, flow.sourceEndpoint(), flow.destinationEndpoint(), stream.ssrc(), stream.startMicros());
+        stream.intervalStartMicros = stream.startMicros();
+        stream.intervalEndMicros = stream.startMicros() + limits.intervalMicros();
+        stream.dropsBefore = captureDrops;
+        streams[slot] = stream;
+        appendDue(stream);
+        hosts.add(stream);
+        return slot;
+    }
+
+    private void count(int slot, RtpArrival packet) {
+        TrackedStream stream = at(slot);
+        if (stream.hintGeneration != hints.generation()) lookUpHints(stream);
+        if (packet.timeNanos / 1_000 >= stream.intervalEndMicros) report(stream);
+        table.touch(slot);
+        stream.count(packet);
+    }
+
+    private void lookUpHints(TrackedStream stream) {
+        Flow flow = stream.flow();
+        stream.hintGeneration = hints.generation();
+        stream.hints(
+                hints.find(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort()),
+                hints.find(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort()));
+    }
+
+    private boolean isIdle(int slot) {
+        return at(slot).lastPacketMicros() + limits.idleMicros() <= nowMicros;
+    }
+
+    /** Reports the interval that has passed, and starts the one that holds the present. */
+    private void report(TrackedStream stream) {
+        long end = stream.intervalEndMicros;
+        publish(stream, end, false);
+        long length = limits.intervalMicros();
+        long skipped = Math.max(0, Math.floorDiv(nowMicros - end, length)) * length;
+        stream.intervalStartMicros = end + skipped;
+        stream.intervalEndMicros = end + skipped + length;
+        removeDue(stream);
+        appendDue(stream);
+    }
+
+    private void publish(TrackedStream stream, long endMicros, boolean isLast) {
+        StreamCounters counters = stream.drain(isLast);
+        if (isLast || !counters.equals(StreamCounters.NONE)) {
+            long startMicros = Math.min(stream.intervalStartMicros, endMicros - 1);
+            boolean isSuspect = stream.dropsBefore != captureDrops;
+            listener.onInterval(
+                    stream, counters, new StreamListener.Interval(startMicros, endMicros, isLast, isSuspect));
+        }
+        stream.nextInterval();
+        stream.dropsBefore = captureDrops;
+    }
+
+    private void end(int slot) {
+        TrackedStream stream = at(slot);
+        long silentMicros = stream.lastPacketMicros() + limits.idleMicros();
+        // A stream that went silent ended when that was long enough; any other with its last packet.
+        boolean wentSilent = silentMicros <= nowMicros;
+        long lastMicros = Math.max(stream.lastPacketMicros(), stream.intervalStartMicros);
+        publish(stream, wentSilent ? silentMicros : lastMicros + 1, true);
+        removeDue(stream);
+        hosts.remove(stream);
+        streams[slot] = null;
+        table.remove(slot);
+    }
+
+    private TrackedStream at(int slot) {
+        TrackedStream stream = streams[slot];
+        if (stream == null) throw new IllegalStateException("slot " + slot + " of the stream table is empty");
+        return stream;
+    }
+
+    private void appendDue(TrackedStream stream) {
+        stream.dueBefore = dueLast;
+        stream.dueAfter = null;
+        if (dueLast == null) dueFirst = stream;
+        else dueLast.dueAfter = stream;
+        dueLast = stream;
+    }
+
+    private void removeDue(TrackedStream stream) {
+        if (stream.dueBefore == null) dueFirst = stream.dueAfter;
+        else stream.dueBefore.dueAfter = stream.dueAfter;
+        if (stream.dueAfter == null) dueLast = stream.dueBefore;
+        else stream.dueAfter.dueBefore = stream.dueBefore;
+    }
+}

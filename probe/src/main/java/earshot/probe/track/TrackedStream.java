@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.track;
+
+import earshot.probe.dissect.Flow;
+import earshot.quality.PacketKind;
+import earshot.quality.StreamCounters;
+import earshot.quality.StreamStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One RTP stream: its statistics, and what else a report says of it. Counting a packet makes no object. */
+public final class TrackedStream {
+    /** Where the clock of a stream's timestamps was learned. */
+    public enum ClockSource {
+        SDP,
+        STATIC,
+        INFERRED,
+        UNKNOWN
+    }
+
+    /** Payload types told apart in one interval; a stream that uses more is broken or hostile. */
+    private static final int TYPES_MAX = 8;
+
+    private static final int NO_TYPE = -1;
+
+    private final Flow flow = new Flow();
+    private final long ssrc;
+    private final long startNanos;
+    private final StreamStatistics statistics = new StreamStatistics();
+    private final EncryptionGuess encryption = new EncryptionGuess();
+    private final int[] types = new int[TYPES_MAX];
+    private final int[] typeCounts = new int[TYPES_MAX];
+    private int typesSeen;
+    private long dscpSeen;
+    private long lastPacketNanos;
+    private int mediaType = NO_TYPE;
+
+    private PayloadMap payloads = PayloadMap.STATIC;
+    private @Nullable PayloadMap sourcePayloads;
+    int hintGeneration = -1;
+    String id = "";
+
+    /** The interval that is being counted, microseconds since 1970. */
+    long intervalStartMicros;
+
+    long intervalEndMicros;
+    long dropsBefore;
+    /** Neighbours in the queue of streams by the end of their interval. */
+    @Nullable
+    TrackedStream dueBefore;
+
+    @Nullable
+    TrackedStream dueAfter;
+
+    TrackedStream(Flow flow, long ssrc, long startNanos) {
+        this.flow.set(flow);
+        this.ssrc = ssrc;
+        this.startNanos = startNanos;
+        this.lastPacketNanos = startNanos;
+    }
+
+    /** Takes over what session descriptions say, of the receiver first: its payload types are the ones that it asked for. */
+    void hints(@Nullable PayloadMap ofDestination, @Nullable PayloadMap ofSource) {
+        if (ofDestination != null) {
+            payloads = ofDestination;
+            sourcePayloads = ofSource;
+        } else if (ofSource != null) {
+            payloads = ofSource;
+            sourcePayloads = null;
+        }
+        if (mediaType != NO_TYPE) statistics.clockRateHz(mapOf(mediaType).clockRateHz(mediaType));
+    }
+
+    void count(RtpArrival packet) {
+        PacketKind kind = kindOf(packet);
+        if (kind == PacketKind.MEDIA) media(packet);
+        countType(packet.payloadType);
+        dscpSeen |= 1L << packet.dscp;
+        lastPacketNanos = Math.max(lastPacketNanos, packet.timeNanos);
+        statistics.packet(
+                packet.timeNanos,
+                packet.sequence,
+                packet.timestamp & 0xFFFF_FFFFL,
+                packet.marker,
+                kind,
+                packet.payloadOctets);
+    }
+
+    private void media(RtpArrival packet) {
+        if (packet.payloadType != mediaType) {
+            mediaType = packet.payloadType;
+            int clockRateHz = mapOf(mediaType).clockRateHz(mediaType);
+            if (clockRateHz != 0 || clockSource() != ClockSource.INFERRED) statistics.clockRateHz(clockRateHz);
+        }
+        encryption.packet(packet);
+    }
+
+    private PacketKind kindOf(RtpArrival packet) {
+        PayloadMap map = mapOf(packet.payloadType);
+        if (packet.looksLikeEvent && !map.isDeclared(packet.payloadType)) return PacketKind.TELEPHONE_EVENT;
+        return map.kind(packet.payloadType);
+    }
+
+    private PayloadMap mapOf(int payloadType) {
+        PayloadMap other = sourcePayloads;
+        boolean onlyAtSource = other != null && !payloads.isDeclared(payloadType) && other.isDeclared(payloadType);
+        return onlyAtSource && other != null ? other : payloads;
+    }
+
+    private void countType(int type) {
+        for (int i = 0; i < typesSeen; i++) {
+            if (types[i] == type) {
+                typeCounts[i]++;
+                return;
+            }
+        }
+        if (typesSeen == TYPES_MAX) return;
+        types[typesSeen] = type;
+        typeCounts[typesSeen++] = 1;
+    }
+
+    StreamCounters drain(boolean isLast) {
+        return isLast ? statistics.drainFinal() : statistics.drain();
+    }
+
+    /** Forgets what belongs to the interval that was just reported. */
+    void nextInterval() {
+        typesSeen = 0;
+        dscpSeen = 0;
+    }
+
+    /** The 26-character id of the stream. */
+    public String id() {
+        return id;
+    }
+
+    public Flow flow() {
+        return flow;
+    }
+
+    /** 0 to 2^32-1. */
+    public long ssrc() {
+        return ssrc;
+    }
+
+    public long startMicros() {
+        return startNanos / 1_000;
+    }
+
+    public long lastPacketMicros() {
+        return lastPacketNanos / 1_000;
+    }
+
+    /** Of the interval, most packets first. */
+    public List<Integer> payloadTypes() {
+        List<Integer> sorted = new ArrayList<>(typesSeen);
+        for (int i = 0; i < typesSeen; i++) {
+            int place = 0;
+            while (place < sorted.size() && countOf(sorted.get(place)) >= typeCounts[i]) place++;
+            sorted.add(place, types[i]);
+        }
+        return sorted;
+    }
+
+    private int countOf(int type) {
+        for (int i = 0; i < typesSeen; i++) {
+            if (types[i] == type) return typeCounts[i];
+        }
+        return 0;
+    }
+
+    /** DSCP values of the interval, in rising order. */
+    public List<Integer> dscpValues() {
+        List<Integer> values = new ArrayList<>(1);
+        for (int dscp = 0; dscp < Long.SIZE; dscp++) {
+            if ((dscpSeen & 1L << dscp) != 0) values.add(dscp);
+        }
+        return values;
+    }
+
+    /** Encoding name of the media payload type used last, null when unknown. */
+    public @Nullable String codec() {
+        if (mediaType == NO_TYPE) return null;
+        String name = mapOf(mediaType).name(mediaType);
+        return name.isEmpty() ? null : name;
+    }
+
+    /** Hz, 0 while unknown. */
+    public int clockRateHz() {
+        return statistics.clockRateHz();
+    }
+
+    public ClockSource clockSource() {
+        if (statistics.clockRateHz() == 0) return ClockSource.UNKNOWN;
+        if (statistics.isClockRateInferred() || mediaType == NO_TYPE) return ClockSource.INFERRED;
+        return mapOf(mediaType).isDeclared(mediaType) ? ClockSource.SDP : ClockSource.STATIC;
+    }
+
+    /** Packetisation time as measured, ms; 0 while unknown. */
+    public double ptimeMs() {
+        return statistics.ptimeMs();
+    }
+
+    /** Parts per million; 0 while unknown. */
+    public double skewPpm() {
+        return statistics.skewPpm();
+    }
+
+    /** SRTP, by session description or by the look of the packets. */
+    public boolean isEncrypted() {
+        return payloads.isEncrypted() || encryption.isEncrypted();
+    }
+}
