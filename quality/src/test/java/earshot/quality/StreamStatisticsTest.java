@@ -5,7 +5,9 @@ package earshot.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.management.ManagementFactory;
+import earshot.testkit.AllocationMeter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +16,7 @@ class StreamStatisticsTest {
     private static final long MILLI = 1_000_000;
 
     private final StreamStatistics statistics = new StreamStatistics();
+    private int packets;
 
     @Test
     void aCleanStreamIsCountedToThePacket() {
@@ -144,42 +147,30 @@ class StreamStatisticsTest {
 
     @Test
     void aPacketAllocatesNothing() {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        feedMixture(10_000);
+        statistics.clockRateHz(8000);
 
-        long before = threads.getCurrentThreadAllocatedBytes();
-        feedMixture(200_000);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = AllocationMeter.allocatedBytes(200_000, this::nextOfMixture);
 
         assertThat(allocated).as("bytes for 200,000 packets").isLessThan(200_000);
     }
 
     @Test
     void aStreamIsSmall() {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        StreamStatistics[] many = new StreamStatistics[1000];
-        many[0] = new StreamStatistics();
+        Deque<StreamStatistics> streams = new ArrayDeque<>(10_000);
 
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 1; i < many.length; i++) {
-            many[i] = new StreamStatistics();
-        }
-        long each = (threads.getCurrentThreadAllocatedBytes() - before) / (many.length - 1);
+        long allocated = AllocationMeter.allocatedBytes(1000, () -> streams.add(new StreamStatistics()));
 
-        assertThat(each).as("bytes a stream").isBetween(100L, 1536L);
+        assertThat(allocated / 1000).as("bytes a stream").isBetween(100L, 1536L);
     }
 
     /** Loss, reordering, duplicates, talkspurts, key presses and restarts: every path of the hot loop. */
-    private void feedMixture(int packets) {
-        statistics.clockRateHz(8000);
-        for (int i = 0; i < packets; i++) {
-            int sequence = i % 5000 == 0 ? i * 7 : i;
-            if (i % 97 == 0) continue;
-            if (i % 89 == 0) sequence -= 3;
-            PacketKind kind = i % 61 == 0 ? PacketKind.TELEPHONE_EVENT : PacketKind.MEDIA;
-            long arrival = (20L * i + i % 7) * MILLI;
-            statistics.packet(arrival, sequence & 0xFFFF, 160L * i & 0xFFFF_FFFFL, i % 1000 == 0, kind, 160);
-        }
+    private void nextOfMixture() {
+        int i = ++packets;
+        if (i % 97 == 0) return;
+        int sequence = i % 5000 < 2 ? i * 7 : i - (i % 89 == 0 ? 3 : 0);
+        PacketKind kind = i % 61 == 0 ? PacketKind.TELEPHONE_EVENT : PacketKind.MEDIA;
+        long arrival = (20L * i + i % 7) * MILLI;
+        statistics.packet(arrival, sequence & 0xFFFF, 160L * i & 0xFFFF_FFFFL, i % 1000 == 0, kind, 160);
     }
 
     private void media(long arrivalMs, int sequence, long timestamp) {
