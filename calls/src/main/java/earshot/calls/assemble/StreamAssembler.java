@@ -3,11 +3,22 @@
 package earshot.calls.assemble;
 
 import earshot.calls.match.BindingCandidates;
+import earshot.calls.match.Claimant;
+import earshot.calls.match.Endpoints;
+import earshot.calls.time.EventOrder;
+import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
+import earshot.events.Binding;
+import earshot.events.Keys;
 import earshot.events.MediaReport;
 import earshot.events.RtcpReport;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.quality.Score;
+import earshot.quality.StreamCounters;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Merges the reports of one stream, scores it and binds it to its call. Keyed by stream id. */
 public final class StreamAssembler {
@@ -23,11 +34,208 @@ public final class StreamAssembler {
         void bound(BoundStream bound);
     }
 
-    public void report(StreamMemory memory, MediaReport report, Timers timers, Output out) {}
+    public void report(StreamMemory memory, MediaReport report, Timers timers, Output out) {
+        EventOrder order = EventOrder.of(report);
+        if (!memory.recent.add(order)) return;
+        memory.streamId = report.getStreamId();
+        memory.total = memory.total == null ? Reports.copy(report) : Reports.sum(memory.total, report);
+        memory.ended |= report.getLast();
+        // More packets may have made the binding firm, but only its claimants decide whose it is.
+        out.interval(interval(memory, report));
+        publish(memory, order, out);
+        wait(memory, order.timeMicros, timers);
+    }
 
-    public void rtcp(StreamMemory memory, RtcpReport report, Timers timers, Output out) {}
+    public void rtcp(StreamMemory memory, RtcpReport report, Timers timers, Output out) {
+        EventOrder order = EventOrder.of(report);
+        if (!memory.recent.add(order)) return;
+        memory.streamId = report.getStreamId();
+        memory.rtcp.add(report);
+        // While the stream runs its next report carries the news.
+        if (memory.ended) publish(memory, order, out);
+        wait(memory, order.timeMicros, timers);
+    }
 
-    public void candidates(StreamMemory memory, BindingCandidates candidates, Timers timers, Output out) {}
+    public void candidates(StreamMemory memory, BindingCandidates candidates, Timers timers, Output out) {
+        memory.streamId = candidates.streamId;
+        if (candidates.source) {
+            memory.atSource = candidates.claimants;
+        } else {
+            memory.atDestination = candidates.claimants;
+        }
+        List<Claimant> claimants = Ownership.claimants(memory);
+        Claimant before = memory.owner;
+        boolean changed = Ownership.decide(memory, claimants);
+        if (memory.total != null) {
+            if (before != null && changed && !isOwner(memory, before.callId)) {
+                out.bound(bound(memory, before, BoundStream.Relation.RELEASED, candidates.order.step(10)));
+            }
+            if (changed) publish(memory, candidates.order, out);
+        }
+        wait(memory, candidates.order.timeMicros, timers);
+    }
 
-    public void timer(StreamMemory memory, long timeMicros, Timers timers, Output out) {}
+    public void timer(StreamMemory memory, long timeMicros, Timers timers, Output out) {
+        memory.timerMicros = Patience.NEVER;
+        if (memory.isEmpty()) return;
+        if (timeMicros < memory.expiresMicros) {
+            memory.timerMicros = memory.expiresMicros;
+            timers.at(memory.timerMicros);
+            return;
+        }
+        memory.expiresMicros = Patience.NEVER;
+        if (memory.ended || memory.total == null) return;
+        memory.ended = true;
+        publish(memory, EventOrder.ofTimer(timeMicros), out);
+    }
+
+    private static void wait(StreamMemory memory, long timeMicros, Timers timers) {
+        memory.expiresMicros = Math.max(memory.expiresMicros, timeMicros + Patience.SILENT_STREAM);
+        if (memory.timerMicros != Patience.NEVER) return;
+        memory.timerMicros = memory.expiresMicros;
+        timers.at(memory.timerMicros);
+    }
+
+    private static boolean isOwner(StreamMemory memory, String callId) {
+        return memory.owner != null && memory.owner.callId.equals(callId);
+    }
+
+    /** The stream's row, and the same for its call; calls that fit as well hear once that it is not theirs alone. */
+    private static void publish(StreamMemory memory, EventOrder order, Output out) {
+        Claimant owner = memory.owner;
+        memory.version++;
+        out.stream(snapshot(memory));
+        if (owner == null) return;
+        out.bound(bound(memory, owner, BoundStream.Relation.BOUND, order));
+        memory.shared.remove(owner.callId);
+        for (String rival : Ownership.rivals(memory, Ownership.claimants(memory))) {
+            if (memory.shared.contains(rival)) continue;
+            memory.shared.add(rival);
+            BoundStream shared = bound(memory, owner, BoundStream.Relation.SHARED, order);
+            shared.callId = rival;
+            out.bound(shared);
+        }
+    }
+
+    private static BoundStream bound(
+            StreamMemory memory, Claimant call, BoundStream.Relation relation, EventOrder order) {
+        BoundStream bound = new BoundStream();
+        bound.order = order;
+        bound.callId = call.callId;
+        bound.relation = relation;
+        bound.fromCaller = call.fromCaller;
+        bound.kind = call.kind;
+        bound.stream = snapshot(memory);
+        return bound;
+    }
+
+    private static Stream snapshot(StreamMemory memory) {
+        MediaReport total = memory.total;
+        if (total == null) throw new IllegalStateException("a stream has no row before its first report");
+        StreamCounters counters = Reports.counters(total);
+        String codec = codec(memory, total);
+        Double rttMs = memory.rtcp.rttMs();
+        Score score = Score.of(counters, codec, total.getPtimeMs(), rttMs);
+        return Stream.newBuilder()
+                .setStreamId(total.getStreamId())
+                .setVersion(memory.version)
+                .setProbe(total.getProbe())
+                .setSourceAddress(total.getSourceAddress())
+                .setSourcePort(total.getSourcePort())
+                .setDestinationAddress(total.getDestinationAddress())
+                .setDestinationPort(total.getDestinationPort())
+                .setSsrc(total.getSsrc())
+                .setPayloadTypes(new ArrayList<>(total.getPayloadTypes()))
+                .setCodec(codec)
+                .setClockRateHz(total.getClockRateHz())
+                .setPtimeMs(total.getPtimeMs())
+                .setStartMicros(total.getStreamStartMicros())
+                .setEndMicros(total.getLastPacketMicros())
+                .setEnded(memory.ended)
+                .setPackets(total.getReceived())
+                .setUnique(total.getUnique())
+                .setExpected(total.getExpected())
+                .setLost(counters.lost())
+                .setLossPercent(counters.lossPercent())
+                .setDuplicates(total.getDuplicate())
+                .setOutOfOrder(total.getOutOfOrder())
+                .setJitterMeanMs(counters.jitter().meanMs())
+                .setJitterMaxMs(total.getJitterMaxMs())
+                .setDeltaMaxMs(total.getDeltaMaxMs())
+                .setBurstLossPercent(counters.loss().burstLossPercent())
+                .setBurstRatio(counters.loss().burstRatio())
+                .setDiscardPercent(counters.discardPercent())
+                .setRFactor(score.rFactor())
+                .setMosLq(score.mosLq())
+                .setMosCq(score.mosCq())
+                .setScale(score.scale() == null ? "" : score.scale().name())
+                .setScoreNote(score.note())
+                .setRttMs(rttMs)
+                .setDscp(new ArrayList<>(total.getDscp()))
+                .setEncrypted(total.getEncrypted())
+                .setCaptureSuspect(total.getCaptureSuspect())
+                .setSenderReports(memory.rtcp.senderReports)
+                .setReceiverReports(memory.rtcp.receiverReports)
+                .setExtendedReports(memory.rtcp.extendedReports)
+                .setReportedLossPercent(memory.rtcp.reportedLossPercent())
+                .setCallIds(callIds(memory))
+                .setBinding(binding(memory))
+                .build();
+    }
+
+    private static StreamInterval interval(StreamMemory memory, MediaReport report) {
+        StreamCounters counters = Reports.counters(report);
+        String codec = codec(memory, report);
+        Double rttMs = memory.rtcp.rttMs();
+        List<String> callIds = callIds(memory);
+        return StreamInterval.newBuilder()
+                .setStreamId(report.getStreamId())
+                .setCallKeys(callIds.stream().map(Keys::callKey).toList())
+                .setCallIds(callIds)
+                .setProbe(report.getProbe())
+                .setSource(Endpoints.of(report.getSourceAddress(), report.getSourcePort()))
+                .setDestination(Endpoints.of(report.getDestinationAddress(), report.getDestinationPort()))
+                .setCodec(codec)
+                .setStartMicros(report.getStartMicros())
+                .setEndMicros(report.getEndMicros())
+                .setLast(report.getLast())
+                .setPackets(report.getReceived())
+                .setExpected(report.getExpected())
+                .setLost(report.getExpected() - report.getUnique())
+                .setLossPercent(counters.lossPercent())
+                .setJitterMeanMs(counters.jitter().meanMs())
+                .setJitterMaxMs(report.getJitterMaxMs())
+                .setDiscarded(report.getLateFixed50())
+                .setMosLq(Score.of(counters, codec, report.getPtimeMs(), rttMs).mosLq())
+                .setRttMs(rttMs)
+                .setCaptureSuspect(report.getCaptureSuspect())
+                .build();
+    }
+
+    /** As the probe knew it, else what the call's SDP says of the payload types. */
+    private static @Nullable String codec(StreamMemory memory, MediaReport report) {
+        if (report.getCodec() != null || memory.owner == null) return report.getCodec();
+        for (Integer payloadType : report.getPayloadTypes()) {
+            for (String codec : memory.owner.codecs) {
+                String[] parts = codec.split(" ", -1);
+                boolean isMedia = parts.length == 3
+                        && !parts[1].equalsIgnoreCase("telephone-event")
+                        && !parts[1].equalsIgnoreCase("CN");
+                if (isMedia && parts[0].equals(payloadType.toString())) return parts[1];
+            }
+        }
+        return null;
+    }
+
+    private static List<String> callIds(StreamMemory memory) {
+        return memory.owner == null ? new ArrayList<>() : new ArrayList<>(List.of(memory.owner.callId));
+    }
+
+    private static Binding binding(StreamMemory memory) {
+        Claimant owner = memory.owner;
+        if (owner == null) return Binding.UNBOUND;
+        if (memory.ambiguous) return Binding.AMBIGUOUS;
+        if (owner.candidate) return Binding.ICE;
+        return owner.fit == Claimant.FIT_BOTH_ENDS ? Binding.EXACT : Binding.ONE_SIDE;
+    }
 }

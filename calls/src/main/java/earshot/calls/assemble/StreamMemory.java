@@ -2,12 +2,45 @@
 // Copyright the Earshot authors
 package earshot.calls.assemble;
 
+import earshot.calls.match.Claimant;
+import earshot.calls.time.Patience;
+import earshot.calls.time.RecentEvents;
+import earshot.events.MediaReport;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** What {@link StreamAssembler} remembers of one stream. */
 public class StreamMemory {
+    public String streamId = "";
+    public long version;
+    /** All reports so far as one; null before the first. */
+    public @Nullable MediaReport total;
+
+    public boolean ended;
+    public RecentEvents recent = new RecentEvents();
+    public RtcpMemory rtcp = new RtcpMemory();
+
+    /** Who claims the stream at its source, and at its destination. */
+    public List<Claimant> atSource = new ArrayList<>();
+
+    public List<Claimant> atDestination = new ArrayList<>();
+    /** The call it is bound to; null while it is an orphan. */
+    public @Nullable Claimant owner;
+
+    public boolean ambiguous;
+    /** Calls that fit as well as the owner, and were told so. */
+    public List<String> shared = new ArrayList<>();
+
+    /** When the stream is taken for ended, and after that forgotten. */
+    public long expiresMicros = Patience.NEVER;
+    /** The timer under way. */
+    public long timerMicros = Patience.NEVER;
+
     public StreamMemory() {}
 
     /** Nothing is left to remember: the state of the key can be cleared. */
     public boolean isEmpty() {
-        return true;
+        return expiresMicros == Patience.NEVER;
     }
 }

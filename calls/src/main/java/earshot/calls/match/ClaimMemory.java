@@ -2,12 +2,30 @@
 // Copyright the Earshot authors
 package earshot.calls.match;
 
+import earshot.calls.time.Patience;
+import java.util.ArrayList;
+import java.util.List;
+
 /** What {@link ClaimTracker} remembers of one Call-ID. */
 public class ClaimMemory {
+    public String callId = "";
+    /** From-tag of the caller. */
+    public String callerTag = "";
+
+    public boolean answered;
+    /** The INVITE failed or was cancelled then, and may yet be tried again. */
+    public long failedMicros = Patience.NEVER;
+    /** When open claims end by themselves, and closed ones are forgotten. */
+    public long expiresMicros = Patience.NEVER;
+    /** The earliest timer under way. */
+    public long timerMicros = Patience.NEVER;
+
+    public List<Claim> claims = new ArrayList<>();
+
     public ClaimMemory() {}
 
     /** Nothing is left to remember: the state of the key can be cleared. */
     public boolean isEmpty() {
-        return true;
+        return claims.isEmpty() && expiresMicros == Patience.NEVER;
     }
 }

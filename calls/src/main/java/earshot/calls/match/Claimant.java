@@ -3,6 +3,7 @@
 package earshot.calls.match;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** One call that claims an endpoint of a stream, and how well the claim fits. */
@@ -14,6 +15,14 @@ public class Claimant {
     /** One end matches an INVITE that nobody answered: anyone can send one. */
     public static final int FIT_UNANSWERED = 0;
 
+    /** Best first; of equals the one that ran here just now, else the later: a port used again is the later call's. */
+    public static final Comparator<Claimant> RANK = Comparator.comparingInt(Claimant::score)
+            .reversed()
+            .thenComparing(claimant -> !claimant.inTime)
+            .thenComparing(claimant -> !claimant.incumbent)
+            .thenComparing(claimant -> -claimant.fromMicros)
+            .thenComparing(claimant -> claimant.callId);
+
     public String callId = "";
     /** One of the FIT constants. */
     public int fit;
@@ -23,6 +32,8 @@ public class Claimant {
     public boolean candidate;
     /** The stream was sent by the caller; by the callee when false. */
     public boolean fromCaller;
+    /** The claim was there when the stream started; it came after when false. */
+    public boolean inTime;
     /** The call's media was heard here shortly before. */
     public boolean incumbent;
 
@@ -36,5 +47,21 @@ public class Claimant {
     /** Fit, and one more for media from the SDP's sender, which a forger elsewhere cannot have. */
     public int score() {
         return fit == FIT_UNANSWERED ? 0 : fit + (fromSender ? 1 : 0);
+    }
+
+    public Claimant copy() {
+        Claimant copy = new Claimant();
+        copy.callId = callId;
+        copy.fit = fit;
+        copy.fromSender = fromSender;
+        copy.candidate = candidate;
+        copy.fromCaller = fromCaller;
+        copy.inTime = inTime;
+        copy.incumbent = incumbent;
+        copy.fromMicros = fromMicros;
+        copy.untilMicros = untilMicros;
+        copy.kind = kind;
+        copy.codecs = new ArrayList<>(codecs);
+        return copy;
     }
 }

@@ -2,15 +2,160 @@
 // Copyright the Earshot authors
 package earshot.calls.match;
 
+import earshot.calls.time.EventOrder;
+import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Joins the claims on one endpoint with the streams that run to or from it. Keyed by endpoint. */
+/**
+ * Joins the claims on one endpoint with the streams that run to or from it. Keyed by endpoint.
+ *
+ * <p>Anyone can send an INVITE that names somebody else's endpoint, so a claim counts for what supports it: both ends
+ * of the stream were named by the two sides (3), one end by a call that was answered (2), nothing but a request (0);
+ * and one more when the media comes from the address that its SDP came from. A stream belongs to the time at which it
+ * started, not to the time of its report, which may lie behind the BYE.
+ */
 public final class MediaMatcher {
-    public void claim(MatcherMemory memory, EndpointClaim claim, Timers timers, Consumer<BindingCandidates> out) {}
+    static final int CLAIMS_MAX = 8;
+    static final int STREAMS_MAX = 64;
+
+    public void claim(MatcherMemory memory, EndpointClaim claim, Timers timers, Consumer<BindingCandidates> out) {
+        HeldClaim held = find(memory, claim);
+        if (held == null) {
+            if (!makeRoom(memory, claim)) return;
+            held = new HeldClaim();
+            memory.claims.add(held);
+        }
+        held.claim = claim;
+        for (SeenStream seen : memory.streams) {
+            tell(memory, seen, claim.order, out);
+        }
+        wait(memory, claim.order.timeMicros, timers);
+    }
 
     public void sighting(
-            MatcherMemory memory, StreamSighting sighting, Timers timers, Consumer<BindingCandidates> out) {}
+            MatcherMemory memory, StreamSighting sighting, Timers timers, Consumer<BindingCandidates> out) {
+        SeenStream seen = null;
+        for (SeenStream known : memory.streams) {
+            if (known.sighting.streamId.equals(sighting.streamId)) seen = known;
+        }
+        if (seen == null) {
+            seen = new SeenStream();
+            // Beyond the limit a stream is matched with the claims of this moment, and not remembered for later ones.
+            if (memory.streams.size() < STREAMS_MAX) memory.streams.add(seen);
+        }
+        seen.sighting = sighting;
+        tell(memory, seen, sighting.order, out);
+        wait(memory, sighting.order.timeMicros, timers);
+    }
 
-    public void timer(MatcherMemory memory, long timeMicros, Timers timers) {}
+    public void timer(MatcherMemory memory, long timeMicros, Timers timers) {
+        memory.timerMicros = Patience.NEVER;
+        long forgotten = timeMicros - Patience.MATCH_MEMORY;
+        memory.claims.removeIf(held -> held.claim.untilMicros <= forgotten);
+        memory.streams.removeIf(seen -> seen.sighting.order.timeMicros <= forgotten);
+        if (!memory.isEmpty()) wait(memory, timeMicros, timers);
+    }
+
+    private static void wait(MatcherMemory memory, long timeMicros, Timers timers) {
+        if (memory.timerMicros != Patience.NEVER) return;
+        memory.timerMicros = timeMicros + Patience.MATCH_MEMORY;
+        timers.at(memory.timerMicros);
+    }
+
+    private static @Nullable HeldClaim find(MatcherMemory memory, EndpointClaim claim) {
+        for (HeldClaim held : memory.claims) {
+            if (held.claim.callId.equals(claim.callId) && held.claim.side == claim.side) return held;
+        }
+        return null;
+    }
+
+    /** Gives way in this order: closed, unanswered, answered; but a mere request never displaces an answered call. */
+    private static boolean makeRoom(MatcherMemory memory, EndpointClaim claim) {
+        if (memory.claims.size() < CLAIMS_MAX) return true;
+        HeldClaim victim = null;
+        for (HeldClaim held : memory.claims) {
+            if (victim == null || firmness(held) < firmness(victim)) victim = held;
+        }
+        if (victim == null || (firmness(victim) == 2 && !claim.confirmed)) return false;
+        memory.claims.remove(victim);
+        return true;
+    }
+
+    private static int firmness(HeldClaim held) {
+        if (held.claim.untilMicros != Long.MAX_VALUE) return 0;
+        return held.claim.confirmed ? 2 : 1;
+    }
+
+    private static void tell(MatcherMemory memory, SeenStream seen, EventOrder order, Consumer<BindingCandidates> out) {
+        List<Claimant> claimants = new ArrayList<>();
+        Claimant first = null;
+        HeldClaim firstHeld = null;
+        for (HeldClaim held : memory.claims) {
+            if (!isInForce(held.claim, seen.sighting)) continue;
+            Claimant claimant = claimant(held, seen.sighting);
+            claimants.add(claimant);
+            if (first == null || Claimant.RANK.compare(claimant, first) < 0) {
+                first = claimant;
+                firstHeld = held;
+            }
+        }
+        if (firstHeld != null) {
+            firstHeld.mediaMicros = Math.max(firstHeld.mediaMicros, seen.sighting.lastPacketMicros);
+        }
+        claimants.sort(Claimant.RANK);
+        int hash = hash(claimants);
+        if (hash == seen.told) return;
+        seen.told = hash;
+        BindingCandidates candidates = new BindingCandidates();
+        candidates.order = order.step(2 * order.step + (seen.sighting.source ? 0 : 1));
+        candidates.streamId = seen.sighting.streamId;
+        candidates.source = seen.sighting.source;
+        candidates.claimants = claimants;
+        out.accept(candidates);
+    }
+
+    private static boolean isInForce(EndpointClaim claim, StreamSighting stream) {
+        if (stream.startMicros >= claim.fromMicros) {
+            return claim.untilMicros == Long.MAX_VALUE || stream.startMicros < claim.untilMicros + Patience.CLAIM_GRACE;
+        }
+        return stream.startMicros >= claim.fromMicros - Patience.EARLY_MEDIA
+                && stream.lastPacketMicros >= claim.fromMicros - Patience.LATENESS;
+    }
+
+    private static Claimant claimant(HeldClaim held, StreamSighting stream) {
+        EndpointClaim claim = held.claim;
+        Claimant claimant = new Claimant();
+        claimant.callId = claim.callId;
+        if (claim.peers.contains(stream.otherEndpoint)) {
+            claimant.fit = Claimant.FIT_BOTH_ENDS;
+        } else {
+            claimant.fit = claim.confirmed ? Claimant.FIT_ONE_END : Claimant.FIT_UNANSWERED;
+        }
+        List<String> senders = stream.source ? claim.senders : claim.peerSenders;
+        claimant.fromSender = senders.contains(stream.sourceAddress);
+        claimant.candidate = claim.candidate;
+        claimant.fromCaller = stream.source == (claim.side == Side.CALLER);
+        claimant.inTime = stream.startMicros >= claim.fromMicros;
+        claimant.incumbent =
+                held.mediaMicros != Patience.NEVER && held.mediaMicros >= stream.startMicros - Patience.CLAIM_GRACE;
+        claimant.fromMicros = claim.fromMicros;
+        claimant.untilMicros = claim.untilMicros;
+        claimant.kind = claim.kind;
+        claimant.codecs = claim.codecs;
+        return claimant;
+    }
+
+    private static int hash(List<Claimant> claimants) {
+        int hash = 0;
+        for (Claimant c : claimants) {
+            hash = 31 * hash
+                    + Objects.hash(c.callId, c.fit, c.fromSender, c.fromCaller, c.fromMicros, c.untilMicros, c.codecs);
+        }
+        return hash;
+    }
 }

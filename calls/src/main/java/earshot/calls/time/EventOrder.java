@@ -10,7 +10,7 @@ import earshot.events.SipMessage;
  * The place of an event in the one order that every machine sees, whatever way the events came: event time, then the
  * probe's own numbering, then the step within what one event gave rise to.
  *
- * <p>Two events of equal order are the same event seen twice.
+ * <p>Two events of one kind and key and of equal order are the same event seen twice.
  */
 public class EventOrder implements Comparable<EventOrder> {
     /** Step of an event itself: what is derived from it and must be known before has lower steps. */

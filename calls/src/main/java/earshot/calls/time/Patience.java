@@ -18,6 +18,9 @@ public final class Patience {
     /** Claims outlive the BYE so long: media may follow it briefly (packets that start later are not the call's). */
     public static final long CLAIM_GRACE = 10 * SECOND;
 
+    /** An answered call without BYE claims its endpoints so long after its last message about media. */
+    public static final long CLAIM_LIFE = 4 * 3_600 * SECOND;
+
     /** Media may run so long before the SDP that explains it. */
     public static final long EARLY_MEDIA = 60 * SECOND;
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.assemble;
+
+import earshot.calls.time.Patience;
+import earshot.events.Call;
+import earshot.events.EndedBy;
+import earshot.events.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The streams of a call, and what they say of it as a whole. */
+final class CallMedia {
+    private static final int STREAMS_MAX = 64;
+    /** One direction must have run so long, and the other be silent, before audio is called one-way. */
+    private static final long ONE_WAY_MICROS = 10_000_000;
+
+    private static final long ONE_WAY_PACKETS = 50;
+
+    private CallMedia() {}
+
+    static void stream(CallMemory call, BoundStream bound, Consumer<Call> out) {
+        Stream stream = bound.stream;
+        if (stream == null) throw new IllegalStateException("news of no stream");
+        if (bound.relation == BoundStream.Relation.SHARED) {
+            call.sharedMedia = true;
+            return;
+        }
+        CallStream known = null;
+        for (CallStream one : call.streams) {
+            if (one.streamId.equals(stream.getStreamId())) known = one;
+        }
+        if (known != null && stream.getVersion() < known.version) return; // delivered again
+        if (bound.relation == BoundStream.Relation.RELEASED) {
+            if (known != null && call.streams.remove(known)) CallAssembler.publish(call, out);
+            return;
+        }
+        boolean news = known == null || (stream.getEnded() && !known.ended);
+        if (known == null) {
+            if (call.streams.size() >= STREAMS_MAX) return;
+            known = new CallStream();
+            known.streamId = stream.getStreamId();
+            call.streams.add(known);
+        }
+        update(known, bound, stream);
+        call.lastMediaMicros = Math.max(call.lastMediaMicros, stream.getEndMicros());
+        if (call.endedBy == EndedBy.TIMEOUT && call.lastMediaMicros > call.endMicros) {
+            // The call was only quiet on this side of the capture.
+            call.endMicros = call.lastMediaMicros;
+        }
+        if (news) {
+            CallAssembler.publish(call, out);
+        } else {
+            CallAssembler.touch(call, bound.order.timeMicros);
+        }
+    }
+
+    private static void update(CallStream known, BoundStream bound, Stream stream) {
+        known.version = stream.getVersion();
+        known.fromCaller = bound.fromCaller;
+        known.kind = bound.kind;
+        known.codec = stream.getCodec();
+        known.startMicros = stream.getStartMicros();
+        known.endMicros = stream.getEndMicros();
+        known.ended = stream.getEnded();
+        known.packets = stream.getPackets();
+        known.lossPercent = stream.getLossPercent();
+        known.jitterMeanMs = stream.getJitterMeanMs();
+        known.mosLq = stream.getMosLq();
+        known.rttMs = stream.getRttMs();
+    }
+
+    /** Answered, both sides were to send, and only one was heard for long enough to be sure. */
+    static boolean isOneWay(CallMemory call) {
+        if (!call.answered || !call.hold.bothSend || call.sharedMedia) return false;
+        long fromCaller = 0;
+        long fromCallee = 0;
+        long last = Patience.NEVER;
+        for (CallStream stream : call.streams) {
+            boolean heard =
+                    stream.isAudio() && (call.answerMicros == Patience.NEVER || stream.endMicros > call.answerMicros);
+            if (!heard) continue;
+            if (stream.fromCaller) fromCaller += stream.packets;
+            if (!stream.fromCaller) fromCallee += stream.packets;
+            last = Math.max(last, stream.endMicros);
+        }
+        boolean one = (fromCaller == 0) != (fromCallee == 0) && fromCaller + fromCallee >= ONE_WAY_PACKETS;
+        if (!one) return false;
+        return call.endedBy != null || last - call.answerMicros >= ONE_WAY_MICROS;
+    }
+
+    static List<String> codecs(CallMemory call) {
+        List<String> codecs = new ArrayList<>();
+        for (CallStream stream : byStart(call)) {
+            if (stream.codec != null && !codecs.contains(stream.codec)) codecs.add(stream.codec);
+        }
+        return codecs;
+    }
+
+    static List<String> streamIds(CallMemory call) {
+        List<String> ids = new ArrayList<>();
+        for (CallStream stream : byStart(call)) {
+            ids.add(stream.streamId);
+        }
+        return ids;
+    }
+
+    private static List<CallStream> byStart(CallMemory call) {
+        List<CallStream> sorted = new ArrayList<>(call.streams);
+        sorted.sort((a, b) -> {
+            int byStart = Long.compare(a.startMicros, b.startMicros);
+            return byStart != 0 ? byStart : a.streamId.compareTo(b.streamId);
+        });
+        return sorted;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.assemble;
+
+import earshot.calls.time.Patience;
+import earshot.events.EndedBy;
+import earshot.events.Party;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link CallAssembler} remembers of one call. Times are microseconds of event time. */
+public class CallMemory {
+    public String callId = "";
+    public long version;
+    public String from = "";
+    public String to = "";
+    public String fromUser = "";
+    public String toUser = "";
+    public String caller = "";
+    public String callee = "";
+    public String userAgent = "";
+    public List<String> probes = new ArrayList<>();
+
+    /** From-tag of the caller; empty while no INVITE of the caller was seen. */
+    public String callerTag = "";
+    /** The first INVITE seen was one within a call: the capture began too late. */
+    public boolean midCall;
+    /** The INVITE itself was seen. */
+    public boolean inviteSeen;
+
+    /** The INVITE transaction in force. */
+    public Attempt attempt = new Attempt();
+    /** Status of the last final response to an INVITE that sets up; the first 2xx stays. 0 while there is none. */
+    public int finalStatus;
+    /** Most branches that one INVITE had. */
+    public int forks = 1;
+    /** Tags of dialogs that were answered and not ended. */
+    public List<String> dialogs = new ArrayList<>();
+
+    public boolean answered;
+    public long startMicros = Patience.NEVER;
+    public long ringMicros = Patience.NEVER;
+    public long answerMicros = Patience.NEVER;
+    public long endMicros = Patience.NEVER;
+    public @Nullable EndedBy endedBy;
+    public @Nullable Party byeFrom;
+    public String reason = "";
+
+    /** Last message, and last packet of its streams. */
+    public long lastMessageMicros = Patience.NEVER;
+
+    public long lastMediaMicros = Patience.NEVER;
+
+    public MessageCount count = new MessageCount();
+    public Hold hold = new Hold();
+    public List<CallStream> streams = new ArrayList<>();
+    /** Some of its media is another call's row, which fits as well. */
+    public boolean sharedMedia;
+
+    /** Something changed then that no row tells yet. */
+    public long dirtyMicros = Patience.NEVER;
+
+    public CallMemory() {}
+
+    long lastMicros() {
+        return Math.max(lastMessageMicros, lastMediaMicros);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.assemble;
+
+import earshot.events.MediaReport;
+import earshot.quality.JitterCounts;
+import earshot.quality.LateCounts;
+import earshot.quality.LossPattern;
+import earshot.quality.PacketCounts;
+import earshot.quality.StreamCounters;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reports of one stream as counters: the sum of two reports is the report of the union. */
+final class Reports {
+    /** Distinct values kept of payload types and of DSCP. */
+    private static final int DISTINCT_MAX = 16;
+
+    private Reports() {}
+
+    static MediaReport copy(MediaReport report) {
+        return MediaReport.newBuilder(report).build();
+    }
+
+    /** The union of two reports; what cannot be added is taken from the later one when it knows. */
+    static MediaReport sum(MediaReport a, MediaReport b) {
+        boolean later = a.getEndMicros() > b.getEndMicros();
+        MediaReport late = later ? a : b;
+        MediaReport early = later ? b : a;
+        StreamCounters counters = counters(a).plus(counters(b));
+        MediaReport sum = MediaReport.newBuilder(late).build();
+        sum.setStartMicros(Math.min(a.getStartMicros(), b.getStartMicros()));
+        sum.setLastPacketMicros(Math.max(a.getLastPacketMicros(), b.getLastPacketMicros()));
+        sum.setLast(a.getLast() || b.getLast());
+        sum.setPayloadTypes(union(early.getPayloadTypes(), late.getPayloadTypes()));
+        sum.setDscp(union(early.getDscp(), late.getDscp()));
+        if (late.getCodec() == null) sum.setCodec(early.getCodec());
+        if (late.getClockRateHz() == 0) sum.setClockRateHz(early.getClockRateHz());
+        if (late.getPtimeMs() == 0) sum.setPtimeMs(early.getPtimeMs());
+        if (late.getSkewPpm() == 0) sum.setSkewPpm(early.getSkewPpm());
+        sum.setEncrypted(a.getEncrypted() || b.getEncrypted());
+        sum.setCaptureSuspect(a.getCaptureSuspect() || b.getCaptureSuspect());
+        store(counters, sum);
+        return sum;
+    }
+
+    static StreamCounters counters(MediaReport report) {
+        return new StreamCounters(
+                new PacketCounts(
+                        report.getReceived(),
+                        report.getUnique(),
+                        report.getExpected(),
+                        report.getDuplicate(),
+                        report.getOutOfOrder(),
+                        report.getRestarts(),
+                        report.getOctets(),
+                        report.getComfortNoise(),
+                        report.getTelephoneEvent()),
+                new JitterCounts(
+                        report.getJitterSumMs(),
+                        report.getJitterSamples(),
+                        report.getJitterMaxMs(),
+                        report.getDeltaMaxMs(),
+                        cells(report.getInterarrival())),
+                new LossPattern(
+                        report.getBurstLoss(),
+                        report.getBurstPackets(),
+                        report.getBursts(),
+                        report.getGapLoss(),
+                        report.getGapPackets(),
+                        report.getLossRuns()),
+                new LateCounts(report.getLateFixed50(), report.getLateFixed200(), report.getLateAdaptive()));
+    }
+
+    private static void store(StreamCounters counters, MediaReport to) {
+        PacketCounts packets = counters.packets();
+        to.setReceived(packets.received());
+        to.setUnique(packets.unique());
+        to.setExpected(packets.expected());
+        to.setDuplicate(packets.duplicate());
+        to.setOutOfOrder(packets.outOfOrder());
+        to.setRestarts(packets.restarts());
+        to.setOctets(packets.octets());
+        to.setComfortNoise(packets.comfortNoise());
+        to.setTelephoneEvent(packets.telephoneEvent());
+        JitterCounts jitter = counters.jitter();
+        to.setJitterSumMs(jitter.sumMs());
+        to.setJitterSamples(jitter.samples());
+        to.setJitterMaxMs(jitter.maxMs());
+        to.setDeltaMaxMs(jitter.deltaMaxMs());
+        to.setInterarrival(new ArrayList<>(jitter.interarrival()));
+        LossPattern loss = counters.loss();
+        to.setBurstLoss(loss.burstLoss());
+        to.setBurstPackets(loss.burstPackets());
+        to.setBursts(loss.bursts());
+        to.setGapLoss(loss.gapLoss());
+        to.setGapPackets(loss.gapPackets());
+        to.setLossRuns(loss.lossRuns());
+        to.setLateFixed50(counters.late().fixed50());
+        to.setLateFixed200(counters.late().fixed200());
+        to.setLateAdaptive(counters.late().adaptive());
+    }
+
+    /** A report from elsewhere may hold a histogram of another length: it is cut or filled up, not refused. */
+    private static List<Long> cells(List<Long> cells) {
+        if (cells.size() == JitterCounts.CELLS) return cells;
+        List<Long> fitted = new ArrayList<>(Collections.nCopies(JitterCounts.CELLS, 0L));
+        for (int i = 0; i < Math.min(cells.size(), JitterCounts.CELLS); i++) {
+            fitted.set(i, cells.get(i));
+        }
+        return fitted;
+    }
+
+    private static List<Integer> union(List<Integer> first, List<Integer> second) {
+        List<Integer> union = new ArrayList<>(first);
+        for (Integer value : second) {
+            if (union.size() < DISTINCT_MAX && !union.contains(value)) union.add(value);
+        }
+        return union;
+    }
+}
