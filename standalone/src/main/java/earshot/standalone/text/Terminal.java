@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Earshot authors
-
 package earshot.standalone.text;
 
 import java.util.Map;
@@ -20,8 +19,8 @@ public record Terminal(boolean isColoured, int columns) {
     }
 
     static Terminal of(int columns, Map<String, String> environment) {
-        boolean wantsColour = environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        boolean wantsColour =
+                environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
         return new Terminal(columns > 0 && wantsColour, columns);
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Earshot authors
-
 package earshot.standalone.text;
 
 import java.util.ArrayList;
@@ -82,7 +81,8 @@ public final class TextTable {
         int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).heading.length();
-            for (List<Cell> row : rows) widths[i] = Math.max(widths[i], row.get(i).text.length());
+            for (List<Cell> row : rows)
+                widths[i] = Math.max(widths[i], row.get(i).text.length());
         }
         return widths;
     }

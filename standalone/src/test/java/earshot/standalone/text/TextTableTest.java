@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Earshot authors
-
 package earshot.standalone.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +32,8 @@ class TextTableTest {
     @Test
     void colourNeedsATerminalAndNoColorTurnsItOff() {
         assertThat(Terminal.of(80, Map.of()).paint(Terminal.Colour.POOR, "1.2")).isEqualTo("\u001b[31m1.2\u001b[0m");
-        assertThat(Terminal.of(80, Map.of("NO_COLOR", "1")).paint(Terminal.Colour.POOR, "1.2")).isEqualTo("1.2");
+        assertThat(Terminal.of(80, Map.of("NO_COLOR", "1")).paint(Terminal.Colour.POOR, "1.2"))
+                .isEqualTo("1.2");
         assertThat(Terminal.of(0, Map.of()).paint(Terminal.Colour.POOR, "1.2")).isEqualTo("1.2");
     }
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.standalone.analyze;
+
+import earshot.calls.CallOutput;
+import earshot.calls.CallPipeline;
+import earshot.calls.rules.Rule;
+import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.MediaReport;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import earshot.jobs.sink.Rows;
+import earshot.probe.PacketTotals;
+import earshot.probe.PipelineSettings;
+import earshot.probe.ProbePipeline;
+import earshot.probe.capture.CaptureFault;
+import earshot.probe.capture.PacketSource;
+import earshot.probe.dissect.DecodeError;
+import earshot.probe.publish.EventPublisher;
+import earshot.storage.CallRow;
+import earshot.storage.StreamRow;
+import earshot.storage.TransactionRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures run through the probe and the logic of calls in one thread: what the services would have found, with the same
+ * code. Memory grows with the number of calls and streams, not with the size of the captures.
+ */
+public final class Analysis implements EventPublisher, CallOutput {
+    private static final String PROBE = "analyze";
+
+    private final Map<String, Call> calls = new HashMap<>();
+    private final Map<String, Stream> streams = new HashMap<>();
+    private final Map<String, Transaction> transactions = new HashMap<>();
+    private final List<SipMessage> ladder = new ArrayList<>();
+    private final @Nullable String ladderCallId;
+    private final ProbePipeline probe;
+    private final List<Alert> alerts = new ArrayList<>();
+    private final CallPipeline pipeline;
+
+    /**
+     * Prepares an analysis.
+     *
+     * @param ladderCallId the call whose messages are kept for a ladder, or null
+     * @param rules alert rules to run as well
+     */
+    public Analysis(@Nullable String ladderCallId, List<Rule> rules) {
+        this.ladderCallId = ladderCallId;
+        this.pipeline = new CallPipeline(rules, this);
+        // The same captures give the same ids, whenever they are read: the probe's start is always zero.
+        this.probe = new ProbePipeline(PipelineSettings.of(PROBE, 0), this);
+    }
+
+    /** Reads a source to its end. */
+    public void read(PacketSource source) {
+        while (source.advance() == PacketSource.Step.PACKET) probe.accept(source.packet());
+        for (CaptureFault fault : source.faults()) probe.captureError("file", fault.toString());
+        probe.finish();
+        pipeline.finish();
+    }
+
+    PacketTotals packets() {
+        return probe.totals();
+    }
+
+    List<DecodeError> errors() {
+        return probe.errors();
+    }
+
+    /** Messages of the call asked for, in order of time. */
+    List<SipMessage> ladder() {
+        return ladder;
+    }
+
+    /** Alerts in the order in which they were raised and ended. */
+    public List<Alert> alerts() {
+        return alerts;
+    }
+
+    List<CallRow> calls() {
+        return calls.values().stream()
+                .map(Rows::of)
+                .sorted(Comparator.comparing(CallRow::startTime).thenComparing(CallRow::callId))
+                .toList();
+    }
+
+    List<StreamRow> streams() {
+        return streams.values().stream()
+                .map(Rows::of)
+                .sorted(Comparator.comparing(StreamRow::startTime).thenComparing(StreamRow::id))
+                .toList();
+    }
+
+    List<TransactionRow> transactions() {
+        return transactions.values().stream()
+                .map(Rows::of)
+                .sorted(Comparator.comparing(TransactionRow::startTime).thenComparing(TransactionRow::callId))
+                .toList();
+    }
+
+    @Override
+    public void sip(SipMessage message) {
+        if (message.getCallId().equals(ladderCallId)) ladder.add(message);
+        pipeline.accept(message);
+    }
+
+    @Override
+    public void media(MediaReport report) {
+        pipeline.accept(report);
+    }
+
+    @Override
+    public void rtcp(RtcpReport report) {
+        pipeline.accept(report);
+    }
+
+    @Override
+    public void health(ProbeHealth health) {
+        pipeline.accept(health);
+    }
+
+    @Override
+    public void call(Call call) {
+        calls.put(call.getCallKey(), call);
+    }
+
+    @Override
+    public void transaction(Transaction transaction) {
+        transactions.put(transaction.getTransactionKey(), transaction);
+    }
+
+    @Override
+    public void stream(Stream stream) {
+        streams.put(stream.getStreamId(), stream);
+    }
+
+    @Override
+    public void interval(StreamInterval interval) {
+        // Charts and rules read intervals; the tables of a finished capture do not.
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        alerts.add(alert);
+    }
+}

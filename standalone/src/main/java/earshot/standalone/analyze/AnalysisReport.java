@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.standalone.analyze;
+
+import earshot.probe.PacketTotals;
+import earshot.probe.dissect.DecodeError;
+import earshot.storage.CallRow;
+import earshot.storage.StreamRow;
+import earshot.storage.TransactionRow;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code analyze --json} prints: its names and units are frozen (see the README's contract table). */
+record AnalysisReport(
+        List<String> files,
+        PacketTotals packets,
+        List<CallRow> calls,
+        List<TransactionRow> transactions,
+        List<StreamRow> streams,
+        List<DecodeError> errors) {
+    static AnalysisReport of(List<Path> files, Analysis analysis) {
+        return new AnalysisReport(
+                files.stream().map(Path::toString).toList(),
+                analysis.packets(),
+                analysis.calls(),
+                analysis.transactions(),
+                analysis.streams(),
+                analysis.errors());
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.standalone.analyze;
+
+import earshot.probe.capture.CaptureException;
+import earshot.probe.capture.MergedSource;
+import earshot.probe.capture.PacketSource;
+import earshot.probe.dissect.DecodeError;
+import earshot.standalone.RowJson;
+import earshot.standalone.text.CallTable;
+import earshot.standalone.text.LadderText;
+import earshot.standalone.text.Terminal;
+import earshot.standalone.text.Terminal.Colour;
+import earshot.standalone.text.TextTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code earshot analyze FILE...}: prints the calls and streams of captures. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads pcap and pcapng files (gzipped too) and prints their calls and streams.",
+            "Needs no services, no libpcap and no root. Several files are merged by time."
+        },
+        footer = {
+            "",
+            "Exit status: 0 when every file could be opened, 1 when one could not, 2 for bad usage.",
+            "A file that is cut off or broken is read up to there, and its fault is among the errors.",
+            "What is unknown is shown as a dash, or null in JSON: never as a guess."
+        })
+public final class AnalyzeCommand implements Callable<Integer> {
+    private static final int ERRORS_SHOWN_MAX = 10;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures to read.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--json", description = "Print one JSON object, for machines; its names and units are frozen.")
+    private boolean isJson;
+
+    @Option(
+            names = "--ladder",
+            paramLabel = "CALL-ID",
+            description = "Draw the ladder of this call instead of the tables.")
+    private @Nullable String ladderCallId;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Analysis analysis = new Analysis(ladderCallId, List.of());
+        try (PacketSource source = MergedSource.open(files)) {
+            analysis.read(source);
+            source.faults().forEach(fault -> err.println("earshot: " + TextTable.harmless(fault.toString())));
+        } catch (CaptureException e) {
+            err.println("earshot: " + TextTable.harmless(String.valueOf(e.getMessage())));
+            return 1;
+        }
+        if (ladderCallId != null) return printLadder(analysis, out, err) ? 0 : 1;
+        if (isJson) {
+            RowJson.mapper().writeValue(out, AnalysisReport.of(files, analysis));
+            out.println();
+        } else {
+            printTables(analysis, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private boolean printLadder(Analysis analysis, PrintWriter out, PrintWriter err) {
+        if (analysis.ladder().isEmpty()) {
+            err.println("earshot: no message with Call-ID " + TextTable.harmless(String.valueOf(ladderCallId))
+                    + " in these files; without --ladder, analyze lists the Call-IDs");
+            return false;
+        }
+        Terminal terminal = Terminal.ofThisProcess();
+        out.print(new LadderText(analysis.ladder()).render(terminal));
+        var streams = analysis.streams().stream()
+                .filter(stream -> stream.callIds().contains(ladderCallId))
+                .toList();
+        if (!streams.isEmpty()) {
+            out.println();
+            out.print(CallTable.streams(streams, terminal));
+        }
+        out.flush();
+        return true;
+    }
+
+    private static void printTables(Analysis analysis, PrintWriter out) {
+        Terminal terminal = Terminal.ofThisProcess();
+        var packets = analysis.packets();
+        out.printf(
+                "%d packets: %d decoded, %d ignored, %d malformed, %d truncated%n",
+                packets.read(), packets.decoded(), packets.ignored(), packets.malformed(), packets.truncated());
+        section("Calls", analysis.calls().size(), CallTable.calls(analysis.calls(), terminal), out, terminal);
+        section("Streams", analysis.streams().size(), CallTable.streams(analysis.streams(), terminal), out, terminal);
+        section(
+                "Other transactions",
+                analysis.transactions().size(),
+                CallTable.transactions(analysis.transactions(), terminal),
+                out,
+                terminal);
+        printErrors(analysis.errors(), out, terminal);
+    }
+
+    private static void section(String title, int count, String table, PrintWriter out, Terminal terminal) {
+        out.printf("%n%s%n", terminal.paint(Colour.HEADING, title + " (" + count + ")"));
+        if (count > 0) out.print(table);
+    }
+
+    private static void printErrors(List<DecodeError> errors, PrintWriter out, Terminal terminal) {
+        if (errors.isEmpty()) return;
+        out.printf("%n%s%n", terminal.paint(Colour.HEADING, "Errors (" + errors.size() + ")"));
+        for (DecodeError error : errors.subList(0, Math.min(errors.size(), ERRORS_SHOWN_MAX))) {
+            String where = error.packet() == 0 ? "" : "packet " + error.packet() + ", ";
+            out.println("  " + where + error.layer() + ": " + TextTable.harmless(error.reason()));
+        }
+        if (errors.size() > ERRORS_SHOWN_MAX) {
+            out.printf("  and %d more; --json lists them%n", errors.size() - ERRORS_SHOWN_MAX);
+        }
+    }
+}

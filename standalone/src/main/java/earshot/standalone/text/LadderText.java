@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.standalone.text;
+
+import earshot.events.SdpMedia;
+import earshot.events.SipMessage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A call's ladder as text: one lane per address, one arrow per message, time from the first message in seconds.
+ * Retransmissions are drawn with dashes and say so.
+ */
+public final class LadderText {
+    private static final int TIME_WIDTH = 11;
+    private static final int LANE_WIDTH_MIN = 30;
+    private static final int LABEL_MARGIN = 6; // room for both lanes and an arrow that is still seen as one
+
+    private final List<SipMessage> messages;
+    private final List<String> lanes;
+    private final int laneWidth;
+
+    /** A ladder of messages in order of time, all of one call. */
+    public LadderText(List<SipMessage> messages) {
+        this.messages = List.copyOf(messages);
+        Set<String> seen = new LinkedHashSet<>();
+        int longest = 0;
+        for (SipMessage message : messages) {
+            seen.add(source(message));
+            seen.add(destination(message));
+            longest = Math.max(longest, label(message, true).length());
+        }
+        this.lanes = new ArrayList<>(seen);
+        int widestLane = lanes.stream().mapToInt(String::length).max().orElse(0);
+        this.laneWidth = Math.max(LANE_WIDTH_MIN, Math.max(widestLane + 2, Math.min(longest + LABEL_MARGIN, 60)));
+    }
+
+    /** The ladder, each line ending in a line feed; empty for no messages. */
+    public String render(Terminal terminal) {
+        if (messages.isEmpty()) return "";
+        StringBuilder text = new StringBuilder();
+        text.append(terminal.paint(Terminal.Colour.HEADING, headings())).append('\n');
+        long startMicros = messages.get(0).getTimeMicros();
+        Set<String> drawn = new HashSet<>();
+        for (SipMessage message : messages) {
+            boolean isRepeated = !drawn.add(identity(message));
+            String time = String.format("%9.6f  ", (message.getTimeMicros() - startMicros) / 1e6);
+            String arrow = arrow(message, isRepeated);
+            text.append(terminal.paint(Terminal.Colour.QUIET, time.substring(0, Math.min(TIME_WIDTH, time.length()))))
+                    .append(terminal.paint(colour(message), arrow))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private String headings() {
+        char[] line = blank();
+        for (int i = 0; i < lanes.size(); i++) {
+            String lane = lanes.get(i);
+            int start = Math.max(0, Math.min(at(i) - lane.length() / 2, line.length - lane.length()));
+            lane.getChars(0, lane.length(), line, start);
+        }
+        return " ".repeat(TIME_WIDTH) + new String(line).stripTrailing();
+    }
+
+    private String arrow(SipMessage message, boolean isRepeated) {
+        int from = at(lanes.indexOf(source(message)));
+        int to = at(lanes.indexOf(destination(message)));
+        char[] line = blank();
+        for (int i = 0; i < lanes.size(); i++) line[at(i)] = '│';
+        String label = TextTable.harmless(label(message, false)) + (isRepeated ? " (again)" : "");
+        if (from == to) {
+            write(line, " " + label, from + 1, line.length);
+            return new String(line).stripTrailing();
+        }
+        int left = Math.min(from, to) + 1;
+        int right = Math.max(from, to);
+        Arrays.fill(line, left, right, isRepeated ? '╌' : '─');
+        line[from < to ? right - 1 : left] = from < to ? '▶' : '◀';
+        String padded = " " + label + " ";
+        int room = right - left - 4;
+        if (padded.length() > room) padded = padded.substring(0, Math.max(0, room - 2)) + "… ";
+        write(line, padded, left + (right - left - padded.length()) / 2, right);
+        return new String(line).stripTrailing();
+    }
+
+    private static void write(char[] line, String text, int start, int end) {
+        int length = Math.min(text.length(), end - start);
+        if (length > 0) text.getChars(0, length, line, start);
+    }
+
+    private char[] blank() {
+        char[] line = new char[laneWidth * lanes.size()];
+        Arrays.fill(line, ' ');
+        return line;
+    }
+
+    private int at(int lane) {
+        return lane * laneWidth + laneWidth / 2;
+    }
+
+    private static String label(SipMessage message, boolean isWidest) {
+        String what = message.getRequestUri() != null
+                ? message.getMethod()
+                : message.getStatusCode() + " " + (message.getReasonPhrase() == null ? "" : message.getReasonPhrase());
+        return what.strip() + media(message) + (isWidest ? " (again)" : "");
+    }
+
+    /** What an SDP body offers: the first codec and the endpoint of each live m-line. */
+    private static String media(SipMessage message) {
+        if (message.getSdp() == null) return "";
+        List<String> parts = new ArrayList<>();
+        for (SdpMedia media : message.getSdp().getMedia()) {
+            if (media.getPort() == 0) continue;
+            String codec = media.getCodecs().isEmpty()
+                    ? media.getKind()
+                    : media.getCodecs().get(0).getName();
+            parts.add(codec + " " + endpoint(media.getAddress(), media.getPort()));
+        }
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private static Terminal.Colour colour(SipMessage message) {
+        int status = message.getStatusCode();
+        if (status == 0) return Terminal.Colour.LINK;
+        if (status >= 400) return Terminal.Colour.POOR;
+        return status >= 200 ? Terminal.Colour.GOOD : Terminal.Colour.NONE;
+    }
+
+    private static String identity(SipMessage message) {
+        return String.join(
+                "|",
+                source(message),
+                destination(message),
+                message.getMethod(),
+                String.valueOf(message.getStatusCode()),
+                String.valueOf(message.getCseq()),
+                message.getViaBranch(),
+                message.getToTag());
+    }
+
+    private static String source(SipMessage message) {
+        return endpoint(message.getSourceAddress(), message.getSourcePort());
+    }
+
+    private static String destination(SipMessage message) {
+        return endpoint(message.getDestinationAddress(), message.getDestinationPort());
+    }
+
+    private static String endpoint(String address, int port) {
+        return address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
+    }
+}
