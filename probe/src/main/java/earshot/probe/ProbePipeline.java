@@ -12,6 +12,8 @@ import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PayloadHandler;
 import earshot.probe.health.FateCounts;
 import earshot.probe.health.HealthMeter;
+import earshot.probe.health.ProbeMetrics;
+import earshot.probe.health.ProbeMetrics.Metric;
 import earshot.probe.publish.EventPublisher;
 import earshot.probe.publish.EventStamp;
 import earshot.probe.publish.MediaReports;
@@ -24,8 +26,10 @@ import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.protocols.sdp.SessionDescription;
 import earshot.protocols.sip.SipMessageView;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The probe from packet to event, without threads and without clocks: all times are the packets' own, so the same
@@ -89,8 +93,12 @@ public final class ProbePipeline {
         return place + " (" + fault.getClass().getSimpleName() + ")";
     }
 
-    /** Lets time pass while no packets come, so that reports are made and streams end. */
-    public void advanceTo(long micros) {
+    /** Lets time pass up to then while no packets come, so that reports are made and streams end. */
+    public void silentUntil(long micros) {
+        if (micros > nowMicros) advanceTo(micros);
+    }
+
+    private void advanceTo(long micros) {
         nowMicros = micros;
         tracker.advanceTo(micros);
         if (health.isDue(micros)) health.publish(micros, totalsForHealth());
@@ -139,6 +147,20 @@ public final class ProbePipeline {
     /** Streams running now. */
     public int streamsActive() {
         return tracker.streams();
+    }
+
+    /** All totals, as other threads may see them. */
+    public ProbeMetrics metrics() {
+        Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+        for (Fate fate : Fate.values()) fates.put(fate, health.fates().of(fate));
+        Map<Metric, Long> values = new EnumMap<>(Metric.class);
+        values.put(Metric.KERNEL_DROPPED_TOTAL, kernelDropped);
+        values.put(Metric.INTERFACE_DROPPED_TOTAL, interfaceDropped);
+        values.put(Metric.EVENTS_PUBLISHED_TOTAL, publisher.published());
+        values.put(Metric.EVENTS_DROPPED_TOTAL, publisher.dropped());
+        values.put(Metric.STREAMS_ACTIVE, (long) tracker.streams());
+        values.put(Metric.STREAMS_EVICTED_TOTAL, tracker.evicted());
+        return new ProbeMetrics(fates, errors.counts(), values);
     }
 
     private HealthMeter.Totals totalsForHealth() {

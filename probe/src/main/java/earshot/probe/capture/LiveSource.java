@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
@@ -37,9 +38,12 @@ public final class LiveSource implements PacketSource {
 
     private static final int BATCH = 512;
     private static final int READ_TIMEOUT_MS = 50;
+    /** A packet may be that late when it is handed over: many times the read timeout. */
+    private static final long DELIVERY_NANOS_MAX = 1_000_000_000L;
 
     private final String device;
     private final PcapHandle handle;
+    private final LongSupplier clockNanos;
     private final ArrayDeque<CapturedPacket> ready = new ArrayDeque<>(BATCH);
     private final ArrayDeque<CapturedPacket> spare = new ArrayDeque<>(BATCH);
     private final List<CaptureFault> faults = new ArrayList<>(1);
@@ -47,16 +51,21 @@ public final class LiveSource implements PacketSource {
     private @Nullable CapturedPacket current;
     private volatile boolean closed;
 
-    private LiveSource(String device, PcapHandle handle) {
+    private LiveSource(String device, PcapHandle handle, LongSupplier clockNanos) {
         this.device = device;
         this.handle = handle;
+        this.clockNanos = clockNanos;
         this.linkType = linkTypeOf(handle.getDlt().value());
     }
 
-    /** Starts capturing, or says in one sentence what is missing. */
-    public static LiveSource open(Options options) throws CaptureException {
+    /**
+     * Starts capturing, or says in one sentence what is missing.
+     *
+     * @param clockNanos wall clock, nanoseconds since 1970
+     */
+    public static LiveSource open(Options options, LongSupplier clockNanos) throws CaptureException {
         try {
-            return openUnchecked(options);
+            return new LiveSource(options.device(), openHandle(options), clockNanos);
         } catch (PcapNativeException e) {
             throw new CaptureException(sentence(options.device(), String.valueOf(e.getMessage())), e);
         } catch (NotOpenException e) {
@@ -97,6 +106,11 @@ public final class LiveSource implements PacketSource {
     @Override
     public List<CaptureFault> faults() {
         return faults;
+    }
+
+    @Override
+    public long silentUntilNanos() {
+        return clockNanos.getAsLong() - DELIVERY_NANOS_MAX;
     }
 
     @Override
@@ -152,7 +166,7 @@ public final class LiveSource implements PacketSource {
         }
     }
 
-    private static LiveSource openUnchecked(Options options)
+    private static PcapHandle openHandle(Options options)
             throws PcapNativeException, NotOpenException, CaptureException {
         if (Pcaps.getDevByName(options.device()) == null) throw unknown(options.device());
         PcapHandle handle = new PcapHandle.Builder(options.device())
@@ -168,7 +182,7 @@ public final class LiveSource implements PacketSource {
             handle.close();
             throw new CaptureException("filter \"" + options.filter() + "\" is not valid: " + e.getMessage(), e);
         }
-        return new LiveSource(options.device(), handle);
+        return handle;
     }
 
     private static CaptureException unknown(String device) throws CaptureException {

@@ -24,6 +24,14 @@ public interface PacketSource extends AutoCloseable {
     /** What was wrong with the source so far; what was read before a fault stays valid. */
     List<CaptureFault> faults();
 
+    /**
+     * Up to when there are no more packets to come, nanoseconds since 1970, after a {@link Step#IDLE}: so that time can
+     * pass while the line is silent. {@link Long#MIN_VALUE} when the source cannot say.
+     */
+    default long silentUntilNanos() {
+        return Long.MIN_VALUE;
+    }
+
     /** Packets that the kernel dropped for want of buffer since the start. */
     default long kernelDropped() {
         return 0;

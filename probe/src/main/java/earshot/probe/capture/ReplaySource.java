@@ -80,6 +80,13 @@ public final class ReplaySource implements PacketSource {
         captures.close();
     }
 
+    /** While it waits, the next packet is known, and everything before it is silence. */
+    @Override
+    public long silentUntilNanos() {
+        double elapsedNanos = (clockNanos.getAsLong() - wallStartNanos) * speed;
+        return isWaiting ? Math.min(packet().timeNanos(), eventStartNanos + (long) elapsedNanos) : Long.MIN_VALUE;
+    }
+
     private boolean isDue() {
         if (speed == UNPACED) return true;
         long elapsedNanos = clockNanos.getAsLong() - wallStartNanos;

@@ -17,6 +17,8 @@ import java.util.Arrays;
 final class Probation {
     /** Steps in sequence that prove a stream. */
     private static final int STEPS_TO_PASS = 4;
+    /** Steps that prove it although the timestamps stand still, as in padding sent to probe for bandwidth. */
+    private static final int STEPS_WITHOUT_CLOCK = 8;
     /** Packets kept of one candidate; when they are used up without proof, it starts again. */
     static final int PACKETS_MAX = 24;
 
@@ -60,7 +62,8 @@ final class Probation {
         onlyEvents[slot] &= packet.looksLikeEvent;
         store(slot, packet);
         boolean hasClock = clockMoved[slot] || onlyEvents[slot];
-        return steps[slot] >= STEPS_TO_PASS && hasClock ? slot : FlowTable.NONE;
+        int needed = hasClock ? STEPS_TO_PASS : STEPS_WITHOUT_CLOCK;
+        return steps[slot] >= needed ? slot : FlowTable.NONE;
     }
 
     int packets(int slot) {

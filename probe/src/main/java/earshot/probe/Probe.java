@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe;
+
+import earshot.probe.capture.CaptureException;
+import earshot.probe.capture.LiveInterface;
+import earshot.probe.capture.LiveSource;
+import earshot.probe.capture.MergedSource;
+import earshot.probe.capture.PacketSource;
+import earshot.probe.capture.ReplaySource;
+import earshot.probe.health.MetricsServer;
+import earshot.probe.publish.KafkaPublisher;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The probe program: reads its settings, wires source, pipeline and publisher together, and runs until it ends. */
+@Command(
+        name = "probe",
+        mixinStandardHelpOptions = true,
+        description = "Captures VoIP and publishes what it sees to Kafka.",
+        footer = {
+            "",
+            "Every option can also be set in a file (--config) and by an environment variable, e.g.",
+            "kafka.bootstrap=host:9092 or EARSHOT_PROBE_KAFKA_BOOTSTRAP=host:9092; options win over variables,",
+            "variables over the file."
+        })
+public final class Probe implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+    private static final long STOP_MILLIS = 8_000;
+    private static final long CLOSE_MILLIS = 5_000;
+    private static final int EXIT_MISTAKE = 2;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--interface", paramLabel = "NAME", description = "Capture on this network interface.")
+    private @Nullable String device;
+
+    @Option(names = "--filter", paramLabel = "BPF", description = "Capture only this, in libpcap's filter language.")
+    private @Nullable String filter;
+
+    @Option(names = "--snaplen", paramLabel = "OCTETS", description = "Keep so much of each packet (default: 65535).")
+    private @Nullable String snapLength;
+
+    @Option(names = "--no-promiscuous", description = "See only packets for this host.")
+    private boolean notPromiscuous;
+
+    @Option(names = "--read", arity = "1..*", paramLabel = "FILE", description = "Read pcap or pcapng files instead.")
+    private @Nullable List<String> files;
+
+    @Option(names = "--replay", description = "Play files as if live: times moved to now, at their own pace.")
+    private boolean replay;
+
+    @Option(names = "--speed", paramLabel = "X", description = "Replay at X times the pace, or max (default: 1).")
+    private @Nullable String speed;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka brokers (default: localhost:9092).")
+    private @Nullable String kafka;
+
+    @Option(names = "--id", paramLabel = "NAME", description = "Name of this probe in every event (default: probe).")
+    private @Nullable String id;
+
+    @Option(names = "--http-port", paramLabel = "PORT", description = "Metrics on loopback (default: 9464, 0: off).")
+    private @Nullable String httpPort;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Read settings from a properties file.")
+    private @Nullable Path config;
+
+    @Option(names = "--list-interfaces", description = "Print the interfaces that can be captured on.")
+    private boolean listInterfaces;
+
+    /** Runs the probe and exits with its code: 0 after a clean end, 2 when the settings or the machine do not allow it. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Probe()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            if (listInterfaces) return list();
+            return run(ProbeSettings.of(texts(System.getenv())));
+        } catch (SettingsException | CaptureException e) {
+            return mistake(String.valueOf(e.getMessage()));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return mistake("cannot use Kafka: " + cause.getMessage());
+        } catch (IOException e) {
+            return mistake("cannot serve metrics: " + e.getMessage() + "; choose another port with --http-port");
+        }
+    }
+
+    private int run(ProbeSettings settings) throws CaptureException, IOException {
+        boolean isLive = !(settings.source() instanceof ProbeSettings.Source.Files);
+        PacketSource source = open(settings.source());
+        try (KafkaPublisher publisher = KafkaPublisher.start(new KafkaPublisher.Options(
+                settings.kafka().bootstrap(),
+                "earshot-probe-" + settings.id(),
+                settings.kafka().queueMax(),
+                !isLive,
+                CLOSE_MILLIS))) {
+            long bootMicros = nowNanos() / 1_000;
+            PipelineSettings pipelineSettings = settings.pipeline(bootMicros, new SecureRandom().nextLong());
+            ProbePipeline pipeline = new ProbePipeline(pipelineSettings, publisher);
+            ProbeRunner runner = new ProbeRunner(source, pipeline, System::nanoTime);
+            Thread hook = stopOnSignal(runner, publisher);
+            LOG.info("probe {} publishes to {}", settings.id(), settings.kafka().bootstrap());
+            if (settings.httpPort() == 0) {
+                runner.run();
+            } else {
+                try (MetricsServer server = MetricsServer.start(settings.httpPort(), runner::metrics)) {
+                    LOG.info("metrics on http://localhost:{}/metrics", server.port());
+                    runner.run();
+                }
+            }
+            forget(hook);
+            LOG.info("{}; {} events, {} dropped", pipeline.totals(), publisher.published(), publisher.dropped());
+        } finally {
+            source.close();
+        }
+        return 0;
+    }
+
+    private static PacketSource open(ProbeSettings.Source source) throws CaptureException {
+        if (source instanceof ProbeSettings.Source.Live live) return LiveSource.open(live.options(), Probe::nowNanos);
+        if (source instanceof ProbeSettings.Source.Replay replay) {
+            return new ReplaySource(replay.paths(), replay.speed(), Probe::nowNanos);
+        }
+        return MergedSource.open(((ProbeSettings.Source.Files) source).paths());
+    }
+
+    /** On SIGTERM and Ctrl-C: what was seen is reported and sent before the program ends. */
+    private static Thread stopOnSignal(ProbeRunner runner, KafkaPublisher publisher) {
+        Thread hook = new Thread(
+                () -> {
+                    try {
+                        runner.stop(STOP_MILLIS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    publisher.close();
+                },
+                "earshot-probe-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the program is shutting down already", e);
+        }
+    }
+
+    private int list() throws CaptureException {
+        PrintWriter out = commandLine().getOut();
+        for (LiveInterface each : LiveSource.interfaces()) {
+            String state = each.isUp() ? "up" : "down";
+            out.printf("%-16s %-5s %s%n", each.name(), state, String.join(" ", each.addresses()));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private int mistake(String sentence) {
+        PrintWriter err = commandLine().getErr();
+        err.println("earshot probe: " + sentence);
+        err.flush();
+        return EXIT_MISTAKE;
+    }
+
+    private CommandLine commandLine() {
+        if (spec == null) throw new IllegalStateException("picocli sets the spec before it calls");
+        return spec.commandLine();
+    }
+
+    private Map<ProbeSetting, String> texts(Map<String, String> environment) throws SettingsException {
+        Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
+        if (config != null) texts.putAll(fromFile(config));
+        for (ProbeSetting setting : ProbeSetting.values()) {
+            String value = environment.get(setting.environmentVariable());
+            if (value != null) texts.put(setting, value);
+        }
+        put(texts, ProbeSetting.INTERFACE, device);
+        put(texts, ProbeSetting.FILTER, filter);
+        put(texts, ProbeSetting.SNAP_LENGTH, snapLength);
+        put(texts, ProbeSetting.PROMISCUOUS, notPromiscuous ? "false" : null);
+        put(texts, ProbeSetting.READ, files == null ? null : String.join(File.pathSeparator, files));
+        put(texts, ProbeSetting.REPLAY, replay ? "true" : null);
+        put(texts, ProbeSetting.SPEED, speed);
+        put(texts, ProbeSetting.KAFKA, kafka);
+        put(texts, ProbeSetting.ID, id);
+        put(texts, ProbeSetting.HTTP_PORT, httpPort);
+        return texts;
+    }
+
+    private static void put(Map<ProbeSetting, String> texts, ProbeSetting setting, @Nullable String value) {
+        if (value != null) texts.put(setting, value);
+    }
+
+    private static Map<ProbeSetting, String> fromFile(Path file) throws SettingsException {
+        Properties properties = new Properties();
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException("cannot read settings from " + file + ": " + e.getMessage());
+        }
+        Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
+        for (String key : properties.stringPropertyNames()) {
+            texts.put(settingOf(key, file), properties.getProperty(key));
+        }
+        return texts;
+    }
+
+    private static ProbeSetting settingOf(String key, Path file) throws SettingsException {
+        List<String> known = new ArrayList<>();
+        for (ProbeSetting setting : ProbeSetting.values()) {
+            if (setting.key().equals(key)) return setting;
+            known.add(setting.key());
+        }
+        throw new SettingsException("unknown setting " + key + " in " + file + "; known: " + known);
+    }
+
+    private static long nowNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe;
+
+import earshot.probe.capture.CaptureFault;
+import earshot.probe.capture.PacketSource;
+import earshot.probe.health.ProbeMetrics;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Moves packets from a source into a pipeline until the source ends or someone asks to stop; then everything is reported
+ * before {@link #run} returns. Time passes for the pipeline while the line is silent.
+ */
+public final class ProbeRunner {
+    private static final long IDLE_NANOS = 1_000_000;
+    private static final long UPDATE_NANOS = 1_000_000_000L;
+    /** Packets between two looks at the clock. */
+    private static final int PACKETS_PER_LOOK = 1_024;
+
+    private final PacketSource source;
+    private final ProbePipeline pipeline;
+    private final LongSupplier monotonicNanos;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile ProbeMetrics metrics = ProbeMetrics.NONE;
+    private long lastUpdateNanos;
+
+    public ProbeRunner(PacketSource source, ProbePipeline pipeline, LongSupplier monotonicNanos) {
+        this.source = source;
+        this.pipeline = pipeline;
+        this.monotonicNanos = monotonicNanos;
+        this.lastUpdateNanos = monotonicNanos.getAsLong();
+    }
+
+    /** Runs on the calling thread. The source is closed when this returns. */
+    public void run() {
+        try (source) {
+            int sinceLook = 0;
+            while (!stopping) {
+                PacketSource.Step step = source.advance();
+                if (step == PacketSource.Step.END) break;
+                if (step == PacketSource.Step.PACKET) pipeline.accept(source.packet());
+                else idle();
+                if (step == PacketSource.Step.IDLE || ++sinceLook == PACKETS_PER_LOOK) {
+                    sinceLook = 0;
+                    update();
+                }
+            }
+            pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
+            for (CaptureFault fault : source.faults()) {
+                pipeline.captureError("file", fault.reason().text());
+            }
+            pipeline.finish();
+            metrics = pipeline.metrics();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Asks to stop, from any thread; returns when all is reported, or after that time. */
+    public boolean stop(long millis) throws InterruptedException {
+        stopping = true;
+        return done.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The totals as of about a second ago. */
+    public ProbeMetrics metrics() {
+        return metrics;
+    }
+
+    private void idle() {
+        long silentUntilNanos = source.silentUntilNanos();
+        if (silentUntilNanos != Long.MIN_VALUE) pipeline.silentUntil(silentUntilNanos / 1_000);
+        LockSupport.parkNanos(IDLE_NANOS);
+    }
+
+    private void update() {
+        long now = monotonicNanos.getAsLong();
+        if (now - lastUpdateNanos < UPDATE_NANOS) return;
+        lastUpdateNanos = now;
+        pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
+        metrics = pipeline.metrics();
+    }
+}

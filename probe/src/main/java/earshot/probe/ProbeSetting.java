@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe;
+
+import java.util.Locale;
+
+/**
+ * Every setting of the probe: its key in a settings file, its default and what it means. The environment variable of a
+ * setting is its key in capitals, dots as underscores, behind {@code EARSHOT_PROBE_}.
+ */
+public enum ProbeSetting {
+    ID("id", "probe", "Name of this probe in every event."),
+    INTERFACE("capture.interface", "", "Network interface to capture on."),
+    FILTER("capture.filter", "", "What to capture, in libpcap's filter language; empty for everything."),
+    SNAP_LENGTH("capture.snapLength", "65535", "Octets kept of each packet."),
+    PROMISCUOUS("capture.promiscuous", "true", "Whether to see packets for other hosts: true or false."),
+    BUFFER_MIB("capture.bufferMiB", "64", "Kernel capture buffer, MiB."),
+    READ("read", "", "Capture files to read instead of an interface, separated by the path separator."),
+    REPLAY("replay", "false", "Whether files are played as if live, their times moved to now: true or false."),
+    SPEED("replay.speed", "1", "Pace of a replay as a multiple of real time, or max."),
+    KAFKA("kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port, separated by commas."),
+    QUEUE_MAX("publish.queueMax", "65536", "Events that may wait for Kafka in the probe."),
+    STREAMS_MAX("streams.max", "100000", "RTP streams followed at once."),
+    STREAM_IDLE_SECONDS("streams.idleSeconds", "60", "A stream silent for that long has ended, s."),
+    REPORT_SECONDS("reports.mediaSeconds", "5", "Interval of media reports, s."),
+    HTTP_PORT("http.port", "9464", "Loopback port for metrics and health; 0 turns it off.");
+
+    private final String key;
+    private final String defaultValue;
+    private final String meaning;
+
+    ProbeSetting(String key, String defaultValue, String meaning) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public String environmentVariable() {
+        return "EARSHOT_PROBE_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe;
+
+import earshot.probe.capture.LiveSource;
+import earshot.probe.capture.ReplaySource;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All settings of the probe program, parsed and checked once. Nothing else reads text, environment or properties. */
+public record ProbeSettings(String id, Source source, Kafka kafka, Streams streams, int httpPort) {
+    /** Where packets come from. */
+    public sealed interface Source {
+        record Live(LiveSource.Options options) implements Source {}
+
+        record Files(List<Path> paths) implements Source {}
+
+        record Replay(List<Path> paths, double speed) implements Source {}
+    }
+
+    public record Kafka(String bootstrap, int queueMax) {}
+
+    public record Streams(int max, int idleSeconds, int reportSeconds) {}
+
+    /** Reads settings from their texts; what is absent has its default. */
+    public static ProbeSettings of(Map<ProbeSetting, String> texts) throws SettingsException {
+        Texts from = new Texts(texts);
+        String id = from.text(ProbeSetting.ID);
+        if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new SettingsException(
+                    ProbeSetting.ID.key(), id, "1 to 64 letters, digits, dots, dashes, underscores");
+        }
+        return new ProbeSettings(
+                id,
+                source(from),
+                new Kafka(bootstrap(from), from.number(ProbeSetting.QUEUE_MAX, 1_024, 10_000_000)),
+                new Streams(
+                        from.number(ProbeSetting.STREAMS_MAX, 1, 10_000_000),
+                        from.number(ProbeSetting.STREAM_IDLE_SECONDS, 5, 3_600),
+                        from.number(ProbeSetting.REPORT_SECONDS, 1, 60)),
+                from.number(ProbeSetting.HTTP_PORT, 0, 65_535));
+    }
+
+    /** What of this the pipeline needs. */
+    PipelineSettings pipeline(long bootMicros, long tableSeed) {
+        PipelineSettings base = PipelineSettings.of(id, bootMicros);
+        return new PipelineSettings(
+                id,
+                bootMicros,
+                streams.max,
+                base.endpointsMax(),
+                streams.idleSeconds * 1_000L,
+                streams.reportSeconds * 1_000L,
+                base.healthMillis(),
+                base.errorsMax(),
+                tableSeed);
+    }
+
+    private static Source source(Texts from) throws SettingsException {
+        String device = from.text(ProbeSetting.INTERFACE);
+        List<Path> files = from.paths(ProbeSetting.READ);
+        if (device.isEmpty() == files.isEmpty()) {
+            throw new SettingsException(
+                    "say what to capture: either an interface (--interface eth0) or files (--read FILE...)");
+        }
+        if (!files.isEmpty()) {
+            return from.flag(ProbeSetting.REPLAY) ? new Source.Replay(files, from.speed()) : new Source.Files(files);
+        }
+        return new Source.Live(new LiveSource.Options(
+                device,
+                from.text(ProbeSetting.FILTER),
+                from.number(ProbeSetting.SNAP_LENGTH, 64, 262_144),
+                from.flag(ProbeSetting.PROMISCUOUS),
+                from.number(ProbeSetting.BUFFER_MIB, 1, 2_047)));
+    }
+
+    private static String bootstrap(Texts from) throws SettingsException {
+        String text = from.text(ProbeSetting.KAFKA);
+        for (String broker : text.split(",", -1)) {
+            if (!broker.matches("(\\[[0-9a-fA-F:.]+\\]|[^\\s:/]+):[0-9]{1,5}")) {
+                throw new SettingsException(ProbeSetting.KAFKA.key(), text, "host:port, several separated by commas");
+            }
+        }
+        return text;
+    }
+
+    /** The texts of settings, and how they are read. */
+    private record Texts(Map<ProbeSetting, String> texts) {
+        String text(ProbeSetting setting) {
+            return texts.getOrDefault(setting, setting.defaultValue()).trim();
+        }
+
+        int number(ProbeSetting setting, int least, int most) throws SettingsException {
+            String text = text(setting);
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) return number;
+            } catch (NumberFormatException e) {
+                throw new SettingsException(setting.key(), text, least + " to " + most);
+            }
+            throw new SettingsException(setting.key(), text, least + " to " + most);
+        }
+
+        boolean flag(ProbeSetting setting) throws SettingsException {
+            String text = text(setting);
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new SettingsException(setting.key(), text, "true or false");
+            };
+        }
+
+        double speed() throws SettingsException {
+            String text = text(ProbeSetting.SPEED);
+            if (text.equals("max")) return ReplaySource.UNPACED;
+            try {
+                double speed = Double.parseDouble(text);
+                if (speed > 0 && speed <= 1_000) return speed;
+            } catch (NumberFormatException e) {
+                throw new SettingsException(ProbeSetting.SPEED.key(), text, "above 0 to 1000, or max");
+            }
+            throw new SettingsException(ProbeSetting.SPEED.key(), text, "above 0 to 1000, or max");
+        }
+
+        List<Path> paths(ProbeSetting setting) {
+            List<Path> paths = new ArrayList<>();
+            for (String path : text(setting).split(File.pathSeparator, -1)) {
+                if (!path.isEmpty()) paths.add(Path.of(path));
+            }
+            return paths;
+        }
+    }
+}
