@@ -113,7 +113,7 @@ public final class IpPacket {
             payloadOffset += extensionLength;
             claimedLength -= extensionLength;
             capturedLength -= extensionLength;
-            if (fragmentOffset > 0) break; // what follows is the middle of the datagram, not a header
+            if (fragmented) break; // what follows counts towards the fragment's offset
         }
         return fragmented ? Verdict.FRAGMENT : Verdict.IP;
     }

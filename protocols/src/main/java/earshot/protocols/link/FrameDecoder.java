@@ -13,7 +13,7 @@ import earshot.protocols.ip.UdpHeader;
  * <pre>
  * Ethernet | SLL | SLL2 | NULL | LOOP | PPP | raw  →  VLAN tags, MPLS, PPPoE  →  IPv4 | IPv6  →  UDP | TCP
  *      ↑                                                                              │
- *      └──────────────── GRE, ERSPAN, VXLAN, GTP-U, IP in IP ────────────────────────┘
+ *      └──────────────── GRE, ERSPAN, VXLAN, Geneve, GTP-U, TZSP, IP in IP ─────────┘
  * </pre>
  *
  * <p>It runs in a loop, never by recursion, and gives up after {@value #ENCAPSULATIONS_MAX} encapsulations.
@@ -43,6 +43,8 @@ public final class FrameDecoder {
         UNKNOWN_LINK
     }
 
+    private static final int NO_OUTER = -1;
+
     private final LinkLayers layers = new LinkLayers();
     private final Tunnels tunnels = new Tunnels();
     private final IpPacket ip = new IpPacket();
@@ -50,6 +52,8 @@ public final class FrameDecoder {
     private final TcpHeader tcp = new TcpHeader();
     private Verdict verdict = Verdict.UNKNOWN_LINK;
     private String reason = "";
+    private int outerOffset = NO_OUTER; // of the IP packet around the last tunnel over UDP
+    private int outerLength;
 
     /**
      * Decodes one frame.
@@ -60,33 +64,50 @@ public final class FrameDecoder {
     public Verdict decode(int linkType, byte[] bytes, int offset, int length) {
         reason = "";
         layers.start(linkType, bytes, offset, length);
+        outerOffset = NO_OUTER;
         for (int encapsulations = 0; encapsulations <= ENCAPSULATIONS_MAX; encapsulations++) {
             LinkLayers.Next next = layers.peelToIp(ENCAPSULATIONS_MAX);
-            if (next != LinkLayers.Next.IP) return end(next);
-            verdict = decodeIp(bytes);
-            if (!tunnels.enter(layers, this)) return verdict;
+            verdict = next == LinkLayers.Next.IP ? decodeIp(bytes, layers.at(), layers.remaining()) : end(next);
+            if (!enterTunnel()) return backToOuter();
         }
         verdict = Verdict.TOO_DEEP;
         return verdict;
     }
 
+    private boolean enterTunnel() {
+        if (verdict == Verdict.OTHER_TRANSPORT) return tunnels.enterIp(layers, ip);
+        if (verdict != Verdict.UDP || !Tunnels.isTunnelPort(udp.destinationPort())) return false;
+        int length = layers.remaining();
+        boolean entered =
+                tunnels.enterUdp(layers, ip.bytes(), udp.destinationPort(), udp.payloadOffset(), udp.capturedLength());
+        if (!entered) return false;
+        outerOffset = ip.offset();
+        outerLength = length;
+        return true;
+    }
+
+    /** A datagram to a tunnel's port whose inside makes no sense is what it is: a datagram. */
+    private Verdict backToOuter() {
+        boolean nonsense = verdict == Verdict.MALFORMED || verdict == Verdict.TRUNCATED || verdict == Verdict.TOO_DEEP;
+        if (outerOffset == NO_OUTER || !nonsense) return verdict;
+        reason = "";
+        verdict = decodeIp(ip.bytes(), outerOffset, outerLength);
+        return verdict;
+    }
+
     private Verdict end(LinkLayers.Next next) {
-        verdict = switch (next) {
+        return switch (next) {
             case IP -> throw new AssertionError("IP is not an end");
             case NOT_IP -> Verdict.NOT_IP;
             case TRUNCATED -> Verdict.TRUNCATED;
             case UNKNOWN_LINK -> Verdict.UNKNOWN_LINK;
             case TOO_DEEP -> Verdict.TOO_DEEP;
-            case MALFORMED -> {
-                reason = layers.reason();
-                yield Verdict.MALFORMED;
-            }
+            case MALFORMED -> malformed(layers.reason());
         };
-        return verdict;
     }
 
-    private Verdict decodeIp(byte[] bytes) {
-        return switch (ip.wrap(bytes, layers.at(), layers.remaining())) {
+    private Verdict decodeIp(byte[] bytes, int offset, int length) {
+        return switch (ip.wrap(bytes, offset, length)) {
             case IP -> decodeTransport(bytes);
             case FRAGMENT -> Verdict.FRAGMENT;
             case TRUNCATED -> Verdict.TRUNCATED;
@@ -144,10 +165,6 @@ public final class FrameDecoder {
     /** The TCP header; only when the verdict is TCP. */
     public TcpHeader tcp() {
         return tcp;
-    }
-
-    UdpHeader udp() {
-        return udp;
     }
 
     public byte[] bytes() {

@@ -123,9 +123,14 @@ final class LinkLayers {
             case 0x8100, 0x88A8, 0x9100, 0x9200, 0x9300 -> vlanTag();
             case 0x8847, 0x8848 -> Layer.MPLS;
             case 0x8864 -> Layer.PPPOE;
-            case ETHERTYPE_TRANSPARENT_BRIDGING -> Layer.ETHERNET;
+            case ETHERTYPE_TRANSPARENT_BRIDGING -> bridged();
             default -> Layer.NOT_IP;
         };
+    }
+
+    private Layer bridged() {
+        tags++;
+        return Layer.ETHERNET;
     }
 
     /** IEEE 802.3 with a length: IP only behind a SNAP header. */

@@ -2,22 +2,145 @@
 // Copyright the Earshot authors
 package earshot.protocols.link;
 
+import earshot.protocols.Bytes;
 import earshot.protocols.ip.IpPacket;
 import earshot.protocols.link.LinkLayers.Layer;
 
-/** This is how a decoder steps from an IP packet into the packet that it carries. */
+/**
+ * This is how a decoder steps from an IP packet into the packet that it carries: IP in IP, GRE (RFC 2784, 2890, 2637), ERSPAN,
+ * VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281) and TZSP.
+ *
+ * <p>Tunnels over UDP have nothing but their port to tell them, so the header must fit as well, and so must the packet inside:
+ * {@link FrameDecoder} goes back to the outer datagram when it does not.
+ */
 final class Tunnels {
-    /** Moves the cursor into the tunnel; false when the packet just decoded is the innermost one. */
-    boolean enter(LinkLayers layers, FrameDecoder frame) {
-        return switch (frame.verdict()) {
-            case OTHER_TRANSPORT -> enterIp(layers, frame.ip());
+    private static final int VXLAN = 4789;
+    private static final int VXLAN_LINUX = 8472;
+    private static final int GENEVE = 6081;
+    private static final int GTP_USER = 2152;
+    private static final int TZSP = 37008;
+    private static final int ERSPAN_I_II = 0x88BE;
+    private static final int ERSPAN_III = 0x22EB;
+    private static final int GRE_PPP = 0x880B;
+    private static final int GTP_G_PDU = 255;
+
+    private byte[] bytes = Bytes.NONE;
+    private int at;
+    private int end;
+
+    /** Moves the cursor into what the packet carries; false when it is the innermost one. */
+    boolean enterIp(LinkLayers layers, IpPacket ip) {
+        start(ip.bytes(), ip.payloadOffset(), ip.capturedLength());
+        return switch (ip.protocol()) {
+            case IpPacket.PROTOCOL_IPV4, IpPacket.PROTOCOL_IPV6 -> resume(layers, Layer.IP, 0);
+            case IpPacket.PROTOCOL_GRE -> enterGre(layers);
             default -> false;
         };
     }
 
-    private static boolean enterIp(LinkLayers layers, IpPacket ip) {
-        if (ip.protocol() != IpPacket.PROTOCOL_IPV4 && ip.protocol() != IpPacket.PROTOCOL_IPV6) return false;
-        layers.resume(Layer.IP, 0, ip.payloadOffset(), ip.payloadOffset() + ip.capturedLength());
+    /** Moves the cursor into what the datagram to this port carries; false when it is no tunnel. */
+    boolean enterUdp(LinkLayers layers, byte[] bytes, int port, int offset, int length) {
+        start(bytes, offset, length);
+        return switch (port) {
+            case VXLAN, VXLAN_LINUX -> enterVxlan(layers);
+            case GENEVE -> enterGeneve(layers);
+            case GTP_USER -> enterGtp(layers);
+            case TZSP -> enterTzsp(layers);
+            default -> false;
+        };
+    }
+
+    /** Whether a datagram to this port may be a tunnel. */
+    static boolean isTunnelPort(int port) {
+        return switch (port) {
+            case VXLAN, VXLAN_LINUX, GENEVE, GTP_USER, TZSP -> true;
+            default -> false;
+        };
+    }
+
+    private void start(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        at = offset;
+        end = offset + length;
+    }
+
+    private boolean resume(LinkLayers layers, Layer layer, int etherType) {
+        if (at > end) return false;
+        layers.resume(layer, etherType, at, end);
         return true;
+    }
+
+    private boolean enterGre(LinkLayers layers) {
+        if (end - at < 4) return false;
+        int flags = Bytes.u16(bytes, at);
+        int protocol = Bytes.u16(bytes, at + 2);
+        boolean hasSequence = (flags & 0x1000) != 0;
+        at += 4;
+        if ((flags & 0x8000) != 0) at += 4; // checksum
+        if ((flags & 0x2000) != 0) at += 4; // key
+        if (hasSequence) at += 4;
+        if ((flags & 7) == 1 && (flags & 0x0080) != 0) at += 4; // acknowledgement, in PPTP
+        return switch (protocol) {
+            case GRE_PPP -> resume(layers, Layer.PPP, 0);
+            case ERSPAN_I_II -> enterErspan(layers, hasSequence ? 8 : 0);
+            case ERSPAN_III -> enterErspan3(layers);
+            default -> resume(layers, Layer.ETHERTYPE, protocol);
+        };
+    }
+
+    private boolean enterErspan(LinkLayers layers, int headerLength) {
+        at += headerLength;
+        return resume(layers, Layer.ETHERNET, 0);
+    }
+
+    private boolean enterErspan3(LinkLayers layers) {
+        if (end - at < 12) return false;
+        boolean hasSubheader = (Bytes.u8(bytes, at + 11) & 1) != 0;
+        return enterErspan(layers, hasSubheader ? 20 : 12);
+    }
+
+    private boolean enterVxlan(LinkLayers layers) {
+        if (end - at < 8 || Bytes.u8(bytes, at) != 0x08 || Bytes.u24(bytes, at + 1) != 0) return false;
+        at += 8;
+        return resume(layers, Layer.ETHERNET, 0);
+    }
+
+    private boolean enterGeneve(LinkLayers layers) {
+        if (end - at < 8 || Bytes.u8(bytes, at) >> 6 != 0) return false;
+        int options = (Bytes.u8(bytes, at) & 0x3F) * 4;
+        int protocol = Bytes.u16(bytes, at + 2);
+        at += 8 + options;
+        return resume(layers, Layer.ETHERTYPE, protocol);
+    }
+
+    private boolean enterGtp(LinkLayers layers) {
+        if (end - at < 8 || Bytes.u8(bytes, at) >> 4 != 3 || Bytes.u8(bytes, at + 1) != GTP_G_PDU) return false;
+        int flags = Bytes.u8(bytes, at) & 7;
+        at += 8;
+        if (flags == 0) return resume(layers, Layer.IP, 0);
+        at += 4; // sequence number, N-PDU number, type of the first extension
+        boolean extended = (flags & 4) != 0;
+        while (extended) {
+            if (at > end || Bytes.u8(bytes, at - 1) == 0) break;
+            if (at >= end) return false;
+            int length = Bytes.u8(bytes, at) * 4;
+            if (length == 0) return false;
+            at += length;
+        }
+        return resume(layers, Layer.IP, 0);
+    }
+
+    private boolean enterTzsp(LinkLayers layers) {
+        if (end - at < 5 || Bytes.u16(bytes, at) > 0x0101 || Bytes.u8(bytes, at) != 1) return false;
+        if (Bytes.u16(bytes, at + 2) != 1) return false; // Ethernet
+        at += 4;
+        while (at < end) {
+            int tag = Bytes.u8(bytes, at++);
+            if (tag == 1) return resume(layers, Layer.ETHERNET, 0);
+            if (tag == 0) continue;
+            if (at >= end) return false;
+            at += 1 + Bytes.u8(bytes, at);
+        }
+        return false;
     }
 }
