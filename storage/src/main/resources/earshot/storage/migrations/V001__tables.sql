@@ -103,7 +103,7 @@ CREATE TABLE IF NOT EXISTS sip_messages
     via_branch      String                      COMMENT 'Branch of the topmost Via',
     user_agent      LowCardinality(String)      COMMENT 'User-Agent, else Server; empty when absent',
     has_sdp         Bool                        COMMENT 'True when the body is a session description',
-    raw             String                      CODEC(ZSTD(3)) COMMENT 'The redacted message, cut at 64 KiB',
+    raw             String                      COMMENT 'The redacted message, cut at 64 KiB' CODEC(ZSTD(3)),
     anomalies       Array(LowCardinality(String)) COMMENT 'What was odd about the message, by name',
 
     INDEX by_call_id call_id TYPE bloom_filter(0.01) GRANULARITY 1
@@ -397,7 +397,7 @@ COMMENT 'One row per probe and account of about ten seconds: every packet has on
 
 CREATE TABLE IF NOT EXISTS call_minutes
 (
-    minute             DateTime('UTC')        COMMENT 'Minute in which the calls started, UTC',
+    minute             DateTime64(6, 'UTC')   COMMENT 'Minute in which the calls started, UTC',
     peer               LowCardinality(String) COMMENT 'Address that the first INVITE went to, without port',
     version            UInt64                 COMMENT 'Rises with each recount of the minute; the highest wins',
     calls              UInt64                 COMMENT 'Calls started',
@@ -421,6 +421,6 @@ CREATE TABLE IF NOT EXISTS call_minutes
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(minute)
 ORDER BY (minute, peer)
-TTL minute + INTERVAL 400 DAY
+TTL toDateTime(minute) + INTERVAL 400 DAY
 SETTINGS ttl_only_drop_parts = 1
 COMMENT 'Calls by minute of their start and peer: recounted rows that replace each other, never sums of re-sent rows. Kept 400 days by default';

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.storage;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as its row record describes it: one column per component, named in snake case; the components of a record
+ * within the record are columns with its name before them ({@code rtcp.sr} is {@code rtcp_sr}). Writers and readers both
+ * use it, so that a row read is the row written.
+ */
+public final class TableType<R extends Record> {
+    public static final TableType<CallRow> CALLS = new TableType<>("calls", CallRow.class);
+    public static final TableType<CallLinkRow> CALL_LINKS = new TableType<>("call_links", CallLinkRow.class);
+    public static final TableType<SipMessageRow> SIP_MESSAGES = new TableType<>("sip_messages", SipMessageRow.class);
+    public static final TableType<StreamRow> STREAMS = new TableType<>("streams", StreamRow.class);
+    public static final TableType<StreamIntervalRow> STREAM_INTERVALS =
+            new TableType<>("stream_intervals", StreamIntervalRow.class);
+    public static final TableType<RtcpReportRow> RTCP_REPORTS = new TableType<>("rtcp_reports", RtcpReportRow.class);
+    public static final TableType<EndpointReportRow> ENDPOINT_REPORTS =
+            new TableType<>("endpoint_reports", EndpointReportRow.class);
+    public static final TableType<TransactionRow> TRANSACTIONS = new TableType<>("transactions", TransactionRow.class);
+    public static final TableType<RegistrationRow> REGISTRATIONS =
+            new TableType<>("registrations", RegistrationRow.class);
+    public static final TableType<AlertRow> ALERTS = new TableType<>("alerts", AlertRow.class);
+    public static final TableType<DeliveryRow> DELIVERIES = new TableType<>("deliveries", DeliveryRow.class);
+    public static final TableType<ProbeHealthRow> PROBE_HEALTH = new TableType<>("probe_health", ProbeHealthRow.class);
+    public static final TableType<CallMinuteRow> CALL_MINUTES = new TableType<>("call_minutes", CallMinuteRow.class);
+
+    /** Every table that rows are written to. */
+    public static final List<TableType<?>> ALL = List.of(
+            CALLS,
+            CALL_LINKS,
+            SIP_MESSAGES,
+            STREAMS,
+            STREAM_INTERVALS,
+            RTCP_REPORTS,
+            ENDPOINT_REPORTS,
+            TRANSACTIONS,
+            REGISTRATIONS,
+            ALERTS,
+            DELIVERIES,
+            PROBE_HEALTH,
+            CALL_MINUTES);
+
+    private final String table;
+    private final Class<R> rowType;
+    private final List<String> columns = new ArrayList<>();
+
+    private TableType(String table, Class<R> rowType) {
+        this.table = table;
+        this.rowType = rowType;
+        addColumns(rowType, "");
+    }
+
+    public String table() {
+        return table;
+    }
+
+    public Class<R> rowType() {
+        return rowType;
+    }
+
+    /** Column names in the order of the record's components. */
+    public List<String> columns() {
+        return List.copyOf(columns);
+    }
+
+    /** The columns as a SELECT lists them, for {@link #read}. */
+    public String columnList() {
+        return columns.stream().map(column -> '`' + column + '`').collect(Collectors.joining(", "));
+    }
+
+    /** INSERT with one place per column; synchronous, since an answer must mean that the rows are stored. */
+    public String insertSql() {
+        String places = "?, ".repeat(columns.size() - 1) + '?';
+        return "INSERT INTO " + table + " (" + columnList() + ") SETTINGS async_insert = 0 VALUES (" + places + ')';
+    }
+
+    /** Binds a row to the places of {@link #insertSql}. */
+    public void bind(PreparedStatement insert, R row) throws SQLException {
+        bind(insert, row, rowType, 1);
+    }
+
+    /** Reads the current row; the columns are found by name. */
+    public R read(ResultSet rows) throws SQLException {
+        return read(rows, rowType, "");
+    }
+
+    @Override
+    public String toString() {
+        return table;
+    }
+
+    private void addColumns(Class<?> type, String prefix) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String column = prefix + columnName(component);
+            if (component.getType().isRecord()) {
+                addColumns(component.getType(), column + '_');
+            } else {
+                columns.add(column);
+            }
+        }
+    }
+
+    private static int bind(PreparedStatement insert, Object row, Class<?> type, int first) throws SQLException {
+        int place = first;
+        for (RecordComponent component : type.getRecordComponents()) {
+            Object value = value(component, row);
+            if (value != null && component.getType().isRecord()) {
+                place = bind(insert, value, component.getType(), place);
+            } else {
+                ColumnValue.bind(insert, place++, value);
+            }
+        }
+        return place;
+    }
+
+    private static <T> T read(ResultSet rows, Class<T> type, String prefix) throws SQLException {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String column = prefix + columnName(components[i]);
+            types[i] = components[i].getType();
+            values[i] = types[i].isRecord()
+                    ? read(rows, types[i], column + '_')
+                    : ColumnValue.read(rows, column, components[i].getGenericType());
+        }
+        try {
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
+            return constructor.newInstance(values);
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException("every record has its constructor: " + type, e);
+        } catch (InvocationTargetException e) {
+            throw new SQLException("The row of " + type.getSimpleName() + " is not valid.", e.getCause());
+        }
+    }
+
+    private static @Nullable Object value(RecordComponent component, Object row) {
+        try {
+            return component.getAccessor().invoke(row);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("every record component can be read: " + component, e);
+        }
+    }
+
+    private static String columnName(RecordComponent component) {
+        Column column = component.getAnnotation(Column.class);
+        if (column != null) return column.value();
+        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}
