@@ -2,29 +2,231 @@
 // Copyright the Earshot authors
 package earshot.calls;
 
+import earshot.calls.assemble.BoundStream;
+import earshot.calls.assemble.SignallingAssembler;
+import earshot.calls.assemble.SignallingMemory;
+import earshot.calls.assemble.StreamAssembler;
+import earshot.calls.assemble.StreamMemory;
+import earshot.calls.match.BindingCandidates;
+import earshot.calls.match.ClaimMemory;
+import earshot.calls.match.ClaimTracker;
+import earshot.calls.match.EndpointClaim;
+import earshot.calls.match.MatcherMemory;
+import earshot.calls.match.MediaMatcher;
+import earshot.calls.match.StreamSighting;
 import earshot.calls.rules.Rule;
+import earshot.calls.rules.RuleEvaluator;
+import earshot.calls.rules.RuleMemory;
+import earshot.calls.time.EventOrder;
+import earshot.calls.time.Patience;
+import earshot.calls.time.Timers;
+import earshot.events.Call;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * All machines in one thread: sorts events by event time, hands each to its machines and fires their timers. What Flink
  * does with the same machines on a cluster, without Flink. Memory is bounded by what is open at one time.
+ *
+ * <p>An event that comes more than {@link Patience#LATENESS} after a younger one is processed at once, in the order of
+ * arrival, and its timers count from now: so a capture whose clock jumps back still gives whole calls.
  */
 public final class CallPipeline {
-    public CallPipeline(List<Rule> rules, CallOutput out) {}
+    private record Queued(EventOrder order, Runnable work) {}
 
-    public void accept(SipMessage message) {}
+    private final CallOutput out;
+    private final List<Rule> rules;
+    private final PriorityQueue<Queued> queue = new PriorityQueue<>((a, b) -> a.order.compareTo(b.order));
+    private final Alarms alarms = new Alarms();
 
-    public void accept(MediaReport report) {}
+    private final ClaimTracker claimTracker = new ClaimTracker();
+    private final MediaMatcher mediaMatcher = new MediaMatcher();
+    private final StreamAssembler streamAssembler = new StreamAssembler();
+    private final SignallingAssembler signallingAssembler = new SignallingAssembler();
+    private final RuleEvaluator ruleEvaluator = new RuleEvaluator();
 
-    public void accept(RtcpReport report) {}
+    private final Memories<ClaimMemory> claims =
+            new Memories<>(ClaimMemory::new, ClaimMemory::isEmpty, alarms, this::claimTimer);
+    private final Memories<MatcherMemory> endpoints =
+            new Memories<>(MatcherMemory::new, MatcherMemory::isEmpty, alarms, this::endpointTimer);
+    private final Memories<StreamMemory> streams =
+            new Memories<>(StreamMemory::new, StreamMemory::isEmpty, alarms, this::streamTimer);
+    private final Memories<SignallingMemory> signalling =
+            new Memories<>(SignallingMemory::new, SignallingMemory::isEmpty, alarms, this::signallingTimer);
+    private final Memories<RuleMemory> alerts =
+            new Memories<>(RuleMemory::new, RuleMemory::isEmpty, alarms, this::ruleTimer);
+
+    private final StreamAssembler.Output streamRows = new StreamRows();
+    private final SignallingAssembler.Output signallingRows = new SignallingRows();
+
+    /** The latest event time seen. */
+    private long latestMicros = Patience.NEVER;
+
+    private boolean finishing;
+
+    public CallPipeline(List<Rule> rules, CallOutput out) {
+        this.rules = List.copyOf(rules);
+        this.out = out;
+    }
+
+    public void accept(SipMessage message) {
+        take(EventOrder.of(message), () -> sip(message));
+    }
+
+    public void accept(MediaReport report) {
+        take(EventOrder.of(report), () -> media(report));
+    }
+
+    public void accept(RtcpReport report) {
+        if (report.getStreamId().isEmpty()) return; // of a stream that no probe saw
+        take(EventOrder.of(report), () -> rtcp(report));
+    }
 
     /** Only tells how far event time has come. */
-    public void accept(ProbeHealth health) {}
+    public void accept(ProbeHealth health) {
+        advance(health.getTimeMicros());
+    }
 
     /** The capture is over: everything left is processed and what is open ends with CAPTURE_END. */
-    public void finish() {}
+    public void finish() {
+        drain(Long.MAX_VALUE);
+        if (latestMicros != Patience.NEVER) alarms.fire(latestMicros);
+        finishing = true; // the timers of calls that lie behind the last event do not come any more
+        alarms.fire(Long.MAX_VALUE);
+        for (String callId : signalling.keys()) {
+            signalling.with(callId, (memory, timers) -> signallingAssembler.end(memory, signallingRows));
+        }
+    }
+
+    /** How many calls, endpoints, streams and alerts are remembered. */
+    public int open() {
+        return claims.size() + endpoints.size() + streams.size() + signalling.size() + alerts.size();
+    }
+
+    private void take(EventOrder order, Runnable work) {
+        queue.add(new Queued(order, work));
+        advance(order.timeMicros);
+    }
+
+    private void advance(long timeMicros) {
+        if (timeMicros > latestMicros) latestMicros = timeMicros;
+        long watermark = latestMicros - Patience.LATENESS;
+        drain(watermark);
+        alarms.fire(watermark);
+    }
+
+    /** Processes events up to a time in order, and before each the timers of earlier times. */
+    private void drain(long untilMicros) {
+        while (!queue.isEmpty() && queue.element().order.timeMicros <= untilMicros) {
+            Queued next = queue.remove();
+            alarms.fire(next.order.timeMicros - 1);
+            alarms.now(next.order.timeMicros);
+            next.work.run();
+        }
+    }
+
+    private void sip(SipMessage message) {
+        String callId = message.getCallId();
+        claims.with(callId, (memory, timers) -> claimTracker.message(memory, message, timers, this::claim));
+        signalling.with(
+                callId, (memory, timers) -> signallingAssembler.message(memory, message, timers, signallingRows));
+    }
+
+    /** Who owns the stream is settled before its report is counted, so that the interval's row knows its call. */
+    private void media(MediaReport report) {
+        sighting(StreamSighting.atSource(report));
+        sighting(StreamSighting.atDestination(report));
+        streams.with(
+                report.getStreamId(), (memory, timers) -> streamAssembler.report(memory, report, timers, streamRows));
+    }
+
+    private void rtcp(RtcpReport report) {
+        streams.with(
+                report.getStreamId(), (memory, timers) -> streamAssembler.rtcp(memory, report, timers, streamRows));
+    }
+
+    private void sighting(StreamSighting sighting) {
+        endpoints.with(
+                sighting.endpoint,
+                (memory, timers) -> mediaMatcher.sighting(memory, sighting, timers, this::candidates));
+    }
+
+    private void claim(EndpointClaim claim) {
+        endpoints.with(claim.endpoint, (memory, timers) -> mediaMatcher.claim(memory, claim, timers, this::candidates));
+    }
+
+    private void candidates(BindingCandidates candidates) {
+        streams.with(
+                candidates.streamId,
+                (memory, timers) -> streamAssembler.candidates(memory, candidates, timers, streamRows));
+    }
+
+    private void evaluate(StreamInterval interval) {
+        for (Rule rule : rules) {
+            alerts.with(
+                    RuleEvaluator.key(rule, interval),
+                    (memory, timers) -> ruleEvaluator.interval(memory, rule, interval, timers, out::alert));
+        }
+    }
+
+    private void claimTimer(String key, ClaimMemory memory, long timeMicros, Timers timers) {
+        claimTracker.timer(memory, timeMicros, timers, this::claim);
+    }
+
+    private void endpointTimer(String key, MatcherMemory memory, long timeMicros, Timers timers) {
+        mediaMatcher.timer(memory, timeMicros, timers);
+    }
+
+    private void streamTimer(String key, StreamMemory memory, long timeMicros, Timers timers) {
+        streamAssembler.timer(memory, timeMicros, timers, streamRows);
+    }
+
+    private void signallingTimer(String key, SignallingMemory memory, long timeMicros, Timers timers) {
+        if (!finishing) signallingAssembler.timer(memory, timeMicros, timers, signallingRows);
+    }
+
+    private void ruleTimer(String key, RuleMemory memory, long timeMicros, Timers timers) {
+        for (Rule rule : rules) {
+            if (key.startsWith(rule.id() + '|')) ruleEvaluator.timer(memory, rule, timeMicros, timers, out::alert);
+        }
+    }
+
+    private final class StreamRows implements StreamAssembler.Output {
+        @Override
+        public void stream(Stream stream) {
+            out.stream(stream);
+        }
+
+        @Override
+        public void interval(StreamInterval interval) {
+            out.interval(interval);
+            evaluate(interval);
+        }
+
+        @Override
+        public void bound(BoundStream bound) {
+            signalling.with(
+                    bound.callId,
+                    (memory, timers) -> signallingAssembler.stream(memory, bound, timers, signallingRows));
+        }
+    }
+
+    private final class SignallingRows implements SignallingAssembler.Output {
+        @Override
+        public void call(Call call) {
+            out.call(call);
+        }
+
+        @Override
+        public void transaction(Transaction transaction) {
+            out.transaction(transaction);
+        }
+    }
 }

@@ -49,6 +49,10 @@ public class RtcpMemory {
             loss(report);
         } else if (kind == RtcpKind.XR) {
             extendedReports++;
+            if (rtt != null) { // DLRR, by the source
+                sourceRttSumMs += rtt;
+                sourceRtts++;
+            }
             if (report.getVoip() != null && report.getVoip().getRoundTripDelayMs() > 0) {
                 reportedRttMs = report.getVoip().getRoundTripDelayMs();
             }
@@ -77,6 +81,11 @@ public class RtcpMemory {
         if (sourceRtts > 0 && receiverRtts > 0) return source + receiver;
         if (reportedRttMs > 0) return (double) reportedRttMs;
         return sourceRtts + receiverRtts == 0 ? null : source + receiver;
+    }
+
+    /** The round trip was measured from end to end, not only between the probe and one end. */
+    boolean isWhole() {
+        return (sourceRtts > 0 && receiverRtts > 0) || reportedRttMs > 0;
     }
 
     /** Loss as the receiver counted it between its first and its last report, percent; the last fraction if one only. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Merges the reports of one stream, scores it and binds it to its call. Keyed by stream id. */
 public final class StreamAssembler {
+    private static final int STEP_MASK = 0x3FFF_FFFF;
+
     /** Where the rows go. */
     public interface Output {
         /** The stream as known now. */
@@ -68,7 +70,7 @@ public final class StreamAssembler {
         boolean changed = Ownership.decide(memory, claimants);
         if (memory.total != null) {
             if (before != null && changed && !isOwner(memory, before.callId)) {
-                out.bound(bound(memory, before, BoundStream.Relation.RELEASED, candidates.order.step(10)));
+                out.bound(bound(memory, before, BoundStream.Relation.RELEASED, candidates.order));
             }
             if (changed) publish(memory, candidates.order, out);
         }
@@ -120,7 +122,8 @@ public final class StreamAssembler {
     private static BoundStream bound(
             StreamMemory memory, Claimant call, BoundStream.Relation relation, EventOrder order) {
         BoundStream bound = new BoundStream();
-        bound.order = order;
+        // One event may bring news of several streams to one call: the stream tells them apart.
+        bound.order = order.step(EventOrder.STEP_EVENT + ((memory.streamId + relation).hashCode() & STEP_MASK));
         bound.callId = call.callId;
         bound.relation = relation;
         bound.fromCaller = call.fromCaller;
@@ -133,9 +136,7 @@ public final class StreamAssembler {
         MediaReport total = memory.total;
         if (total == null) throw new IllegalStateException("a stream has no row before its first report");
         StreamCounters counters = Reports.counters(total);
-        String codec = codec(memory, total);
-        Double rttMs = memory.rtcp.rttMs();
-        Score score = Score.of(counters, codec, total.getPtimeMs(), rttMs);
+        Score score = score(memory, total, counters);
         return Stream.newBuilder()
                 .setStreamId(total.getStreamId())
                 .setVersion(memory.version)
@@ -146,7 +147,7 @@ public final class StreamAssembler {
                 .setDestinationPort(total.getDestinationPort())
                 .setSsrc(total.getSsrc())
                 .setPayloadTypes(new ArrayList<>(total.getPayloadTypes()))
-                .setCodec(codec)
+                .setCodec(codec(memory, total))
                 .setClockRateHz(total.getClockRateHz())
                 .setPtimeMs(total.getPtimeMs())
                 .setStartMicros(total.getStreamStartMicros())
@@ -170,7 +171,7 @@ public final class StreamAssembler {
                 .setMosCq(score.mosCq())
                 .setScale(score.scale() == null ? "" : score.scale().name())
                 .setScoreNote(score.note())
-                .setRttMs(rttMs)
+                .setRttMs(memory.rtcp.rttMs())
                 .setDscp(new ArrayList<>(total.getDscp()))
                 .setEncrypted(total.getEncrypted())
                 .setCaptureSuspect(total.getCaptureSuspect())
@@ -185,8 +186,6 @@ public final class StreamAssembler {
 
     private static StreamInterval interval(StreamMemory memory, MediaReport report) {
         StreamCounters counters = Reports.counters(report);
-        String codec = codec(memory, report);
-        Double rttMs = memory.rtcp.rttMs();
         List<String> callIds = callIds(memory);
         return StreamInterval.newBuilder()
                 .setStreamId(report.getStreamId())
@@ -195,7 +194,7 @@ public final class StreamAssembler {
                 .setProbe(report.getProbe())
                 .setSource(Endpoints.of(report.getSourceAddress(), report.getSourcePort()))
                 .setDestination(Endpoints.of(report.getDestinationAddress(), report.getDestinationPort()))
-                .setCodec(codec)
+                .setCodec(codec(memory, report))
                 .setStartMicros(report.getStartMicros())
                 .setEndMicros(report.getEndMicros())
                 .setLast(report.getLast())
@@ -206,10 +205,16 @@ public final class StreamAssembler {
                 .setJitterMeanMs(counters.jitter().meanMs())
                 .setJitterMaxMs(report.getJitterMaxMs())
                 .setDiscarded(report.getLateFixed50())
-                .setMosLq(Score.of(counters, codec, report.getPtimeMs(), rttMs).mosLq())
-                .setRttMs(rttMs)
+                .setMosLq(score(memory, report, counters).mosLq())
+                .setRttMs(memory.rtcp.rttMs())
                 .setCaptureSuspect(report.getCaptureSuspect())
                 .build();
+    }
+
+    /** Half a round trip is no delay to score a conversation by. */
+    private static Score score(StreamMemory memory, MediaReport report, StreamCounters counters) {
+        Double rttMs = memory.rtcp.isWhole() ? memory.rtcp.rttMs() : null;
+        return Score.of(counters, codec(memory, report), report.getPtimeMs(), rttMs);
     }
 
     /** As the probe knew it, else what the call's SDP says of the payload types. */

@@ -18,9 +18,20 @@ public enum Metric {
 
     /** What a threshold of the metric is written in. */
     public enum Unit {
-        RATIO,
-        MILLISECONDS,
-        MOS
+        RATIO("a ratio such as 3% or 0.03"),
+        MILLISECONDS("a time such as 300ms, 1s or 300 (ms)"),
+        MOS("a MOS such as 3.6");
+
+        private final String allowed;
+
+        Unit(String allowed) {
+            this.allowed = allowed;
+        }
+
+        /** What may be written, for people. */
+        String allowed() {
+            return allowed;
+        }
     }
 
     private final String id;

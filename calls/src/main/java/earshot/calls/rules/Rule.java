@@ -3,20 +3,25 @@
 package earshot.calls.rules;
 
 import java.io.Serializable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One alert rule on the intervals of streams, checked.
  *
- * @param id its name, unique in a rule set
+ * @param id names it in alerts; unique in a rule set
+ * @param title for people, one line
  * @param severity info, warning, error or critical
- * @param forMicros how long it must hold before it fires
- * @param resolve when it ceases to hold; null means "when the condition does not hold"
- * @param minSamples packets that an interval must expect to count
- * @param summary text for people
+ * @param forMicros how long the condition must hold, in every interval, before it fires
+ * @param resolve what ends the alert; null means that the condition does not hold
+ * @param resolveForMicros how long that must hold
+ * @param minSamples packets that an interval must expect to count, for good or bad
+ * @param labels added to those of the alert, for routing
+ * @param annotations texts for people
  */
 public record Rule(
         String id,
+        String title,
         String severity,
         Metric metric,
         Condition condition,
@@ -24,5 +29,17 @@ public record Rule(
         @Nullable Condition resolve,
         long resolveForMicros,
         long minSamples,
-        String summary)
-        implements Serializable {}
+        Map<String, String> labels,
+        Map<String, String> annotations)
+        implements Serializable {
+
+    public Rule {
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+    }
+
+    /** Whether a value, measured while the alert fires, speaks for its end. */
+    boolean isRecovered(double measured) {
+        return resolve == null ? !condition.holds(measured) : resolve.holds(measured);
+    }
+}
