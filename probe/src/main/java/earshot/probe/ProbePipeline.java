@@ -118,6 +118,7 @@ public final class ProbePipeline {
 
     /** Ends all streams and publishes their last reports and the last health record. */
     public void finish() {
+        dissector.finish();
         tracker.finish();
         health.finish(nowMicros, totalsForHealth());
     }

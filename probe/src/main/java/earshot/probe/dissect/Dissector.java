@@ -3,12 +3,16 @@
 package earshot.probe.dissect;
 
 import earshot.probe.capture.CapturedPacket;
+import earshot.protocols.ip.FragmentReassembler;
+import earshot.protocols.ip.TcpFlow;
 import earshot.protocols.link.FrameDecoder;
+import earshot.protocols.link.LinkType;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.DatagramKind;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.protocols.sip.SipMessageView;
 import earshot.protocols.sip.SipStartLine;
+import earshot.protocols.sip.SipStreams;
 
 /**
  * Takes each packet apart and gives it exactly one {@link Fate}. SIP is known by its start line on any port; what else
@@ -16,6 +20,8 @@ import earshot.protocols.sip.SipStartLine;
  */
 public final class Dissector {
     private static final int KEEP_ALIVE_MAX = 4;
+    /** A datagram put together from fragments may be a fragment itself, inside a tunnel; more often is hostile. */
+    private static final int REASSEMBLIES_MAX = 2;
 
     private final PayloadHandler handler;
     private final ErrorLog errors;
@@ -23,8 +29,12 @@ public final class Dissector {
     private final RtpHeader rtp = new RtpHeader();
     private final RtcpCompound rtcp = new RtcpCompound();
     private final SipMessageView sip = new SipMessageView();
+    private final FragmentReassembler fragments = new FragmentReassembler();
+    private final SipStreams sipStreams = new SipStreams();
+    private final SipStreams.Sink sipSink = this::streamedSip;
     private final Flow flow = new Flow();
     private long packetNumber;
+    private long nowMicros;
 
     public Dissector(PayloadHandler handler, ErrorLog errors) {
         this.handler = handler;
@@ -34,17 +44,40 @@ public final class Dissector {
     /** Dissects one packet; its number counts from 1. */
     public Fate dissect(CapturedPacket packet, long number) {
         packetNumber = number;
-        FrameDecoder.Verdict verdict = frame.decode(packet.linkType(), packet.bytes(), 0, packet.capturedLength());
-        return switch (verdict) {
+        nowMicros = packet.timeNanos() / 1_000;
+        frame.decode(packet.linkType(), packet.bytes(), 0, packet.capturedLength());
+        return fateOf(packet, 0);
+    }
+
+    /** Hands over what SIP streams still hold, at the end of the capture. */
+    public void finish() {
+        sipStreams.flush(sipSink);
+    }
+
+    private Fate fateOf(CapturedPacket packet, int reassemblies) {
+        return switch (frame.verdict()) {
             case UDP -> udp();
-            case TCP -> Fate.OTHER_TCP;
-            case FRAGMENT -> Fate.FRAGMENT;
+            case TCP -> tcp();
+            case FRAGMENT -> fragment(packet, reassemblies);
             case OTHER_TRANSPORT -> Fate.OTHER_IP;
             case NOT_IP -> Fate.NOT_IP;
             case UNKNOWN_LINK -> error(Fate.NOT_IP, "link", "unsupported link type");
             case TOO_DEEP -> error(Fate.MALFORMED, "link", "too many encapsulations");
             case TRUNCATED -> truncated(packet);
             case MALFORMED -> malformed(frame.reason());
+        };
+    }
+
+    /** The packet that completes a datagram has the datagram's fate; those before it wait as fragments. */
+    private Fate fragment(CapturedPacket packet, int reassemblies) {
+        if (reassemblies == REASSEMBLIES_MAX) return error(Fate.MALFORMED, "ip", "fragments of fragments");
+        return switch (fragments.accept(frame.ip(), frame.vlan(), nowMicros)) {
+            case PENDING -> Fate.FRAGMENT;
+            case REFUSED -> error(Fate.FRAGMENT, "ip", "fragment that fits no datagram");
+            case COMPLETE -> {
+                frame.decode(LinkType.RAW, fragments.bytes(), 0, fragments.length());
+                yield fateOf(packet, reassemblies + 1);
+            }
         };
     }
 
@@ -66,6 +99,20 @@ public final class Dissector {
     private Fate udp() {
         flow.set(frame);
         return datagram(frame.bytes(), frame.payloadOffset(), frame.payloadLength(), frame.claimedLength());
+    }
+
+    private Fate tcp() {
+        boolean isSip = sipStreams.accept(frame.ip(), frame.tcp(), frame.vlan(), nowMicros, sipSink);
+        return isSip ? Fate.SIP_SEGMENT : Fate.OTHER_TCP;
+    }
+
+    private void streamedSip(TcpFlow from, boolean webSocket, byte[] bytes, int offset, int length) {
+        if (sip.wrap(bytes, offset, length) != SipMessageView.Verdict.SIP) {
+            errors.add(packetNumber, "sip", "no message in a stream");
+            return;
+        }
+        flow.set(from);
+        handler.sip(flow, sip, webSocket ? PayloadHandler.Carrier.WEB_SOCKET : PayloadHandler.Carrier.TCP);
     }
 
     private Fate datagram(byte[] bytes, int offset, int captured, int claimed) {

@@ -4,6 +4,7 @@ package earshot.probe.dissect;
 
 import earshot.protocols.Bytes;
 import earshot.protocols.ip.IpAddress;
+import earshot.protocols.ip.TcpFlow;
 import earshot.protocols.link.FrameDecoder;
 
 /**
@@ -63,6 +64,20 @@ public final class Flow {
         destinationHigh = high(bytes, offset, length);
         destinationLow = low(bytes, offset, length);
         destinationPort = port;
+    }
+
+    /** Takes the endpoints of one direction of a TCP connection. */
+    public void set(TcpFlow tcp) {
+        byte[] source = addressOf(tcp.sourceAddress());
+        byte[] destination = addressOf(tcp.destinationAddress());
+        setSource(source, 0, source.length, tcp.sourcePort());
+        setDestination(destination, 0, destination.length, tcp.destinationPort());
+    }
+
+    private static byte[] addressOf(String text) {
+        byte[] address = IpAddress.parse(text);
+        if (address == null) throw new IllegalArgumentException("not an address as IpAddress writes it: " + text);
+        return address;
     }
 
     public void set(Flow other) {
