@@ -39,7 +39,7 @@ final class ApiFlags {
         return new ApiSettings(
                 flags.value("bind", ApiSettings.LOOPBACK),
                 flags.port(),
-                ClickHouseAddress.parse(flags.value("clickhouse", "http://127.0.0.1:8123/earshot")),
+                ClickHouseUrl.parse(flags.value("clickhouse", "http://127.0.0.1:8123/earshot")),
                 Optional.ofNullable(flags.value("kafka")),
                 Optional.ofNullable(flags.value("token-file")).map(Path::of),
                 flags.webhooks());

@@ -3,7 +3,7 @@
 package earshot.api;
 
 import earshot.api.security.ApiTokens;
-import earshot.api.store.ClickHouse;
+import earshot.api.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,10 +100,10 @@ public final class ApiServer implements AutoCloseable {
         } catch (IOException e) {
             throw portTaken(settings);
         }
-        try (ClickHouse store = new ClickHouse(settings.clickHouse())) {
+        try (Store store = new Store(settings.clickHouse())) {
             if (!store.answers()) {
-                throw new ConfigException("ClickHouse does not answer at "
-                        + settings.clickHouse().endpoint() + ": start it, or name another with --clickhouse");
+                throw new ConfigException("ClickHouse does not answer at " + Store.endpoint(settings.clickHouse())
+                        + ": start it, or name another with --clickhouse");
             }
         }
     }

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.api;
 
+import earshot.storage.ClickHouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record ApiSettings(
         String bind,
         int port,
-        ClickHouseAddress clickHouse,
+        ClickHouse clickHouse,
         Optional<String> kafka,
         Optional<Path> tokenFile,
         List<Webhook> webhooks) {
@@ -33,9 +34,8 @@ public record ApiSettings(
     }
 
     /** The API for people on this machine: loopback only, no token, numbers in clear. */
-    public static ApiSettings local(int port, String clickHouseUrl) {
-        return new ApiSettings(
-                LOOPBACK, port, ClickHouseAddress.parse(clickHouseUrl), Optional.empty(), Optional.empty(), List.of());
+    public static ApiSettings local(int port, ClickHouse clickHouse) {
+        return new ApiSettings(LOOPBACK, port, clickHouse, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The same, sending the alerts of this Kafka to these receivers. */

@@ -65,13 +65,13 @@ function summary(call) {
     fact('Loss', percentText(call.lossPercentMax), 'worst stream', 'text-' + lossBand(call.lossPercentMax)),
     fact('Jitter', millisText(call.jitterMaxMs), 'worst stream, mean', 'text-' + jitterBand(call.jitterMaxMs)),
     fact('Messages', String(call.messages), call.retransmissions + ' retransmitted'),
-    call.forks > 1 ? fact('Forks', String(call.forks), 'branches answered') : null);
+    ...(call.forks > 1 ? [fact('Forks', String(call.forks), 'branches rang')] : []));
 }
 
 function endText(call) {
   if (!call.endTime) return call.state === 'answered' ? 'still talking' : '';
-  const by = { bye: 'ended by BYE', cancel: 'cancelled', failure: 'refused', timeout: 'no BYE seen', 'capture-end': 'capture ended first' };
-  const who = call.byeFrom ? ' of the ' + call.byeFrom : '';
+  const by = { bye: 'BYE', cancel: 'cancelled', failure: 'refused', timeout: 'no BYE seen', 'capture-end': 'capture ended first' };
+  const who = call.byeFrom ? ' by the ' + call.byeFrom : '';
   return (by[call.endedBy] ?? '') + (call.endedBy === 'bye' ? who : '');
 }
 

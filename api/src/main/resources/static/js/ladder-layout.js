@@ -14,7 +14,7 @@ import {
 
 export const GUTTER = 116;
 const LANE_MIN = 196;
-const LANE_MAX = 380;
+const LANE_MAX = 460;
 const EDGE = 24;
 const ROW = 36;
 const ROW_WITH_SDP = 52;
@@ -28,8 +28,8 @@ const RIBBON_STEP = 9;
 /** Columns: x of each lane's line, spread over the width there is, never narrower than a label needs. */
 export function columns(lanes, width) {
   const room = (width - GUTTER - EDGE) / Math.max(1, lanes.length);
-  const step = Math.min(LANE_MAX, Math.max(LANE_MIN, room));
-  const placed = lanes.map((lane, index) => ({ ...lane, index, x: GUTTER + step * (index + 0.5) }));
+  const step = Math.floor(Math.min(LANE_MAX, Math.max(LANE_MIN, room)));
+  const placed = lanes.map((lane, index) => ({ ...lane, index, x: Math.round(GUTTER + step * (index + 0.5)) }));
   return { lanes: placed, step, width: GUTTER + step * lanes.length + EDGE };
 }
 
@@ -165,7 +165,7 @@ export function spread(ribbons) {
 
 /** The time column's text in one of the modes absolute, delta, relative. */
 export function timeText(row, mode) {
-  if (mode === 'delta') return row.index === undefined && row.kind !== 'sip' && row.kind !== 'media' ? '' : deltaText(row.deltaUs);
+  if (mode === 'delta') return deltaText(row.deltaUs);
   return mode === 'relative' ? relativeText(row.relativeUs) : clockText(row.tUs);
 }
 

@@ -9,6 +9,8 @@ import { element, svg } from './dom.js';
 import { layout, sentence, timeText } from './ladder-layout.js';
 
 const HEAD = 7;
+/** Width of one character of the chip's fixed-width font. */
+const CHIP_CHARACTER = 6.65;
 
 export class LadderView {
   /** `onOpen(row)` is called when a row is opened by click or Enter. */
@@ -168,8 +170,8 @@ function loop(row) {
 function words(row) {
   const texts = [svg('text', { class: 'label', x: row.labelX, y: row.lineY - 7 }, cut(row.label, row.room, 7.4), row.mark ? svg('tspan', { class: 'again', dx: 6 }, row.mark) : null)];
   if (row.sdp.length) {
-    const text = cut(row.sdp[0] + (row.sdp.length > 1 ? '  +' + (row.sdp.length - 1) : ''), row.room - 24, 6.2);
-    const width = text.length * 6.2 + 14;
+    const text = cut(row.sdp[0] + (row.sdp.length > 1 ? '  +' + (row.sdp.length - 1) : ''), row.room - 24, CHIP_CHARACTER);
+    const width = text.length * CHIP_CHARACTER + 16;
     texts.push(svg('rect', { class: 'chip', x: row.labelX - width / 2, y: row.lineY + 6, width, height: 17, rx: 4 }));
     texts.push(svg('text', { class: 'chip-text', x: row.labelX, y: row.lineY + 18 }, text));
   }

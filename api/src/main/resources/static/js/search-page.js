@@ -93,8 +93,9 @@ function stateChip(call) {
 
 function mosChip(mos) {
   const band = mosBand(mos);
+  if (band === 'none') return NONE;
   return element('span', { class: 'mos band-' + band, title: bandWord(band) },
-    band === 'none' ? NONE : mosText(mos), element('span', { class: 'only-heard' }, ' ' + bandWord(band)));
+    mosText(mos), element('span', { class: 'only-heard' }, ' ' + bandWord(band)));
 }
 
 async function figures() {

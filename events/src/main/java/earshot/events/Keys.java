@@ -40,6 +40,11 @@ public final class Keys {
         return of(rule + '|' + subject + '|' + startsAtMicros);
     }
 
+    /** The id of one transition of an alert on its way to one webhook, the same for every attempt. */
+    public static String deliveryId(String alertId, String status, String webhook) {
+        return of(alertId + '|' + status + '|' + webhook);
+    }
+
     private static String of(String text) {
         byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
         char[] key = new char[LENGTH];

@@ -2,9 +2,9 @@
 // Copyright the Earshot authors
 package earshot.api.alerts;
 
-import earshot.api.store.ClickHouse;
 import earshot.api.store.Columns;
 import earshot.api.store.Query;
+import earshot.api.store.Store;
 import earshot.api.web.BadParameterException;
 import earshot.api.web.Cursor;
 import earshot.api.web.ItemPage;
@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 class AlertController {
     private static final String SELECT_ALERTS = "SELECT " + Columns.of(AlertRow.class) + "\nFROM alerts FINAL";
 
-    private final ClickHouse store;
+    private final Store store;
 
-    AlertController(ClickHouse store) {
+    AlertController(Store store) {
         this.store = store;
     }
 

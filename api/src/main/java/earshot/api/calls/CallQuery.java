@@ -2,9 +2,9 @@
 // Copyright the Earshot authors
 package earshot.api.calls;
 
-import earshot.api.store.ClickHouse;
 import earshot.api.store.Columns;
 import earshot.api.store.Query;
+import earshot.api.store.Store;
 import earshot.api.web.Cursor;
 import earshot.storage.CallRow;
 import earshot.storage.SipMessageRow;
@@ -41,9 +41,9 @@ class CallQuery {
                 countIf(one_way) AS oneWay
             FROM calls FINAL""";
 
-    private final ClickHouse store;
+    private final Store store;
 
-    CallQuery(ClickHouse store) {
+    CallQuery(Store store) {
         this.store = store;
     }
 

@@ -2,9 +2,9 @@
 // Copyright the Earshot authors
 package earshot.api.probes;
 
-import earshot.api.store.ClickHouse;
 import earshot.api.store.Columns;
 import earshot.api.store.Query;
+import earshot.api.store.Store;
 import earshot.api.web.ItemPage;
 import earshot.storage.ProbeHealthRow;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,9 +21,9 @@ class ProbeController {
     private static final String SELECT_PROBES =
             "SELECT " + Columns.of(ProbeHealthRow.class) + "\nFROM probe_health FINAL";
 
-    private final ClickHouse store;
+    private final Store store;
 
-    ProbeController(ClickHouse store) {
+    ProbeController(Store store) {
         this.store = store;
     }
 

@@ -12,12 +12,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StoreConfig {
     @Bean
-    ClickHouse clickHouse(ApiSettings settings) {
-        return new ClickHouse(settings.clickHouse());
+    Store store(ApiSettings settings) {
+        return new Store(settings.clickHouse());
     }
 
     @Bean
-    HealthIndicator clickHouseHealthIndicator(ClickHouse store) {
+    HealthIndicator clickHouseHealthIndicator(Store store) {
         return () -> store.answers() ? Health.up().build() : Health.down().build();
     }
 }

@@ -2,9 +2,9 @@
 // Copyright the Earshot authors
 package earshot.api.streams;
 
-import earshot.api.store.ClickHouse;
 import earshot.api.store.Columns;
 import earshot.api.store.Query;
+import earshot.api.store.Store;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
 import java.util.List;
@@ -23,9 +23,9 @@ public class StreamQuery {
     private static final String SELECT_INTERVALS =
             "SELECT " + Columns.of(StreamIntervalRow.class) + "\nFROM stream_intervals FINAL";
 
-    private final ClickHouse store;
+    private final Store store;
 
-    StreamQuery(ClickHouse store) {
+    StreamQuery(Store store) {
         this.store = store;
     }
 

@@ -8,7 +8,7 @@ import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
-import earshot.api.ClickHouseAddress;
+import earshot.storage.ClickHouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * This is the one door to ClickHouse: puts a {@link Query}, brings back records. Every question has a time limit on
  * the server and here, and answers arrive whole or not at all.
  */
-public final class ClickHouse implements AutoCloseable {
+public final class Store implements AutoCloseable {
     private static final int TIME_LIMIT_S = 10;
     private static final int PATIENCE_S = TIME_LIMIT_S + 5;
     private static final int CONNECT_TIMEOUT_MS = 2_000;
@@ -43,20 +43,20 @@ public final class ClickHouse implements AutoCloseable {
     private static final int UNKNOWN_TABLE = 60;
     private static final int UNKNOWN_DATABASE = 81;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClickHouse.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private final Client client;
-    private final ClickHouseAddress address;
+    private final String endpoint;
 
-    public ClickHouse(ClickHouseAddress address) {
-        this.address = address;
+    public Store(ClickHouse address) {
+        this.endpoint = endpoint(address);
         this.client = new Client.Builder()
-                .addEndpoint(address.endpoint())
+                .addEndpoint(endpoint)
                 .setUsername(address.user())
-                .setPassword(address.password().reveal())
+                .setPassword(address.password())
                 .setDefaultDatabase(address.database())
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setConnectionRequestTimeout(PATIENCE_S, ChronoUnit.SECONDS)
@@ -65,6 +65,12 @@ public final class ClickHouse implements AutoCloseable {
                 .setMaxRetries(1)
                 .setClientName("earshot-api")
                 .build();
+    }
+
+    /** The HTTP address behind a JDBC URL: {@code http://host:8123}. */
+    public static String endpoint(ClickHouse address) {
+        String url = address.url().replaceFirst("^jdbc:(clickhouse|ch):", "").replaceFirst("/$", "");
+        return url.startsWith("//") ? "http:" + url : url;
     }
 
     /** Whether somebody answers there. */
@@ -145,7 +151,7 @@ public final class ClickHouse implements AutoCloseable {
             case UNKNOWN_TABLE, UNKNOWN_DATABASE ->
                 new StoreException(
                         StoreException.Cause.ABSENT,
-                        "ClickHouse at " + address.endpoint() + " has no tables of Earshot yet: start the jobs once",
+                        "ClickHouse at " + endpoint + " has no tables of Earshot yet: start the jobs once",
                         refused);
             default -> new IllegalStateException("ClickHouse refused a question of ours", refused);
         };
@@ -159,7 +165,6 @@ public final class ClickHouse implements AutoCloseable {
     }
 
     private StoreException absent(Throwable because) {
-        return new StoreException(
-                StoreException.Cause.ABSENT, "ClickHouse does not answer at " + address.endpoint(), because);
+        return new StoreException(StoreException.Cause.ABSENT, "ClickHouse does not answer at " + endpoint, because);
     }
 }
