@@ -55,6 +55,7 @@ final class CallAssembler {
     void time(CallMemory call, long timeMicros, Consumer<Call> out) {
         if (call.endedBy == null && timeMicros >= silentMicros(call)) {
             giveUp(call, EndedBy.TIMEOUT);
+            call.givenUpMicros = timeMicros;
             publish(call, out);
         } else if (call.dirtyMicros != Patience.NEVER && timeMicros >= call.dirtyMicros + Patience.MEDIA_UPDATE) {
             publish(call, out);
@@ -81,7 +82,7 @@ final class CallAssembler {
     }
 
     private static long forgottenMicros(CallMemory call) {
-        return call.lastMicros() + Patience.ENDED_CALL;
+        return Math.max(call.lastMicros(), call.givenUpMicros) + Patience.ENDED_CALL;
     }
 
     private static long silentMicros(CallMemory call) {

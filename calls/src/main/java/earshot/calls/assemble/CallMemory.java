@@ -55,6 +55,9 @@ public class CallMemory {
     public MessageCount count = new MessageCount();
     public Hold hold = new Hold();
     public List<CallStream> streams = new ArrayList<>();
+    /** When waiting for more was given up. */
+    public long givenUpMicros = Patience.NEVER;
+
     /** Some of its media is another call's row, which fits as well. */
     public boolean sharedMedia;
 

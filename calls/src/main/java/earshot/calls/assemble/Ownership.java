@@ -46,11 +46,12 @@ final class Ownership {
         }
         boolean sticky = isSticky(memory, owner);
         Claimant now = find(claimants, owner.callId);
-        boolean moves = !best.callId.equals(owner.callId)
-                && (sticky ? isVacant(memory, now == null ? owner : now, best) : now != null || outranks(best, owner));
-        Claimant next = owner;
-        if (now != null) next = now;
-        if (moves) next = best;
+        Claimant next = now == null ? owner : now;
+        Claimant heir = sticky ? heir(memory, next, claimants) : best;
+        boolean moves = heir != null
+                && !heir.callId.equals(owner.callId)
+                && (sticky || now != null || heir.score() > owner.score());
+        if (heir != null && moves) next = heir;
         boolean settled = sticky && !moves;
         boolean ambiguous = settled ? memory.ambiguous : isContested(next, claimants);
         boolean changed =
@@ -60,22 +61,21 @@ final class Ownership {
         return changed;
     }
 
-    private static boolean outranks(Claimant best, Claimant owner) {
-        return best.score() > owner.score();
-    }
-
     private static boolean isSticky(StreamMemory memory, Claimant owner) {
         MediaReport total = memory.total;
         return owner.score() >= Claimant.FIT_ONE_END && total != null && total.getUnique() >= PACKETS_STICKY;
     }
 
-    /** The owner gave the endpoint up, the stream went on beyond the grace, and the other claimed it after that. */
-    private static boolean isVacant(StreamMemory memory, Claimant owner, Claimant other) {
+    /** Who claimed the stream after its owner gave it up, if it went on beyond the grace. */
+    private static @Nullable Claimant heir(StreamMemory memory, Claimant owner, List<Claimant> claimants) {
         MediaReport total = memory.total;
-        if (total == null || owner.untilMicros == Long.MAX_VALUE) return false;
-        return other.score() >= Claimant.FIT_ONE_END
-                && other.fromMicros >= owner.untilMicros
-                && total.getLastPacketMicros() > owner.untilMicros + Patience.CLAIM_GRACE;
+        if (total == null || owner.untilMicros == Long.MAX_VALUE) return null;
+        if (total.getLastPacketMicros() <= owner.untilMicros + Patience.CLAIM_GRACE) return null;
+        for (Claimant other : claimants) {
+            boolean later = other.fromMicros >= owner.untilMicros && !other.callId.equals(owner.callId);
+            if (later && other.score() >= Claimant.FIT_ONE_END) return other;
+        }
+        return null;
     }
 
     private static boolean isContested(Claimant owner, List<Claimant> claimants) {

@@ -42,7 +42,7 @@ public final class StreamAssembler {
         memory.streamId = report.getStreamId();
         memory.total = memory.total == null ? Reports.copy(report) : Reports.sum(memory.total, report);
         memory.ended |= report.getLast();
-        // More packets may have made the binding firm, but only its claimants decide whose it is.
+        decide(memory, order, out); // its owner may have given it up since
         out.interval(interval(memory, report));
         publish(memory, order, out);
         wait(memory, order.timeMicros, timers);
@@ -65,16 +65,20 @@ public final class StreamAssembler {
         } else {
             memory.atDestination = candidates.claimants;
         }
-        List<Claimant> claimants = Ownership.claimants(memory);
-        Claimant before = memory.owner;
-        boolean changed = Ownership.decide(memory, claimants);
-        if (memory.total != null) {
-            if (before != null && changed && !isOwner(memory, before.callId)) {
-                out.bound(bound(memory, before, BoundStream.Relation.RELEASED, candidates.order));
-            }
-            if (changed) publish(memory, candidates.order, out);
-        }
+        boolean changed = decide(memory, candidates.order, out);
+        if (changed && memory.total != null) publish(memory, candidates.order, out);
         wait(memory, candidates.order.timeMicros, timers);
+    }
+
+    /** Decides whose the stream is, and tells a call that loses it. */
+    private static boolean decide(StreamMemory memory, EventOrder order, Output out) {
+        Claimant before = memory.owner;
+        boolean changed = Ownership.decide(memory, Ownership.claimants(memory));
+        boolean lost = before != null && !isOwner(memory, before.callId);
+        if (before != null && lost && memory.total != null) {
+            out.bound(bound(memory, before, BoundStream.Relation.RELEASED, order));
+        }
+        return changed;
     }
 
     public void timer(StreamMemory memory, long timeMicros, Timers timers, Output out) {

@@ -20,6 +20,7 @@ public class Claimant {
             .reversed()
             .thenComparing(claimant -> !claimant.inTime)
             .thenComparing(claimant -> !claimant.incumbent)
+            .thenComparing(claimant -> !claimant.atDestination)
             .thenComparing(claimant -> -claimant.fromMicros)
             .thenComparing(claimant -> claimant.callId);
 
@@ -32,8 +33,10 @@ public class Claimant {
     public boolean candidate;
     /** The stream was sent by the caller; by the callee when false. */
     public boolean fromCaller;
-    /** The claim was there when the stream started; it came after when false. */
+    /** The stream started while the claim held; before it, or in the grace after it, when false. */
     public boolean inTime;
+    /** The claim is on the stream's destination, where its owner waits for it; on the source when false. */
+    public boolean atDestination;
     /** The call's media was heard here shortly before. */
     public boolean incumbent;
 
@@ -57,6 +60,7 @@ public class Claimant {
         copy.candidate = candidate;
         copy.fromCaller = fromCaller;
         copy.inTime = inTime;
+        copy.atDestination = atDestination;
         copy.incumbent = incumbent;
         copy.fromMicros = fromMicros;
         copy.untilMicros = untilMicros;

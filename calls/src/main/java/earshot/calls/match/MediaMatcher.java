@@ -140,9 +140,11 @@ public final class MediaMatcher {
         claimant.fromSender = senders.contains(stream.sourceAddress);
         claimant.candidate = claim.candidate;
         claimant.fromCaller = stream.source == (claim.side == Side.CALLER);
-        claimant.inTime = stream.startMicros >= claim.fromMicros;
-        claimant.incumbent =
-                held.mediaMicros != Patience.NEVER && held.mediaMicros >= stream.startMicros - Patience.CLAIM_GRACE;
+        claimant.inTime = stream.startMicros >= claim.fromMicros && stream.startMicros < claim.untilMicros;
+        claimant.atDestination = !stream.source;
+        claimant.incumbent = claimant.inTime
+                && held.mediaMicros != Patience.NEVER
+                && held.mediaMicros >= stream.startMicros - Patience.CLAIM_GRACE;
         claimant.fromMicros = claim.fromMicros;
         claimant.untilMicros = claim.untilMicros;
         claimant.kind = claim.kind;

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls;
+
+import earshot.calls.rules.Rule;
+import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.MediaReport;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What a pipeline put out, as a table shows it: of each key the row with the highest version. */
+public final class Rows implements CallOutput {
+    public final Map<String, Call> calls = new TreeMap<>();
+    public final Map<String, Transaction> transactions = new TreeMap<>();
+    public final Map<String, Stream> streams = new TreeMap<>();
+    public final List<StreamInterval> intervals = new ArrayList<>();
+    public final List<Alert> alerts = new ArrayList<>();
+    /** Rows of calls, outdated ones included. */
+    public int callRows;
+
+    /** The rows of a whole capture. */
+    public static Rows of(Capture capture, Rule... rules) {
+        return of(capture.events, rules);
+    }
+
+    /** The rows of events that arrive in this order. */
+    public static Rows of(List<Object> events, Rule... rules) {
+        Rows rows = new Rows();
+        CallPipeline pipeline = new CallPipeline(List.of(rules), rows);
+        for (Object event : events) {
+            put(pipeline, event);
+        }
+        pipeline.finish();
+        return rows;
+    }
+
+    public static void put(CallPipeline pipeline, Object event) {
+        if (event instanceof SipMessage message) pipeline.accept(message);
+        if (event instanceof MediaReport report) pipeline.accept(report);
+        if (event instanceof RtcpReport report) pipeline.accept(report);
+    }
+
+    /** The only call. */
+    public Call call() {
+        if (calls.size() != 1) throw new AssertionError("not one call: " + calls.keySet());
+        return calls.values().iterator().next();
+    }
+
+    public Call call(String callId) {
+        return Objects.requireNonNull(calls.get(callId), callId);
+    }
+
+    public Stream stream(String id) {
+        return Objects.requireNonNull(streams.get(id), id);
+    }
+
+    @Override
+    public void call(Call call) {
+        callRows++;
+        calls.merge(call.getCallId(), call, (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
+    }
+
+    @Override
+    public void transaction(Transaction transaction) {
+        transactions.put(transaction.getTransactionKey(), transaction);
+    }
+
+    @Override
+    public void stream(Stream stream) {
+        streams.merge(stream.getStreamId(), stream, (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
+    }
+
+    @Override
+    public void interval(StreamInterval interval) {
+        intervals.add(interval);
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        alerts.add(alert);
+    }
+}
