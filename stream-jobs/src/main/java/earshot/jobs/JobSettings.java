@@ -2,8 +2,11 @@
 // Copyright the Earshot authors
 package earshot.jobs;
 
+import earshot.calls.time.Patience;
+import earshot.storage.ClickHouse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,28 +30,14 @@ public record JobSettings(
         boolean bounded,
         Duration outOfOrderness,
         Duration idleness) {
+    /** As the machines of {@code calls} expect. */
+    public static final Duration OUT_OF_ORDERNESS = Duration.of(Patience.LATENESS, ChronoUnit.MICROS);
+
     public JobSettings {
         if (kafka.isBlank()) throw invalid("kafka", "empty", "host:port[,host:port...]");
         if (parallelism < 1 || parallelism > 1024) throw invalid("parallelism", parallelism, "1 to 1024");
         if (outOfOrderness.isNegative()) throw invalid("outOfOrderness", outOfOrderness, "0 s and more");
         if (idleness.isNegative() || idleness.isZero()) throw invalid("idleness", idleness, "more than 0 s");
-    }
-
-    /**
-     * The engine that rows go to.
-     *
-     * @param url JDBC URL
-     */
-    public record ClickHouse(String url, String user, String password) {
-        public ClickHouse {
-            if (!url.startsWith("jdbc:")) throw invalid("clickhouse", url, "jdbc:clickhouse://host:port/database");
-        }
-
-        /** Without the password: settings end up in logs. */
-        @Override
-        public String toString() {
-            return "ClickHouse[" + url + ", user " + user + "]";
-        }
     }
 
     /**

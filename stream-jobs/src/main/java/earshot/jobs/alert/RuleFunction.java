@@ -27,8 +27,13 @@ public final class RuleFunction extends KeyedMachine<RuleNews, RuleMemory, Alert
     }
 
     @Override
-    protected EventOrder order(RuleNews news) {
+    public EventOrder of(RuleNews news) {
         return news.order();
+    }
+
+    @Override
+    public String tie(RuleNews news) {
+        return "";
     }
 
     @Override

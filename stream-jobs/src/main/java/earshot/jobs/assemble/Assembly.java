@@ -30,8 +30,9 @@ public record Assembly(
         DataStream<Call> calls,
         DataStream<Transaction> transactions) {
     /**
-     * From each event once.
+     * From messages and reports.
      *
+     * @param rtcp of known streams
      * @param lastEvent the time of the last event of all, micros, once the input has ended
      */
     public static Assembly of(
@@ -70,14 +71,8 @@ public record Assembly(
         TypeInformation<StreamNews> newsType = TypeInformation.of(StreamNews.class);
         DataStream<StreamNews> fromReports =
                 reports.map(StreamNews::of).returns(newsType).name("reports").uid("report-news");
-        DataStream<StreamNews> fromRtcp = rtcp.filter(
-                        report -> !report.getStreamId().isEmpty())
-                .name("RTCP of known streams")
-                .uid("rtcp-known")
-                .map(StreamNews::of)
-                .returns(newsType)
-                .name("RTCP")
-                .uid("rtcp-news");
+        DataStream<StreamNews> fromRtcp =
+                rtcp.map(StreamNews::of).returns(newsType).name("RTCP").uid("rtcp-news");
         DataStream<StreamNews> fromCandidates = candidates
                 .map(StreamNews::of)
                 .returns(newsType)

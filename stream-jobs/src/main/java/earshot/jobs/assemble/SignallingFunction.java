@@ -4,13 +4,14 @@ package earshot.jobs.assemble;
 
 import earshot.calls.assemble.SignallingAssembler;
 import earshot.calls.assemble.SignallingMemory;
+import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.Call;
 import earshot.events.Transaction;
 import earshot.jobs.time.Inbox;
+import earshot.jobs.time.OrderOf;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -45,7 +46,7 @@ public final class SignallingFunction extends KeyedBroadcastProcessFunction<Stri
 
     @Override
     public void open(OpenContext context) {
-        inbox = new Inbox<>(getRuntimeContext(), TypeInformation.of(SignallingNews.class), SignallingNews::order);
+        inbox = new Inbox<>(getRuntimeContext(), TypeInformation.of(SignallingNews.class), new SignallingOrder());
         memory = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("memory", TypeInformation.of(SignallingMemory.class)));
     }
@@ -68,8 +69,9 @@ public final class SignallingFunction extends KeyedBroadcastProcessFunction<Stri
         SignallingMemory before = memory().value();
         SignallingMemory now = before == null ? new SignallingMemory() : before;
         Work work = new Work(now, new Rows(context, out));
-        if (isBehindTheEnd(timeMs, context)) {
-            for (SignallingNews news : inbox().takeAll()) work.event(news, unasked -> {});
+        Long lastMicros = lastEventOnceTimeHasEnded(context);
+        if (lastMicros != null && timeMs >= Math.floorDiv(lastMicros, 1_000)) {
+            inbox().openRest(lastMicros, work);
             ASSEMBLER.end(now, work.rows);
             memory().clear();
             return;
@@ -82,11 +84,9 @@ public final class SignallingFunction extends KeyedBroadcastProcessFunction<Stri
         }
     }
 
-    private static boolean isBehindTheEnd(long timeMs, OnTimerContext context) throws Exception {
-        if (context.timerService().currentWatermark() != Watermark.MAX_WATERMARK.getTimestamp()) return false;
-        ReadOnlyBroadcastState<String, Long> lastEvent = context.getBroadcastState(LAST_EVENT);
-        Long lastMicros = lastEvent.get(LAST);
-        return lastMicros != null && timeMs > Math.floorDiv(lastMicros, 1_000);
+    private static @Nullable Long lastEventOnceTimeHasEnded(OnTimerContext context) throws Exception {
+        if (context.timerService().currentWatermark() != Watermark.MAX_WATERMARK.getTimestamp()) return null;
+        return context.getBroadcastState(LAST_EVENT).get(LAST);
     }
 
     private Inbox<SignallingNews> inbox() {
@@ -97,6 +97,20 @@ public final class SignallingFunction extends KeyedBroadcastProcessFunction<Stri
     private ValueState<SignallingMemory> memory() {
         if (memory == null) throw new IllegalStateException("not opened");
         return memory;
+    }
+
+    private static final class SignallingOrder implements OrderOf<SignallingNews> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public EventOrder of(SignallingNews news) {
+            return news.order();
+        }
+
+        @Override
+        public String tie(SignallingNews news) {
+            return news.tie();
+        }
     }
 
     /** The machine at work on the memory of one key. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens under one Call-ID: a message, or news of a stream; exactly one of the two. */
 public class SignallingNews {
+    private static final String BEHIND_STREAMS = "\uffff";
+
     public @Nullable SipMessage message;
     public @Nullable BoundStream stream;
 
@@ -33,6 +35,15 @@ public class SignallingNews {
 
     EventOrder order() {
         return message != null ? EventOrder.of(message) : stream().order;
+    }
+
+    /** What a message changes of streams comes before the message itself; several streams come by their ids. */
+    String tie() {
+        return message != null ? BEHIND_STREAMS : streamId(stream());
+    }
+
+    private static String streamId(BoundStream bound) {
+        return bound.stream == null ? "" : bound.stream.getStreamId();
     }
 
     BoundStream stream() {

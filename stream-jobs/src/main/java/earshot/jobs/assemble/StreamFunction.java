@@ -29,8 +29,13 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
     }
 
     @Override
-    protected EventOrder order(StreamNews news) {
+    public EventOrder of(StreamNews news) {
         return news.order();
+    }
+
+    @Override
+    public String tie(StreamNews news) {
+        return news.tie();
     }
 
     @Override

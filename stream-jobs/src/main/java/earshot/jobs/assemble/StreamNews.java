@@ -47,6 +47,12 @@ public class StreamNews {
         return candidates().order;
     }
 
+    /** One message may change who claims a stream at both of its ends. */
+    String tie() {
+        if (candidates == null) return "";
+        return candidates.source ? "1" : "2";
+    }
+
     BindingCandidates candidates() {
         if (candidates == null) throw new IllegalStateException("neither a report nor RTCP nor candidates");
         return candidates;

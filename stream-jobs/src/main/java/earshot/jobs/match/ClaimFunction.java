@@ -23,8 +23,13 @@ public final class ClaimFunction extends KeyedMachine<SipMessage, ClaimMemory, E
     }
 
     @Override
-    protected EventOrder order(SipMessage message) {
+    public EventOrder of(SipMessage message) {
         return EventOrder.of(message);
+    }
+
+    @Override
+    public String tie(SipMessage message) {
+        return "";
     }
 
     @Override

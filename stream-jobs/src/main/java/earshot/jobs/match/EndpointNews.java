@@ -35,6 +35,11 @@ public class EndpointNews {
         return claim != null ? claim.order : sighting().order;
     }
 
+    /** One message may close a call's claim of one side and open that of the other. */
+    String tie() {
+        return claim != null ? claim.side.name() : "";
+    }
+
     StreamSighting sighting() {
         if (sighting == null) throw new IllegalStateException("neither a claim nor a sighting");
         return sighting;

@@ -21,8 +21,13 @@ public final class MatchFunction extends KeyedMachine<EndpointNews, MatcherMemor
     }
 
     @Override
-    protected EventOrder order(EndpointNews news) {
+    public EventOrder of(EndpointNews news) {
         return news.order();
+    }
+
+    @Override
+    public String tie(EndpointNews news) {
+        return news.tie();
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class EventTopic<T extends SpecificRecordBase> implements KafkaReco
         this.key = key;
     }
 
+    /** Of the topic. */
+    public String name() {
+        return topic;
+    }
+
     public KafkaSink<T> sink(String bootstrapServers) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(bootstrapServers)

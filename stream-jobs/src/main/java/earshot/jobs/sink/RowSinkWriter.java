@@ -82,14 +82,14 @@ final class RowSinkWriter<E, R> implements SinkWriter<E> {
     public void write(E event, Context context) throws InterruptedException {
         R row;
         try {
-            row = table.row(event);
+            row = table.row().apply(event);
         } catch (RuntimeException e) {
             // The boundary at which a fault in a conversion costs its row and not the job.
             bury(event, e);
             return;
         }
         rows.add(row);
-        octets += table.octets(row);
+        octets += table.octets().apply(row);
         if (rows.size() >= limits.rowsMax() || octets >= limits.octetsMax()) send();
     }
 

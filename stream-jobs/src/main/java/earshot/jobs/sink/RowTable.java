@@ -3,18 +3,18 @@
 package earshot.jobs.sink;
 
 import java.io.Serializable;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * What the sink must know of one table: its name, how an event becomes a row of it, and about how large that row is.
+ * What the sink must know of one table.
  *
  * @param <E> event
  * @param <R> row
+ * @param name of the table
+ * @param rowType names the columns
+ * @param row how an event becomes a row
+ * @param octets of text in a row, roughly: bounds the memory of a batch
  */
-public interface RowTable<E, R> extends Serializable {
-    String name();
-
-    R row(E event);
-
-    /** Octets of text in the row, roughly: bounds the memory of a batch. */
-    long octets(R row);
-}
+public record RowTable<E, R>(
+        String name, Class<R> rowType, SerializableFunction<E, R> row, SerializableFunction<R, Integer> octets)
+        implements Serializable {}

@@ -239,7 +239,9 @@ public final class Rows {
     }
 
     /** What the device says of its media in an RTCP XR (RFC 3611 §4.7). */
-    public static EndpointReportRow endpointReport(RtcpReport report, VoipMetrics voip) {
+    public static EndpointReportRow endpointReport(RtcpReport report) {
+        VoipMetrics voip = report.getVoip();
+        if (voip == null) throw new IllegalArgumentException("the report holds no VoIP metrics block");
         Integer rFactor = voip.getRFactor();
         return new EndpointReportRow(
                 report.getStreamId(),

@@ -11,9 +11,12 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
@@ -22,11 +25,16 @@ import org.apache.flink.util.function.SerializableFunction;
  * The topics of the probes as streams with event time.
  *
  * <p>Without a checkpoint a topic is read from its beginning, not from a committed offset: the rows of a call are then
- * made again from all of its messages, equal to the rows before. A topic that falls silent does not hold up the others
- * (idleness); the heartbeat of the probes ({@link ProbeHealth}) is part of every stream's time, so that timers run while
- * nobody calls.
+ * made again from all of its messages, equal to the rows before.
+ *
+ * <p>A partition that falls silent does not hold up the others (idleness). When all are silent the probes' heartbeats
+ * ({@link ProbeHealth}) carry time on, so that timers run while nobody calls; between two heartbeats their topic counts
+ * as silent, since it comes in steps of ten seconds and must not slow the others down to them. A bounded input has no
+ * idleness: what has not been read yet is not silence.
  */
 public final class EventSources {
+    private static final Duration HEARTBEAT_IDLENESS = Duration.ofSeconds(1);
+
     private final StreamExecutionEnvironment environment;
     private final String bootstrapServers;
     private final boolean bounded;
@@ -50,7 +58,7 @@ public final class EventSources {
         this.bounded = bounded;
         this.outOfOrderness = outOfOrderness;
         this.idleness = idleness;
-        this.heartbeats = source(Topics.PROBES, ProbeHealth.class, ProbeHealth::getTimeMicros);
+        this.heartbeats = source(Topics.PROBES, ProbeHealth.class, ProbeHealth::getTimeMicros, HEARTBEAT_IDLENESS);
     }
 
     public SingleOutputStreamOperator<ProbeHealth> heartbeats() {
@@ -58,19 +66,29 @@ public final class EventSources {
     }
 
     public SingleOutputStreamOperator<SipMessage> messages() {
-        return source(Topics.SIP, SipMessage.class, SipMessage::getTimeMicros);
+        return source(Topics.SIP, SipMessage.class, SipMessage::getTimeMicros, idleness);
     }
 
     public SingleOutputStreamOperator<MediaReport> mediaReports() {
-        return source(Topics.MEDIA, MediaReport.class, MediaReport::getEndMicros);
+        return source(Topics.MEDIA, MediaReport.class, MediaReport::getEndMicros, idleness);
     }
 
     public SingleOutputStreamOperator<RtcpReport> rtcpReports() {
-        return source(Topics.RTCP, RtcpReport.class, RtcpReport::getTimeMicros);
+        return source(Topics.RTCP, RtcpReport.class, RtcpReport::getTimeMicros, idleness);
+    }
+
+    /** The same events, with the time of the heartbeats. */
+    public <T extends SpecificRecordBase> DataStream<T> withHeartbeats(DataStream<T> events, Class<T> type) {
+        FlatMapFunction<ProbeHealth, T> timeOnly = (health, out) -> {};
+        return events.union(heartbeats
+                .flatMap(timeOnly)
+                .returns(new AvroTypeInfo<>(type))
+                .name("heartbeat")
+                .uid("heartbeat-" + type.getSimpleName()));
     }
 
     private <T extends SpecificRecordBase> SingleOutputStreamOperator<T> source(
-            String topic, Class<T> type, EventTime<T> timeMicros) {
+            String topic, Class<T> type, EventTime<T> timeMicros, Duration silence) {
         KafkaSourceBuilder<T> builder = KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setTopics(topic)
@@ -79,9 +97,10 @@ public final class EventSources {
                 .setDeserializer(new EventDeserializer<>(type));
         if (bounded) builder.setBounded(OffsetsInitializer.latest());
         WatermarkStrategy<T> strategy = WatermarkStrategy.<T>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((event, kafkaTimeMs) -> Math.floorDiv(timeMicros.apply(event), 1_000))
-                .withIdleness(idleness);
-        return environment.fromSource(builder.build(), strategy, topic).uid(topic);
+                .withTimestampAssigner((event, kafkaTimeMs) -> Math.floorDiv(timeMicros.apply(event), 1_000));
+        return environment
+                .fromSource(builder.build(), bounded ? strategy : strategy.withIdleness(silence), topic)
+                .uid(topic);
     }
 
     /** When an event happened, in microseconds since 1970. */

@@ -65,35 +65,43 @@ public final class Inbox<E> {
         events.remove(timeMs);
         NavigableSet<Long> dueTimers = new TreeSet<>(orEmpty(timers.get(timeMs)));
         timers.remove(timeMs);
-        Timers asked = new Due(timeMs, dueTimers, time);
+        open(due, dueTimers, new Due(timeMs, dueTimers, time), reader);
+    }
 
-        EventOrder last = null;
+    /**
+     * Opens all that the current key has, whatever its time; of the timers only those up to {@code lastTimerMicros},
+     * the others do not come any more. To be called when time has ended.
+     */
+    public void openRest(long lastTimerMicros, Reader<E> reader) throws Exception {
+        List<E> rest = new ArrayList<>();
+        for (List<E> sameMs : events.values()) rest.addAll(sameMs);
+        events.clear();
+        NavigableSet<Long> restTimers = new TreeSet<>();
+        for (List<Long> sameMs : timers.values()) restTimers.addAll(sameMs);
+        timers.clear();
+        restTimers.tailSet(lastTimerMicros, false).clear();
+        Timers asked = timeMicros -> {
+            if (timeMicros <= lastTimerMicros) restTimers.add(timeMicros);
+        };
+        open(sorted(rest), restTimers, asked, reader);
+    }
+
+    private void open(List<E> due, NavigableSet<Long> dueTimers, Timers asked, Reader<E> reader) throws Exception {
         for (E event : due) {
-            EventOrder place = order.of(event);
-            if (last != null && place.compareTo(last) == 0) continue; // the same event again
-            while (!dueTimers.isEmpty() && dueTimers.first() < place.timeMicros) {
+            long timeMicros = order.of(event).timeMicros;
+            while (!dueTimers.isEmpty() && dueTimers.first() < timeMicros) {
                 reader.timer(pollFirst(dueTimers), asked);
             }
             reader.event(event, asked);
-            last = place;
         }
         while (!dueTimers.isEmpty()) reader.timer(pollFirst(dueTimers), asked);
-    }
-
-    /** Takes every event and timer of the current key out, and returns the events in order: nothing waits any more. */
-    public List<E> takeAll() throws Exception {
-        List<E> all = new ArrayList<>();
-        for (List<E> sameMs : events.values()) all.addAll(sameMs);
-        events.clear();
-        timers.clear();
-        return sorted(all);
     }
 
     private List<E> sorted(@Nullable List<E> unsorted) {
         if (unsorted == null || unsorted.isEmpty()) return List.of();
         if (unsorted.size() == 1) return unsorted;
         List<E> sorted = new ArrayList<>(unsorted);
-        sorted.sort(Comparator.comparing(order::of));
+        sorted.sort(Comparator.comparing(order::of).thenComparing(order::tie));
         return sorted;
     }
 

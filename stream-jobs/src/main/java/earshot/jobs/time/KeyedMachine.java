@@ -2,7 +2,6 @@
 // Copyright the Earshot authors
 package earshot.jobs.time;
 
-import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the machine's memory, a POJO
  * @param <O> main output
  */
-public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String, E, O> {
+public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String, E, O> implements OrderOf<E> {
     private static final long serialVersionUID = 1;
 
     private final TypeInformation<E> eventType;
@@ -34,9 +33,6 @@ public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String,
         this.memoryType = memoryType;
     }
 
-    /** Where an event stands. */
-    protected abstract EventOrder order(E event);
-
     protected abstract M newMemory();
 
     protected abstract boolean isEmpty(M memory);
@@ -47,7 +43,7 @@ public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String,
 
     @Override
     public void open(OpenContext context) {
-        inbox = new Inbox<>(getRuntimeContext(), eventType, this::order);
+        inbox = new Inbox<>(getRuntimeContext(), eventType, this);
         memory = getRuntimeContext().getState(new ValueStateDescriptor<>("memory", memoryType));
     }
 

@@ -6,7 +6,9 @@ import earshot.calls.time.EventOrder;
 import java.io.Serializable;
 
 /** Where an event stands in the order that every machine sees. */
-@FunctionalInterface
 public interface OrderOf<E> extends Serializable {
     EventOrder of(E event);
+
+    /** Orders events that one event gave rise to, and that therefore share its place. */
+    String tie(E event);
 }

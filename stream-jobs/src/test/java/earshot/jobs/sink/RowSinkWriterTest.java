@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 class RowSinkWriterTest {
     private static final BatchLimits LIMITS = new BatchLimits(4, 1_000, 500, 100, 800);
 
+    private static final RowTable<String, String> WORDS =
+            new RowTable<>("words", String.class, RowSinkWriterTest::word, String::length);
+
     private final ManualTime time = new ManualTime();
     private final MetricListener metrics = new MetricListener();
     private final MoodyEngine engine = new MoodyEngine();
     private final List<Long> pausesMs = new ArrayList<>();
     private final RowSinkWriter<String, String> writer =
-            new RowSinkWriter<>(new Words(), engine, LIMITS, time, metrics.getMetricGroup(), pausesMs::add);
+            new RowSinkWriter<>(WORDS, engine, LIMITS, time, metrics.getMetricGroup(), pausesMs::add);
 
     @Test
     void aFullBatchIsSentAtOnce() throws Exception {
@@ -95,7 +98,7 @@ class RowSinkWriterTest {
     @Test
     void cancellingEndsTheWait() {
         RowSinkWriter<String, String> impatient =
-                new RowSinkWriter<>(new Words(), engine, LIMITS, time, metrics.getMetricGroup(), durationMs -> {
+                new RowSinkWriter<>(WORDS, engine, LIMITS, time, metrics.getMetricGroup(), durationMs -> {
                     throw new InterruptedException("cancelled");
                 });
         engine.attemptsAway = Integer.MAX_VALUE;
@@ -116,24 +119,9 @@ class RowSinkWriterTest {
         return metrics.getCounter(name).orElseThrow().getCount();
     }
 
-    private static final class Words implements RowTable<String, String> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String name() {
-            return "words";
-        }
-
-        @Override
-        public String row(String event) {
-            if (event.equals("unmappable")) throw new IllegalArgumentException(event);
-            return event;
-        }
-
-        @Override
-        public long octets(String row) {
-            return row.length();
-        }
+    private static String word(String event) {
+        if (event.equals("unmappable")) throw new IllegalArgumentException(event);
+        return event;
     }
 
     private static final class NoContext implements SinkWriter.Context {

@@ -143,7 +143,8 @@ class RowsTest {
                 .setJitterBufferMaximumMs(200)
                 .build();
 
-        EndpointReportRow row = Rows.endpointReport(rtcp(RtcpKind.XR).build(), voip);
+        EndpointReportRow row =
+                Rows.endpointReport(rtcp(RtcpKind.XR).setVoip(voip).build());
 
         assertThat(row.lossPercent()).isEqualTo(5.0);
         assertThat(row.burstDensityPercent()).isEqualTo(50.0);

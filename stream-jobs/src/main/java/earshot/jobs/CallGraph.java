@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs;
+
+import earshot.calls.match.BindingCandidates;
+import earshot.calls.rules.Rule;
+import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.MediaReport;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Topics;
+import earshot.jobs.alert.Alerting;
+import earshot.jobs.assemble.Assembly;
+import earshot.jobs.match.MediaMatching;
+import earshot.jobs.rollup.CallMinutes;
+import earshot.jobs.sink.BatchLimits;
+import earshot.jobs.sink.ClickHouseSink;
+import earshot.jobs.sink.EventTopic;
+import earshot.jobs.sink.RowTable;
+import earshot.jobs.sink.Tables;
+import earshot.jobs.source.EventSources;
+import earshot.jobs.time.LastEventOperator;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** The job as a graph, from the probes' topics to tables and topics. Reads top-down in the way of an event. */
+final class CallGraph {
+    private final JobSettings settings;
+
+    CallGraph(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    void build(StreamExecutionEnvironment environment, List<Rule> rules) {
+        EventSources sources = new EventSources(
+                environment, settings.kafka(), settings.bounded(), settings.outOfOrderness(), settings.idleness());
+        DataStream<ProbeHealth> health = sources.heartbeats();
+        SingleOutputStreamOperator<SipMessage> messages = sources.messages();
+        SingleOutputStreamOperator<MediaReport> reports = sources.mediaReports();
+        SingleOutputStreamOperator<RtcpReport> rtcp = sources.rtcpReports();
+        SingleOutputStreamOperator<RtcpReport> rtcpOfStreams = rtcp.filter(
+                        report -> !report.getStreamId().isEmpty())
+                .name("RTCP of known streams")
+                .uid("rtcp-known");
+        DataStream<Long> lastEvent = lastEvent(health, "health", ProbeHealth::getTimeMicros)
+                .union(
+                        lastEvent(messages, "messages", SipMessage::getTimeMicros),
+                        lastEvent(reports, "reports", MediaReport::getEndMicros),
+                        lastEvent(rtcpOfStreams, "rtcp", RtcpReport::getTimeMicros));
+
+        DataStream<BindingCandidates> candidates =
+                MediaMatching.of(sources.withHeartbeats(messages, SipMessage.class), reports);
+        Assembly assembly = Assembly.of(messages, reports, rtcpOfStreams, candidates, lastEvent);
+        DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules);
+
+        toTable(messages, Tables.SIP_MESSAGES);
+        toTable(rtcp, Tables.RTCP_REPORTS);
+        toTable(rtcp.filter(report -> report.getVoip() != null).name("XR").uid("xr"), Tables.ENDPOINT_REPORTS);
+        toTable(health, Tables.PROBE_HEALTH);
+        toTable(assembly.streams(), Tables.STREAMS);
+        toTable(assembly.intervals(), Tables.STREAM_INTERVALS);
+        toTable(assembly.calls(), Tables.CALLS);
+        toTable(CallMinutes.of(assembly.calls()), Tables.CALL_MINUTES);
+        toTable(assembly.transactions(), Tables.TRANSACTIONS);
+        toTable(
+                assembly.transactions()
+                        .filter(transaction -> transaction.getMethod().equals("REGISTER"))
+                        .name("REGISTER")
+                        .uid("register"),
+                Tables.REGISTRATIONS);
+        toTable(alerts, Tables.ALERTS);
+        toTopic(assembly.calls(), new EventTopic<>(Topics.CALLS, Call.class, Call::getCallId));
+        toTopic(
+                alerts,
+                new EventTopic<>(Topics.ALERTS, Alert.class, alert -> alert.getRule() + '|' + alert.getSubject()));
+    }
+
+    private static <E> DataStream<Long> lastEvent(
+            DataStream<E> events, String name, SerializableFunction<E, Long> timeMicros) {
+        return events.transform("last of " + name, Types.LONG, new LastEventOperator<>(timeMicros))
+                .uid("last-of-" + name);
+    }
+
+    private <E, R extends Record> void toTable(DataStream<E> events, RowTable<E, R> table) {
+        events.sinkTo(new ClickHouseSink<>(table, settings.clickHouse(), BatchLimits.DEFAULT))
+                .name(table.name())
+                .uid("table-" + table.name());
+    }
+
+    private <E extends SpecificRecordBase> void toTopic(DataStream<E> events, EventTopic<E> topic) {
+        events.sinkTo(topic.sink(settings.kafka())).name(topic.name()).uid("topic-" + topic.name());
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.sink;
+
+import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import earshot.storage.AlertRow;
+import earshot.storage.CallMinuteRow;
+import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
+import earshot.storage.ProbeHealthRow;
+import earshot.storage.RegistrationRow;
+import earshot.storage.RtcpReportRow;
+import earshot.storage.SipMessageRow;
+import earshot.storage.StreamIntervalRow;
+import earshot.storage.StreamRow;
+import earshot.storage.TableType;
+import earshot.storage.TransactionRow;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** The tables that the job writes. */
+public final class Tables {
+    /** Text of a row without long texts, roughly. */
+    private static final int OCTETS_USUAL = 512;
+
+    public static final RowTable<Call, CallRow> CALLS = table(TableType.CALLS, Rows::of);
+    public static final RowTable<Stream, StreamRow> STREAMS = table(TableType.STREAMS, Rows::of);
+    public static final RowTable<StreamInterval, StreamIntervalRow> STREAM_INTERVALS =
+            table(TableType.STREAM_INTERVALS, Rows::of);
+    public static final RowTable<SipMessage, SipMessageRow> SIP_MESSAGES = new RowTable<>(
+            TableType.SIP_MESSAGES.table(), SipMessageRow.class, Rows::of, row -> OCTETS_USUAL + row.raw().length());
+    public static final RowTable<RtcpReport, RtcpReportRow> RTCP_REPORTS = table(TableType.RTCP_REPORTS, Rows::of);
+    public static final RowTable<RtcpReport, EndpointReportRow> ENDPOINT_REPORTS =
+            table(TableType.ENDPOINT_REPORTS, Rows::endpointReport);
+    public static final RowTable<Transaction, TransactionRow> TRANSACTIONS = table(TableType.TRANSACTIONS, Rows::of);
+    public static final RowTable<Transaction, RegistrationRow> REGISTRATIONS =
+            table(TableType.REGISTRATIONS, Rows::registration);
+    public static final RowTable<Alert, AlertRow> ALERTS = table(TableType.ALERTS, Rows::of);
+    public static final RowTable<ProbeHealth, ProbeHealthRow> PROBE_HEALTH = table(TableType.PROBE_HEALTH, Rows::of);
+    public static final RowTable<MinuteOfCalls, CallMinuteRow> CALL_MINUTES =
+            table(TableType.CALL_MINUTES, MinuteOfCalls::row);
+
+    private Tables() {}
+
+    private static <E, R extends Record> RowTable<E, R> table(TableType<R> type, SerializableFunction<E, R> row) {
+        return new RowTable<>(type.table(), type.rowType(), row, any -> OCTETS_USUAL);
+    }
+}

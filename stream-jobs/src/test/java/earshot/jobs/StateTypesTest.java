@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.calls.assemble.BoundStream;
+import earshot.calls.assemble.SignallingMemory;
+import earshot.calls.assemble.StreamMemory;
+import earshot.calls.match.ClaimMemory;
+import earshot.calls.match.MatcherMemory;
+import earshot.calls.rules.RuleMemory;
+import earshot.jobs.alert.RuleNews;
+import earshot.jobs.assemble.SignallingNews;
+import earshot.jobs.assemble.StreamNews;
+import earshot.jobs.match.EndpointNews;
+import earshot.jobs.rollup.CallShare;
+import earshot.jobs.sink.MinuteOfCalls;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever Flink keeps or sends has a serialiser that evolves: none falls back to Kryo, however deep it lies. */
+class StateTypesTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                ClaimMemory.class,
+                MatcherMemory.class,
+                StreamMemory.class,
+                SignallingMemory.class,
+                RuleMemory.class,
+                EndpointNews.class,
+                StreamNews.class,
+                SignallingNews.class,
+                BoundStream.class,
+                RuleNews.class,
+                CallShare.class,
+                MinuteOfCalls.class
+            })
+    void isAPojoThroughAndThrough(Class<?> type) {
+        Configuration strict = new Configuration();
+        strict.set(PipelineOptions.GENERIC_TYPES, false);
+
+        TypeInformation<?> information = TypeInformation.of(type);
+
+        assertThat(information).isInstanceOf(PojoTypeInfo.class);
+        assertThat(information.createSerializer(new SerializerConfigImpl(strict)))
+                .isNotNull();
+    }
+}
