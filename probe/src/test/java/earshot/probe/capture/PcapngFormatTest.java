@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.probe.capture.PacketSource.Step;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Files of several sections, byte orders and interfaces, as mergecap and capture cards write them. */
+class PcapngFormatTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+
+    @Test
+    void eachSectionHasItsByteOrderAndItsInterfaces() throws IOException {
+        section(ByteOrder.LITTLE_ENDIAN);
+        interfaceBlock(1);
+        enhancedPacket(0, 5_000_000, "one");
+        section(ByteOrder.BIG_ENDIAN);
+        interfaceBlock(113);
+        interfaceBlock(101);
+        enhancedPacket(1, 6_000_000, "two");
+
+        assertThat(read()).containsExactly("1 5000000000 one", "101 6000000000 two");
+    }
+
+    @Test
+    void timeIsCountedInTheInterfacesUnits() throws IOException {
+        section(ByteOrder.LITTLE_ENDIAN);
+        interfaceBlock(1, option(9, new byte[] {9}));
+        interfaceBlock(1, option(9, new byte[] {(byte) 0x8A})); // 2^-10 s
+        interfaceBlock(1, option(2, "eth0".getBytes(StandardCharsets.UTF_8)), option(14, int64(100)));
+        enhancedPacket(0, 3 * SECOND + 7, "ns");
+        enhancedPacket(1, 3 * 1_024 + 512, "bin");
+        enhancedPacket(2, 2_000_000, "later");
+
+        assertThat(read()).containsExactly("1 3000000007 ns", "1 3500000000 bin", "1 102000000000 later");
+    }
+
+    @Test
+    void simpleAndObsoletePacketsAreReadAndOtherBlocksSkipped() throws IOException {
+        section(ByteOrder.LITTLE_ENDIAN);
+        interfaceBlock(1);
+        enhancedPacket(0, 5_000_000, "first");
+        block(0x0BAD, new byte[400]);
+        block(3, body(buffer -> buffer.putInt(6).put(text("simple"))));
+        block(2, body(buffer -> buffer.putShort((short) 0)
+                .putShort((short) 9)
+                .putInt(0)
+                .putInt(7_000_000)
+                .putInt(3)
+                .putInt(1_500)
+                .put(text("old"))));
+
+        assertThat(read()).containsExactly("1 5000000000 first", "1 5000000000 simple", "1 7000000000 old");
+    }
+
+    @Test
+    void aPacketOfAnUndeclaredInterfaceEndsTheFile() throws IOException {
+        section(ByteOrder.LITTLE_ENDIAN);
+        interfaceBlock(1);
+        enhancedPacket(0, 1, "good");
+        enhancedPacket(1, 2, "bad");
+
+        assertThat(read()).containsExactly("1 1000 good", "UNKNOWN_INTERFACE 1");
+    }
+
+    @Test
+    void lengthsThatDifferEndTheFileAtThatBlock() throws IOException {
+        section(ByteOrder.LITTLE_ENDIAN);
+        interfaceBlock(1);
+        enhancedPacket(0, 1, "good");
+        int start = file.size();
+        enhancedPacket(0, 2, "bad");
+        byte[] bytes = file.toByteArray();
+        bytes[bytes.length - 4]++;
+
+        try (FileSource source = FileSource.of("test", new ByteArrayInputStream(bytes))) {
+            assertThat(source.advance()).isEqualTo(Step.PACKET);
+            assertThat(source.advance()).isEqualTo(Step.END);
+            assertThat(source.faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.reason()).isEqualTo(CaptureFault.Reason.BLOCK_LENGTH_MISMATCH);
+                assertThat(fault.offset()).isEqualTo(start);
+            });
+        }
+    }
+
+    private List<String> read() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (FileSource source = FileSource.of("test", new ByteArrayInputStream(file.toByteArray()))) {
+            while (source.advance() == Step.PACKET) {
+                CapturedPacket packet = source.packet();
+                String text = new String(packet.copyOfBytes(), StandardCharsets.UTF_8);
+                lines.add(packet.linkType() + " " + packet.timeNanos() + " " + text);
+            }
+            for (CaptureFault fault : source.faults()) lines.add(fault.reason() + " " + fault.detail());
+        }
+        return lines;
+    }
+
+    private void section(ByteOrder order) {
+        this.order = order;
+        block(0x0A0D0D0A, body(buffer -> buffer.putInt(0x1A2B3C4D)
+                .putShort((short) 1)
+                .putShort((short) 0)
+                .putLong(-1)));
+    }
+
+    private void interfaceBlock(int linkType, byte[]... options) {
+        block(1, body(buffer -> {
+            buffer.putShort((short) linkType).putShort((short) 0).putInt(0);
+            for (byte[] option : options) buffer.put(option);
+            if (options.length > 0) buffer.putInt(0);
+        }));
+    }
+
+    private void enhancedPacket(int interfaceId, long units, String text) {
+        block(6, body(buffer -> buffer.putInt(interfaceId)
+                .putInt((int) (units >>> 32))
+                .putInt((int) units)
+                .putInt(text.length())
+                .putInt(text.length())
+                .put(text(text))));
+    }
+
+    private byte[] option(int code, byte[] value) {
+        ByteBuffer buffer = ByteBuffer.allocate(4 + padded(value.length)).order(order);
+        return buffer.putShort((short) code)
+                .putShort((short) value.length)
+                .put(value)
+                .array();
+    }
+
+    private byte[] int64(long value) {
+        return ByteBuffer.allocate(8).order(order).putLong(value).array();
+    }
+
+    private interface Filler {
+        void fill(ByteBuffer buffer);
+    }
+
+    private byte[] body(Filler filler) {
+        ByteBuffer buffer = ByteBuffer.allocate(1_000).order(order);
+        filler.fill(buffer);
+        return Arrays.copyOf(buffer.array(), padded(buffer.position()));
+    }
+
+    private void block(int type, byte[] body) {
+        int length = body.length + 12;
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
+        buffer.putInt(type).putInt(length).put(body).putInt(length);
+        file.writeBytes(buffer.array());
+    }
+
+    private static int padded(int length) {
+        return (length + 3) & ~3;
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
