@@ -97,6 +97,11 @@ public final class ClickHouseProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Does to the child what the death of this program would. */
+    void closeStandardInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
     /** Starts the engine again on the same directory and port. */
     public void restart() throws IOException {
         if (process.isAlive()) terminate();
