@@ -29,7 +29,8 @@ final class HostileRows {
             "a/*b*/c--d#e;f",
             "\u2028\u202e\ufeff\ufffd");
 
-    private static final Instant START = Instant.parse("2026-11-21T23:59:59.999990Z");
+    /** Across midnight, so that rows lie in two partitions; far ahead, since what is old enough is deleted (TTL). */
+    private static final Instant START = Instant.parse("2099-11-21T23:59:59.999990Z");
 
     private HostileRows() {}
 
