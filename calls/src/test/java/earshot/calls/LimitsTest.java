@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls;
+
+import static earshot.calls.Capture.ALICE;
+import static earshot.calls.Capture.BOB;
+import static earshot.calls.Capture.MALLORY;
+import static earshot.calls.Capture.audio;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.calls.Capture.Media;
+import earshot.calls.assemble.MessageCount;
+import earshot.calls.assemble.SignallingAssembler;
+import earshot.calls.assemble.SignallingMemory;
+import earshot.calls.match.BindingCandidates;
+import earshot.calls.match.ClaimMemory;
+import earshot.calls.match.ClaimTracker;
+import earshot.calls.match.EndpointClaim;
+import earshot.calls.match.MatcherMemory;
+import earshot.calls.match.MediaMatcher;
+import earshot.calls.time.EventOrder;
+import earshot.events.Call;
+import earshot.events.CallState;
+import earshot.events.EndedBy;
+import earshot.events.MediaReport;
+import earshot.events.SipMessage;
+import earshot.events.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What an attacker can make the machines remember, and what a long capture does. */
+class LimitsTest {
+    private static final String ID = "call@example.org";
+
+    private final Capture capture = new Capture();
+
+    @Test
+    void aHundredThousandMessagesOfOneCallNeedNoMoreMemoryThanTwoThousand() {
+        SignallingAssembler assembler = new SignallingAssembler();
+        ClaimTracker tracker = new ClaimTracker();
+        SignallingMemory memory = new SignallingMemory();
+        ClaimMemory claims = new ClaimMemory();
+        int[] rows = new int[1];
+        int[] told = new int[1];
+        SignallingAssembler.Output out = new SignallingAssembler.Output() {
+            @Override
+            public void call(Call call) {
+                rows[0]++;
+            }
+
+            @Override
+            public void transaction(Transaction transaction) {
+                throw new AssertionError(transaction);
+            }
+        };
+
+        for (int i = 0; i < 100_000; i++) {
+            capture.events.clear();
+            capture.at(i * 0.01)
+                    .request(ID, "INVITE")
+                    .cseq(i)
+                    .sdp(audio(ALICE, 1_024 + i % 60_000))
+                    .send();
+            SipMessage message = (SipMessage) capture.events.get(0);
+            assembler.message(memory, message, time -> {}, out);
+            tracker.message(claims, message, time -> {}, claim -> told[0]++);
+        }
+
+        MessageCount count = Objects.requireNonNull(memory.call).count;
+        assertThat(count.messages).isEqualTo(100_000);
+        assertThat(count.isCapped()).isTrue();
+        assertThat(16 * count.prints.length).isLessThanOrEqualTo(64 * 1_024);
+        assertThat(memory.recent.seen).hasSizeLessThanOrEqualTo(128);
+        assertThat(claims.claims).hasSizeLessThanOrEqualTo(32);
+        assertThat(rows[0]).isLessThan(1_000);
+        assertThat(told[0]).isLessThanOrEqualTo(32);
+    }
+
+    @Test
+    void aThousandForgedClaimsDoNotDisplaceOneAnsweredCall() {
+        MediaMatcher matcher = new MediaMatcher();
+        MatcherMemory memory = new MatcherMemory();
+        List<BindingCandidates> told = new ArrayList<>();
+        matcher.claim(memory, claim("real", true, 0), time -> {}, told::add);
+
+        for (int i = 0; i < 1_000; i++) {
+            matcher.claim(memory, claim("forged" + i, false, 1 + i), time -> {}, told::add);
+        }
+
+        assertThat(memory.claims).hasSize(8);
+        assertThat(memory.claims).anyMatch(held -> held.claim.callId.equals("real"));
+    }
+
+    private static EndpointClaim claim(String callId, boolean confirmed, double seconds) {
+        EndpointClaim claim = new EndpointClaim();
+        claim.order = new EventOrder(Capture.micros(seconds), "lab", 1, 1, 0);
+        claim.endpoint = ALICE + ":4000";
+        claim.callId = callId;
+        claim.confirmed = confirmed;
+        claim.fromMicros = Capture.micros(seconds);
+        return claim;
+    }
+
+    @Test
+    void mediaIsTheRealCallsAfterAFloodOfForgedInvites() {
+        capture.answeredCall(ID, 0);
+        for (int i = 0; i < 1_000; i++) {
+            capture.at(3.1 + i * 0.001)
+                    .request("forged" + i, "INVITE")
+                    .from(MALLORY)
+                    .sdp(audio(ALICE, 4000))
+                    .send();
+        }
+        Media stream = capture.media(ALICE, 4000, BOB, 5000).runs(5, 25);
+        stream.send();
+
+        Rows rows = Rows.of(capture);
+        assertThat(rows.stream(stream.id()).getCallIds()).containsExactly(ID);
+    }
+
+    @Test
+    void whatIsOverIsForgotten() {
+        Rows rows = new Rows();
+        CallPipeline pipeline = new CallPipeline(List.of(), rows);
+        int most = 0;
+        for (int i = 0; i < 500; i++) {
+            Capture one = new Capture();
+            String id = "call" + i;
+            one.answeredCall(id, i * 60).bye(id, i * 60 + 20);
+            one.media(ALICE, 4000, BOB, 5000)
+                    .ssrc(i)
+                    .runs(i * 60 + 3, i * 60 + 20)
+                    .send();
+            for (Object event : one.events) {
+                Rows.put(pipeline, event);
+            }
+            most = Math.max(most, pipeline.open());
+        }
+        pipeline.finish();
+
+        assertThat(rows.calls).hasSize(500);
+        assertThat(rows.calls.values()).allMatch(call -> call.getStreams().size() == 1);
+        assertThat(most).isLessThan(40); // calls of the last minutes
+        assertThat(pipeline.open()).isZero();
+    }
+
+    @Test
+    void aCaptureWhoseClockJumpsBackStillGivesWholeCalls() {
+        capture.answeredCall("tomorrow", 86_400).bye("tomorrow", 86_420);
+        capture.answeredCall("today", 0).bye("today", 20);
+        capture.media(ALICE, 4000, BOB, 5000).runs(3, 20).send();
+
+        Call today = Rows.of(capture).call("today");
+        assertThat(today.getState()).isEqualTo(CallState.ANSWERED);
+        assertThat(today.getEndedBy()).isEqualTo(EndedBy.BYE);
+        assertThat(today.getStreams()).hasSize(1);
+    }
+
+    @Test
+    void aReportDeliveredAgainCountsOnce() {
+        Media stream = capture.media(ALICE, 4000, BOB, 5000).runs(0, 60);
+        stream.send();
+        List<Object> again = new ArrayList<>(capture.events);
+        MediaReport first = (MediaReport) again.get(0);
+        again.add(first); // a minute late
+
+        assertThat(Rows.of(again).stream(stream.id()).getPackets()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aMessageWithoutCallIdBelongsToNothing() {
+        capture.at(0).request("", "INVITE").send();
+
+        assertThat(Rows.of(capture).calls).isEmpty();
+    }
+}
