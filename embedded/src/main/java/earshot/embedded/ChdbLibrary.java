@@ -4,6 +4,7 @@ package earshot.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class ChdbLibrary {
         // An archive put here by hand serves machines without network; it is checked like any other.
         if (!Files.exists(archive)) {
             progress.accept("Fetching the ClickHouse engine with npm: " + PACKAGE + " " + VERSION + ", 178 MB, once.");
-            NpmPack.fetch(PACKAGE, VERSION, ARCHIVE, cache, progress);
+            new NpmPack("npm").fetch(PACKAGE, VERSION, ARCHIVE, cache, progress);
         }
         progress.accept("Checking and unpacking the ClickHouse engine (566 MB) into " + library.getParent() + ".");
         verify(archive);
@@ -109,7 +110,7 @@ public final class ChdbLibrary {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-512");
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
             }
             return Base64.getEncoder().encodeToString(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -15,16 +15,20 @@ final class NpmPack {
     private static final int PROGRESS_SECONDS = 5;
     private static final int TIMEOUT_SECONDS = 1_800;
 
-    private NpmPack() {}
+    private final String command;
+
+    NpmPack(String command) {
+        this.command = command;
+    }
 
     /** Leaves the archive in the directory under its name, or throws a sentence that says what is missing. */
-    static void fetch(String name, String version, String archive, Path directory, Consumer<String> progress)
+    void fetch(String name, String version, String archive, Path directory, Consumer<String> progress)
             throws IOException {
         // Not in the cache itself, so that what npm leaves behind when it is killed is never taken for an archive.
         Path work = Files.createTempDirectory(directory, "npm-");
         Path log = work.resolve("npm.log");
         try {
-            Process npm = start(List.of("npm", "pack", name + '@' + version, "--loglevel=error"), work, log);
+            Process npm = start(List.of(command, "pack", name + '@' + version, "--loglevel=error"), work, log);
             try {
                 if (!await(npm, progress)) {
                     throw new EngineUnavailableException("npm did not fetch " + name + " within " + TIMEOUT_SECONDS / 60

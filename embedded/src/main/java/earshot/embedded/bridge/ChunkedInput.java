@@ -49,9 +49,11 @@ final class ChunkedInput extends InputStream {
 
     private static long length(String hex) throws IOException {
         try {
-            return Long.parseUnsignedLong(hex.strip(), 16);
+            long length = Long.parseLong(hex.strip(), 16);
+            if (length >= 0) return length;
         } catch (NumberFormatException e) {
             throw new IOException("A chunk has no length: " + hex, e);
         }
+        throw new IOException("A chunk has a negative length: " + hex);
     }
 }

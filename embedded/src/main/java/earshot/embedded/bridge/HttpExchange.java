@@ -143,11 +143,8 @@ final class HttpExchange {
     private static InputStream body(Map<String, String> headers, InputStream in) throws IOException {
         if ("chunked".equalsIgnoreCase(headers.get("Transfer-Encoding"))) return new ChunkedInput(in);
         String length = headers.getOrDefault("Content-Length", "0");
-        try {
-            return new FixedLengthInput(in, Long.parseUnsignedLong(length));
-        } catch (NumberFormatException e) {
-            throw new IOException("Content-Length is not a number: " + length, e);
-        }
+        if (!length.matches("\\d{1,18}")) throw new IOException("Content-Length is not a number: " + length);
+        return new FixedLengthInput(in, Long.parseLong(length));
     }
 
     private static @Nullable String requestLine(InputStream in) throws IOException {
