@@ -82,6 +82,7 @@ public final class FragmentReassembler {
         if (datagram == null) {
             datagram = new FragmentedDatagram(nowMicros);
             waiting.put(key, datagram);
+            octetsWaiting += datagram.memory();
         }
         octetsWaiting -= datagram.memory();
         boolean fits = datagram.add(fragment);

@@ -42,8 +42,18 @@ public final class SipRedactor {
             "set-cookie",
             "x-auth-token");
 
-    /** Parameters that are secrets or name a device. */
-    private static final Set<String> MASKED_PARAMS = Set.of("token", "access_token", "password", "+sip.instance");
+    /** Parameters that are secrets or name a device, in whatever header: names of headers get damaged, too. */
+    private static final Set<String> MASKED_PARAMS = Set.of(
+            "token",
+            "access_token",
+            "password",
+            "+sip.instance",
+            "response",
+            "cnonce",
+            "nonce",
+            "nextnonce",
+            "rspauth",
+            "opaque");
 
     private static final int PARAM_NAME_MAX = 16;
 
@@ -127,11 +137,21 @@ public final class SipRedactor {
     private static void appendCredential(StringBuilder kept, String pair) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? "" : HeaderTable.trim(pair.substring(0, equals));
-        if (DIGEST_KEPT.contains(name.toLowerCase(Locale.ROOT))) {
+        if (DIGEST_KEPT.contains(name.toLowerCase(Locale.ROOT)) && isOneValue(pair, equals + 1)) {
             kept.append(uri(pair));
         } else {
             kept.append(name).append(name.isEmpty() ? "" : "=").append(MASK);
         }
+    }
+
+    /** A token, or a string whose quotes close: anything else may hold the next parameter. */
+    private static boolean isOneValue(String pair, int from) {
+        String value = HeaderTable.trim(pair.substring(from));
+        int quote = value.indexOf('"');
+        if (quote < 0) return value.indexOf(' ') < 0 && value.indexOf('\t') < 0;
+        int close = quote + 1;
+        while (close < value.length() && value.charAt(close) != '"') close += value.charAt(close) == '\\' ? 2 : 1;
+        return quote == 0 && close == value.length() - 1;
     }
 
     /** A text in which what stands between user and {@code @} of any URI is masked. */
@@ -173,13 +193,23 @@ public final class SipRedactor {
 
     /** The second colon of {@code scheme:user:password@}; -1 when there is none. */
     private static int passwordColon(String text, int from, int at) {
-        int start = at;
-        while (start > from && !isUriBoundary(text.charAt(start - 1))) start--;
         int colons = 0;
-        for (int i = start; i < at; i++) {
+        for (int i = uriStart(text, from, at); i < at; i++) {
             if (text.charAt(i) == ':' && ++colons == 2) return i;
         }
         return -1;
+    }
+
+    /** At the bracket, even across blanks, which a fold leaves inside; without a bracket, at the blank before. */
+    private static int uriStart(String text, int from, int at) {
+        int blank = -1;
+        for (int i = at - 1; i >= from; i--) {
+            char c = text.charAt(i);
+            if (c == '<') return i + 1;
+            if (c == '>' || c == '"') return blank < 0 ? i + 1 : blank;
+            if (c <= ' ' && blank < 0) blank = i + 1;
+        }
+        return blank < 0 ? from : blank;
     }
 
     /** A text in which the values of {@link #MASKED_PARAMS} are masked, wherever they stand. */
