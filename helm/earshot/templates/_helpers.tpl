@@ -39,13 +39,15 @@ app.kubernetes.io/component: {{ .component }}
 {{- required "kafka.bootstrapServers is needed: host:port of a Kafka that is there" .Values.kafka.bootstrapServers -}}
 {{- end }}
 
-{{/* The address of ClickHouse as an environment variable. Takes (dict "root" $ "variable" "EARSHOT_API_CLICKHOUSE"). */}}
 {{- define "earshot.clickhouse" -}}
-- name: {{ .variable }}
+{{- required "clickhouse.url is needed: http://host:port of a ClickHouse that is there" .Values.clickhouse.url -}}
+{{- end }}
+
+{{/* The password as an environment variable, from its Secret. Takes (dict "root" $ "variable" "NAME"). */}}
+{{- define "earshot.clickhousePassword" -}}
 {{- if .root.Values.clickhouse.existingSecret }}
-  valueFrom: { secretKeyRef: { name: {{ .root.Values.clickhouse.existingSecret }}, key: url } }
-{{- else }}
-  value: {{ required "clickhouse.url is needed, or clickhouse.existingSecret with the key url" .root.Values.clickhouse.url | quote }}
+- name: {{ .variable }}
+  valueFrom: { secretKeyRef: { name: {{ .root.Values.clickhouse.existingSecret }}, key: password } }
 {{- end }}
 {{- end }}
 

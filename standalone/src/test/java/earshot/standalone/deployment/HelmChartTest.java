@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import earshot.probe.ProbeSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class HelmChartTest {
 
         assertThat(objects)
                 .extracting(object -> object.get("kind").asText())
-                .contains("DaemonSet", "Deployment", "Service", "ConfigMap", "PersistentVolumeClaim");
+                .contains("DaemonSet", "Deployment", "Service", "ConfigMap");
         assertThat(objects).allSatisfy(object -> {
             assertThat(object.at("/metadata/name").asText()).startsWith("rel-earshot-");
             assertThat(object.at("/metadata/labels/app.kubernetes.io~1instance").asText())
@@ -79,6 +80,16 @@ class HelmChartTest {
         assertThat(security.get("readOnlyRootFilesystem").asBoolean()).isTrue();
     }
 
+    @Test
+    void theProbeKnowsEveryVariableThatItIsGiven() {
+        JsonNode environment = named(render("full", command -> command), "DaemonSet", "rel-earshot-probe")
+                .at("/spec/template/spec/containers/0/env");
+
+        assertThat(environment).isNotEmpty().allSatisfy(variable -> assertThat(ProbeSetting.values())
+                .extracting(ProbeSetting::environmentVariable)
+                .contains(variable.get("name").asText()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "full"})
     void everyContainerHasLimitsAndAPinnedImage(String values) {
@@ -96,12 +107,12 @@ class HelmChartTest {
     void aPasswordStaysInItsSecret() {
         List<JsonNode> objects = render("full", command -> command);
 
-        assertThat(objects.toString()).doesNotContain("password=");
+        assertThat(objects.toString()).contains("password=$(CLICKHOUSE_PASSWORD)");
         for (String part : List.of("jobs", "api")) {
             JsonNode environment =
                     named(objects, "Deployment", "rel-earshot-" + part).at("/spec/template/spec/containers/0/env");
             assertThat(environment).anySatisfy(variable -> {
-                assertThat(variable.get("name").asText()).endsWith("_CLICKHOUSE");
+                assertThat(variable.get("name").asText()).endsWith("CLICKHOUSE_PASSWORD");
                 assertThat(variable.at("/valueFrom/secretKeyRef/name").asText()).isEqualTo("earshot-clickhouse");
             });
         }
