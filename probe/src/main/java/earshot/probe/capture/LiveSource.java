@@ -177,6 +177,9 @@ public final class LiveSource implements PacketSource {
                 .timestampPrecision(PcapHandle.TimestampPrecision.NANO)
                 .build();
         try {
+            // Blocking, libpcap on Linux waits for the next packet however long that takes, and nothing else gets a
+            // turn.
+            handle.setBlockingMode(PcapHandle.BlockingMode.NONBLOCKING);
             if (!options.filter().isEmpty()) handle.setFilter(options.filter(), BpfCompileMode.OPTIMIZE);
         } catch (PcapNativeException e) {
             handle.close();
