@@ -45,7 +45,6 @@ host() { # NAME LAST-OCTET: a host with an IPv4 and an IPv6 address
     ip -n "$ns" link set eth0 up
     ip -n "$LAB-sw" link set "p$NET$octet" master br0
     ip -n "$LAB-sw" link set "p$NET$octet" up
-    if [[ $name != first ]]; then HOSTS+=("$ns"); fi
 }
 
 in_host() { # NAME COMMAND...
@@ -159,6 +158,64 @@ wait_for() { # SECONDS COMMAND...
         ((tries-- > 0)) || { echo "gave up waiting for: $*" >&2; return 1; }
         sleep 0.1
     done
+}
+
+# --- Linphone --------------------------------------------------------------------------------------------
+
+linphone() { # NAME ADDRESS USER SOUND: a Linphone console that plays a sound file; steered by `linphone_do`
+    local name=$1 address=$2 user=$3 sound=$4 dir=$STATE_DIR/$1 octet=${2##*.}
+    mkdir -p "$dir"
+    cat >"$dir/linphonerc" <<CONFIG
+[sip]
+sip_port=5060
+sip_tcp_port=0
+sip_tls_port=0
+guess_hostname=0
+contact="$user" <sip:$user@$address>
+media_encryption=none
+use_ipv6=0
+[rtp]
+audio_rtp_port=$((NET * 1000 + octet * 20))
+rtcp_xr_enabled=1
+rtcp_xr_rcvr_rtt_mode=all
+rtcp_xr_stat_summary_enabled=1
+rtcp_xr_voip_metrics_enabled=1
+[net]
+mtu=1500
+stun_server=
+[sound]
+local_ring=
+remote_ring=
+CONFIG
+    mkfifo "$dir/commands"
+    mkdir -p "$dir/.local/share/linphone"
+    in_host "$name" ip route add default dev eth0 # Linphone wants to see a way out before it listens; none is there
+    (
+        exec 9<>"$dir/commands"
+        HOME=$dir XDG_DATA_HOME=$dir XDG_CONFIG_HOME=$dir ip netns exec "$LAB-$name" "${PRIORITY[@]}" \
+            linphonec -c "$dir/linphonerc" <&9 >>"$STATE_DIR/$name.log" 2>&1
+    ) &
+    PIDS+=("$!")
+    sleep 2
+    linphone_do "$name" "soundcard use files"
+    linphone_do "$name" "play $SOUND_DIR/$sound.wav"
+    linphone_do "$name" "codec disable all"
+    linphone_do "$name" "codec enable 3" # PCMU
+    sleep 0.5
+}
+
+linphone_do() { # NAME COMMAND
+    echo "$2" >"$STATE_DIR/$1/commands"
+}
+
+# --- Kamailio --------------------------------------------------------------------------------------------
+
+proxy() { # NAME [OPTIONS...]: a proxy on host NAME, address .10, with kamailio/proxy.cfg
+    local name=$1
+    shift
+    sed "s/@NET@/$NET/g" "$RECORD_DIR/kamailio/proxy.cfg" >"$STATE_DIR/kamailio.cfg"
+    start "$name" kamailio -DD -E -m 32 -M 4 -f "$STATE_DIR/kamailio.cfg" -Y "$STATE_DIR" -P "$STATE_DIR/kamailio.pid" "$@"
+    wait_for 5 in_host "$name" bash -c 'ss -lun | grep -q :5060'
 }
 
 # --- SIPp ------------------------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ EXPECT="state=answered finalStatus=200 endedBy=bye forks=1"
 scenario() {
     host caller 11
     host callee 12
-    softphone callee 10.77.$NET.12 4912 "regint=0;answermode=manual;audio_codecs=PCMU" 8000 callee
-    softphone caller 10.77.$NET.11 4911 "regint=0;audio_codecs=PCMU" 8000 caller
+    softphone callee 10.77.$NET.12 4${NET}2 "regint=0;answermode=manual;audio_codecs=PCMU" 8000 callee
+    softphone caller 10.77.$NET.11 4${NET}1 "regint=0;audio_codecs=PCMU" 8000 caller
     capture_start
-    phone caller dial "sip:4912@10.77.$NET.12"
+    phone caller dial "sip:4${NET}2@10.77.$NET.12"
     sleep 2.2
     phone callee accept
     sleep 25

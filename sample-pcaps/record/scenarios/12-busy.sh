@@ -8,5 +8,5 @@ scenario() {
     capture_start
     FINAL="486 Busy Here" EXTRA='Reason: Q.850;cause=17;text="User busy"' \
         sipp_answer callee 10.77.$NET.12 callee-refuses -d 1500
-    sipp_call caller 10.77.$NET.11 10.77.$NET.12:5060 4922 caller-refused -key user 4921 -key name "Bruno"
+    sipp_call caller 10.77.$NET.11 10.77.$NET.12:5060 4${NET}2 caller-refused -key user 4${NET}1 -key name "Bruno"
 }

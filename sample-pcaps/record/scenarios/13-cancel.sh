@@ -7,5 +7,5 @@ scenario() {
     host callee 12
     capture_start
     sipp_answer callee 10.77.$NET.12 callee-cancelled
-    sipp_call caller 10.77.$NET.11 10.77.$NET.12:5060 4932 caller-cancels -d 4000 -key user 4931 -key name "Clara"
+    sipp_call caller 10.77.$NET.11 10.77.$NET.12:5060 4${NET}2 caller-cancels -d 4000 -key user 4${NET}1 -key name "Clara"
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.testkit.impair;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * These are the arguments of one copy. Probabilities are 0 to 1, times milliseconds.
+ *
+ * @param start second in which the first packet of the copy is captured; the fraction of the original is kept
+ * @param netFrom third octet of the IPv4 addresses that is replaced by {@code netTo}; -1 when none is
+ * @param callIdTag overwrites the beginning of every Call-ID; empty for none
+ * @param vlan 802.1Q tag put into every frame; 0 for none
+ * @param only only streams from an endpoint that starts with this are impaired; empty for all
+ * @param silence RTP and RTCP from endpoints that start with this are removed; empty for none
+ */
+record ImpairSettings(
+        Instant start,
+        long seed,
+        int netFrom,
+        int netTo,
+        List<Replacement> texts,
+        String callIdTag,
+        int vlan,
+        String only,
+        String silence,
+        double loss,
+        double burstEnter,
+        double burstLeave,
+        Jitter jitter,
+        double reorder,
+        int reorderDepth,
+        double duplicate) {
+
+    /** A text of the same length for another. */
+    record Replacement(String from, String to) {}
+
+    /** Added delay: what shape it has, its mean and its spread in ms. */
+    record Jitter(Shape shape, double meanMs, double spreadMs) {
+        enum Shape {
+            NONE,
+            NORMAL,
+            UNIFORM,
+            EXPONENTIAL
+        }
+    }
+
+    boolean impairs() {
+        return loss > 0
+                || burstEnter > 0
+                || jitter.shape != Jitter.Shape.NONE
+                || reorder > 0
+                || duplicate > 0
+                || !silence.isEmpty();
+    }
+
+    /** Arguments as on the command line: {@code --seed 7 --loss 0.05 --burst 0.01,0.3 --jitter normal,20,15}. */
+    static ImpairSettings parse(List<String> arguments) {
+        Builder builder = new Builder();
+        for (int i = 0; i + 1 < arguments.size(); i += 2) builder.set(arguments.get(i), arguments.get(i + 1));
+        if (arguments.size() % 2 != 0) throw new IllegalArgumentException("an option lacks its value: " + arguments);
+        return builder.build();
+    }
+
+    /** Collects the options one by one. */
+    private static final class Builder {
+        private Instant start = Instant.EPOCH;
+        private long seed = 1;
+        private int netFrom = -1;
+        private int netTo = -1;
+        private final List<Replacement> texts = new ArrayList<>();
+        private String callIdTag = "";
+        private int vlan;
+        private String only = "";
+        private String silence = "";
+        private double loss;
+        private double burstEnter;
+        private double burstLeave = 1;
+        private Jitter jitter = new Jitter(Jitter.Shape.NONE, 0, 0);
+        private double reorder;
+        private int reorderDepth = 1;
+        private double duplicate;
+
+        void set(String option, String value) {
+            switch (option) {
+                case "--start" -> start = Instant.parse(value);
+                case "--seed" -> seed = Long.parseLong(value);
+                case "--net" -> setNet(value);
+                case "--text" -> addText(value);
+                case "--call-id-tag" -> callIdTag = value;
+                case "--vlan" -> vlan = Integer.parseInt(value);
+                case "--only" -> only = value;
+                case "--silence" -> silence = value;
+                case "--loss" -> loss = Double.parseDouble(value);
+                case "--burst" -> setBurst(value);
+                case "--jitter" -> setJitter(value);
+                case "--reorder" -> reorder = Double.parseDouble(value);
+                case "--reorder-depth" -> reorderDepth = Integer.parseInt(value);
+                case "--duplicate" -> duplicate = Double.parseDouble(value);
+                default -> throw new IllegalArgumentException("unknown option " + option);
+            }
+        }
+
+        private void setNet(String value) {
+            int equals = value.indexOf('=');
+            netFrom = Integer.parseInt(value.substring(0, equals));
+            netTo = Integer.parseInt(value.substring(equals + 1));
+            addText("10.77." + netFrom + ".=10.77." + netTo + ".");
+        }
+
+        private void addText(String value) {
+            int equals = value.indexOf('=');
+            Replacement replacement = new Replacement(value.substring(0, equals), value.substring(equals + 1));
+            if (replacement.from.length() != replacement.to.length()) {
+                throw new IllegalArgumentException("--text needs texts of one length, not " + value);
+            }
+            texts.add(replacement);
+        }
+
+        private void setBurst(String value) {
+            int comma = value.indexOf(',');
+            burstEnter = Double.parseDouble(value.substring(0, comma));
+            burstLeave = Double.parseDouble(value.substring(comma + 1));
+        }
+
+        private void setJitter(String value) {
+            int first = value.indexOf(',');
+            int second = value.indexOf(',', first + 1);
+            jitter = new Jitter(
+                    Jitter.Shape.valueOf(value.substring(0, first).toUpperCase(java.util.Locale.ROOT)),
+                    Double.parseDouble(value.substring(first + 1, second)),
+                    Double.parseDouble(value.substring(second + 1)));
+        }
+
+        ImpairSettings build() {
+            return new ImpairSettings(
+                    start,
+                    seed,
+                    netFrom,
+                    netTo,
+                    List.copyOf(texts),
+                    callIdTag,
+                    vlan,
+                    only,
+                    silence,
+                    loss,
+                    burstEnter,
+                    burstLeave,
+                    jitter,
+                    reorder,
+                    reorderDepth,
+                    duplicate);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+
+/**
+ * A tool that makes impaired copies of captures, always the same ones from the same arguments, and writes down what it did
+ * to which packet. It reads packets with its own few lines, so that its manifests can judge the decoders.
+ */
+@NullMarked
+package earshot.testkit.impair;
+
+import org.jspecify.annotations.NullMarked;
