@@ -6,10 +6,10 @@ package earshot.quality;
  * Playout buffers, emulated: which media packets come too late for a fixed buffer of 50 ms, one of 200 ms, and one that
  * adapts.
  *
- * <p>A packet's offset is how much longer it was under way than the fastest of the last few seconds; a buffer of depth D
- * discards it when the offset exceeds D. Measuring from the fastest lately, not from the first ever, keeps clock skew and
- * an unluckily late first packet out of the figure. A pause, a talkspurt after silence or a large step of the timestamps
- * starts over, as a real buffer does.
+ * <p>A packet's offset is how much longer it was under way than the fastest of the last few seconds; a buffer of depth
+ * D discards it when the offset exceeds D. Measuring from the fastest lately, not from the first ever, keeps clock skew
+ * and an unluckily late first packet out of the figure. A pause, a talkspurt after silence or a large step of the
+ * timestamps starts over, as a real buffer does.
  */
 final class PlayoutBuffers {
     private static final long WINDOW_NANOS = 2_000_000_000L;
