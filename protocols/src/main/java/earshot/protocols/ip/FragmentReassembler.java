@@ -11,7 +11,8 @@ import java.util.Map;
  * This is what puts the fragments of IPv4 and IPv6 datagrams together again (RFC 791 §3.2, RFC 8200 §4.5), within fixed
  * bounds of number, memory and time. A large INVITE comes this way.
  *
- * <p>Where fragments overlap, the octets that came first stay (IPv4), or the datagram is given up (IPv6, RFC 5722). The result
+ * <p>Where fragments overlap and differ, the octets that came first stay (IPv4), or the datagram is given up (IPv6, RFC 5722);
+ * a fragment that a mirror port copied twice is no overlap. The result
  * is a whole IP packet in an array of this object, to be decoded like any other; good until the next {@link #accept}.
  */
 public final class FragmentReassembler {
@@ -85,9 +86,10 @@ public final class FragmentReassembler {
             octetsWaiting += datagram.memory();
         }
         octetsWaiting -= datagram.memory();
+        boolean overlapped = datagram.isOverlapping();
         boolean fits = datagram.add(fragment);
         octetsWaiting += datagram.memory();
-        if (datagram.isOverlapping()) overlapping++;
+        if (datagram.isOverlapping() && !overlapped) overlapping++;
         if (!fits || (datagram.isOverlapping() && fragment.version() == 6)) return refuse(key);
         if (!datagram.isComplete()) {
             evict();
@@ -190,7 +192,7 @@ public final class FragmentReassembler {
         return evicted;
     }
 
-    /** Fragments that arrived over or behind one that overlapped another. */
+    /** Datagrams of which fragments overlapped and differed. */
     public long overlapping() {
         return overlapping;
     }

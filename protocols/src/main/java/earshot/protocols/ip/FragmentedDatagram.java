@@ -33,16 +33,19 @@ final class FragmentedDatagram {
         if (offset == 0 && header.length == 0) keepHeader(fragment);
         if (end > data.length) data = Arrays.copyOf(data, end);
         for (int at = offset; at < end; at += UNIT) {
-            if (present.get(at / UNIT)) {
-                overlapping = true;
-                continue;
-            }
-            int count = Math.min(UNIT, end - at);
-            System.arraycopy(fragment.bytes(), fragment.payloadOffset() + at - offset, data, at, count);
-            present.set(at / UNIT);
-            unitsPresent++;
+            put(fragment.bytes(), fragment.payloadOffset() + at - offset, at, Math.min(UNIT, end - at));
         }
         return true;
+    }
+
+    private void put(byte[] bytes, int from, int at, int count) {
+        if (present.get(at / UNIT)) {
+            overlapping |= !Arrays.equals(data, at, at + count, bytes, from, from + count);
+            return;
+        }
+        System.arraycopy(bytes, from, data, at, count);
+        present.set(at / UNIT);
+        unitsPresent++;
     }
 
     private static int roundUp(int length) {

@@ -28,8 +28,17 @@ public final class UdpHeader {
     public Verdict wrap(byte[] bytes, int offset, int captured, int claimed) {
         if (captured < LENGTH) return Verdict.TRUNCATED;
         int length = Bytes.u16(bytes, offset + 4);
-        // 0 is UDP-Lite's "all of it" or an offloaded checksum's leftover; a length past the packet cannot be right.
+        // 0 is left to the network card to fill in; a length past the packet cannot be right.
         if (length < LENGTH || length > claimed) length = claimed;
+        return take(bytes, offset, captured, length);
+    }
+
+    /** As {@link #wrap}, for UDP-Lite, whose third field says how much the checksum covers, not how long the datagram is. */
+    public Verdict wrapLite(byte[] bytes, int offset, int captured, int claimed) {
+        return captured < LENGTH ? Verdict.TRUNCATED : take(bytes, offset, captured, claimed);
+    }
+
+    private Verdict take(byte[] bytes, int offset, int captured, int length) {
         this.bytes = bytes;
         this.offset = offset;
         claimedLength = length - LENGTH;

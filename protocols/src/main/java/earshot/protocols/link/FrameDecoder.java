@@ -120,12 +120,10 @@ public final class FrameDecoder {
 
     private Verdict decodeTransport(byte[] bytes) {
         return switch (ip.protocol()) {
-            case IpPacket.PROTOCOL_UDP, IpPacket.PROTOCOL_UDPLITE ->
-                switch (udp.wrap(bytes, ip.payloadOffset(), ip.capturedLength(), ip.claimedLength())) {
-                    case UDP -> Verdict.UDP;
-                    case TRUNCATED ->
-                        ip.claimedLength() < UdpHeader.LENGTH ? malformed("udp header length") : Verdict.TRUNCATED;
-                };
+            case IpPacket.PROTOCOL_UDP ->
+                udpVerdict(udp.wrap(bytes, ip.payloadOffset(), ip.capturedLength(), ip.claimedLength()));
+            case IpPacket.PROTOCOL_UDPLITE ->
+                udpVerdict(udp.wrapLite(bytes, ip.payloadOffset(), ip.capturedLength(), ip.claimedLength()));
             case IpPacket.PROTOCOL_TCP ->
                 switch (tcp.wrap(bytes, ip.payloadOffset(), ip.capturedLength(), ip.claimedLength())) {
                     case TCP -> Verdict.TCP;
@@ -134,6 +132,14 @@ public final class FrameDecoder {
                     case BAD_HEADER_LENGTH -> malformed("tcp header length");
                 };
             default -> Verdict.OTHER_TRANSPORT;
+        };
+    }
+
+    private Verdict udpVerdict(UdpHeader.Verdict header) {
+        return switch (header) {
+            case UDP -> Verdict.UDP;
+            case TRUNCATED ->
+                ip.claimedLength() < UdpHeader.LENGTH ? malformed("udp header length") : Verdict.TRUNCATED;
         };
     }
 

@@ -40,6 +40,7 @@ public final class SipMessageView {
     private byte[] bytes = Bytes.NONE;
     private int bodyOffset;
     private int bodyLength;
+    private String version = "";
     private String method = "";
     private @Nullable String requestUri;
     private int statusCode;
@@ -94,6 +95,7 @@ public final class SipMessageView {
     }
 
     private void readHeaders(StartLine line) {
+        version = line.version();
         callId = caps.callId(single("call-id"));
         readCseq(single("cseq"));
         if (line.requestUri() == null) {
@@ -103,7 +105,7 @@ public final class SipMessageView {
         } else {
             if (!method.isEmpty() && !method.equals(line.method())) anomalies.add(SipAnomaly.METHOD_MISMATCH);
             method = line.method();
-            requestUri = caps.uri(SipRedactor.uri(line.requestUri()));
+            requestUri = caps.uri(SipRedactor.header("", line.requestUri()));
             statusCode = 0;
             reasonPhrase = null;
         }
@@ -208,7 +210,7 @@ public final class SipMessageView {
         return method;
     }
 
-    /** Null in a response. A password in it is masked. */
+    /** Null in a response. Passwords and tokens in it are masked. */
     public @Nullable String requestUri() {
         return requestUri;
     }
@@ -312,6 +314,11 @@ public final class SipMessageView {
     /** Where this message ends: the start of the next one in a stream. */
     public int endOffset() {
         return bodyOffset + bodyLength;
+    }
+
+    /** SIP/2.0, or what was there instead. */
+    String version() {
+        return version;
     }
 
     HeaderTable headerTable() {

@@ -84,12 +84,13 @@ public final class SipRedactor {
 
     private static void appendStartLine(StringBuilder text, SipMessageView message) {
         if (message.isRequest()) {
-            text.append(message.method())
-                    .append(' ')
-                    .append(message.requestUri())
-                    .append(" SIP/2.0\r\n");
+            text.append(message.method()).append(' ').append(message.requestUri());
+            text.append(' ').append(message.version()).append("\r\n");
         } else {
-            text.append("SIP/2.0 ").append(message.statusCode()).append(' ');
+            text.append(message.version())
+                    .append(' ')
+                    .append(message.statusCode())
+                    .append(' ');
             text.append(message.reasonPhrase()).append("\r\n");
         }
     }

@@ -240,6 +240,16 @@ class FrameDecoderTest {
     }
 
     @Test
+    void theCoverageOfUdpLiteIsNotItsLength() { // RFC 3828: 8 covers the header alone
+        byte[] datagram = udp(5060, 40_000, PAYLOAD);
+        datagram[5] = 8;
+
+        decode(LinkType.RAW, ipv4("192.0.2.1", "198.51.100.2", 136, datagram));
+
+        assertIsTheDatagram();
+    }
+
+    @Test
     void tcpIsReadToItsPayload() {
         byte[] segment = Frames.tcp(5060, 40_000, 0xFFFFFFFFL, 0x18, PAYLOAD);
 

@@ -104,6 +104,13 @@ class SipRedactorTest {
     }
 
     @Test
+    void tokensInTheRequestLineAreMaskedAndItsVersionStays() {
+        String redacted = redact("REGISTER sip:bob@example.com;token=" + SECRET + ";lr SIP/7.0\r\nCall-ID: 1\r\n\r\n");
+
+        assertThat(redacted).startsWith("REGISTER sip:bob@example.com;token=***;lr SIP/7.0\r\n");
+    }
+
+    @Test
     void aCallIdWithColonsIsNoPassword() {
         assertThat(redact("OPTIONS sip:a@b SIP/2.0\r\nCall-ID: 1:2:3@192.0.2.1\r\n\r\n"))
                 .contains("Call-ID: 1:2:3@192.0.2.1\r\n");
