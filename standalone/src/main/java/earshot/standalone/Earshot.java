@@ -3,10 +3,13 @@
 package earshot.standalone;
 
 import earshot.standalone.analyze.AnalyzeCommand;
+import earshot.standalone.demo.DemoCommand;
+import earshot.standalone.rules.CheckRulesCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +23,13 @@ import picocli.CommandLine.Spec;
         description = "Passive VoIP quality monitoring: what every call sounded like, and why.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             AnalyzeCommand.class,
-            earshot.standalone.rules.CheckRulesCommand.class,
+            CheckRulesCommand.class,
+            MigrateCommand.class,
+            Programs.ProbeProgram.class,
+            Programs.JobsProgram.class,
+            Programs.ApiProgram.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "Start with 'earshot demo', or with 'earshot analyze FILE'."})
@@ -32,6 +40,9 @@ public final class Earshot implements Runnable {
     private Earshot() {}
 
     public static void main(String[] args) {
+        // Tomcat speaks java.util.logging, which would write to the terminal on its own.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         System.exit(commandLine().execute(args));
     }
 

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.storage.CallRow;
+import earshot.storage.StreamRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The truth of one sample capture, as its manifest states it: from the impairment tool's own decisions, or from an
+ * independent reading of what real programs sent. What Earshot says of the capture must equal it.
+ */
+public record Manifest(Path capture, JsonNode truth) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** All sample captures with their truth, by name. */
+    public static List<Manifest> all() throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        Path folder = Path.of("..", "sample-pcaps");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".manifest.json"))
+                    .sorted()
+                    .toList()) {
+                JsonNode truth = MAPPER.readTree(file.toFile());
+                manifests.add(new Manifest(folder.resolve(truth.path("file").asText()), truth));
+            }
+        }
+        assertThat(manifests).isNotEmpty();
+        return manifests;
+    }
+
+    /** Every call of the manifest is there, with its outcome and times. */
+    public void assertCalls(List<CallRow> calls) {
+        for (JsonNode expected : truth.path("calls")) {
+            String callId = expected.path("callId").asText();
+            CallRow call = calls.stream()
+                    .filter(row -> row.callId().equals(callId))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(this + ": no call " + callId));
+            assertThat(call.state()).as("state of %s in %s", callId, this).isEqualTo(text(expected, "state"));
+            assertThat(call.finalStatus())
+                    .as("final status of %s in %s", callId, this)
+                    .isEqualTo(
+                            expected.path("finalStatus").isNull()
+                                    ? null
+                                    : expected.path("finalStatus").asInt());
+            assertThat(call.endedBy()).as("end of %s in %s", callId, this).isEqualTo(text(expected, "endedBy"));
+            assertThat(call.byeFrom()).as("who hung up %s in %s", callId, this).isEqualTo(text(expected, "byeFrom"));
+            assertThat(call.forks())
+                    .as("forks of %s in %s", callId, this)
+                    .isEqualTo(expected.path("forks").asInt());
+            assertThat(call.holds())
+                    .as("holds of %s in %s", callId, this)
+                    .isEqualTo(expected.path("holds").asInt());
+            assertMs(expected, "durationMs", call.durationMs());
+            assertMs(expected, "setupMs", call.setupMs());
+        }
+    }
+
+    /** Every stream of the manifest is there, with exactly its counts. */
+    public void assertStreams(List<StreamRow> streams) {
+        for (JsonNode expected : truth.path("streams")) {
+            String name = text(expected, "src") + " > " + text(expected, "dst") + " " + text(expected, "ssrc");
+            StreamRow stream = streams.stream()
+                    .filter(row -> row.src().equals(text(expected, "src"))
+                            && row.dst().equals(text(expected, "dst"))
+                            && row.ssrc().equals(text(expected, "ssrc")))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(this + ": no stream " + name));
+            assertCount(expected, "received", stream.packets(), name);
+            assertCount(expected, "expected", stream.expected(), name);
+            assertCount(expected, "lost", stream.lost(), name);
+            assertCount(expected, "duplicates", stream.duplicates(), name);
+            assertCount(expected, "outOfOrder", stream.outOfOrder(), name);
+        }
+    }
+
+    /** Streams of the manifest that belong to its calls name them. */
+    public int streamCount() {
+        return truth.path("streams").size();
+    }
+
+    private void assertCount(JsonNode expected, String field, long actual, String name) {
+        assertThat(actual)
+                .as("%s of %s in %s", field, name, this)
+                .isEqualTo(expected.path(field).asLong());
+    }
+
+    private void assertMs(JsonNode expected, String field, @org.jspecify.annotations.Nullable Double actualMs) {
+        String what = field + " of " + text(expected, "callId") + " in " + this;
+        if (!expected.path(field).isNumber()) {
+            assertThat(actualMs).as(what).isNull();
+        } else {
+            assertThat(actualMs)
+                    .as(what)
+                    .isCloseTo(
+                            expected.path(field).asDouble(),
+                            within(truth.path("toleranceMs").asDouble()));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isNull() || value.isMissingNode() ? null : value.asText();
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(capture.getFileName());
+    }
+}
