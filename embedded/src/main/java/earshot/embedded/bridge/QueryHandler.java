@@ -48,12 +48,15 @@ final class QueryHandler implements HttpServer.Handler {
             BridgeRequest request = BridgeRequest.of(exchange);
             exchange.answerHeader("X-ClickHouse-Query-Id", request.queryId());
             EngineConnection connection = pool.take();
+            boolean known = false;
             try {
                 run(connection, request, exchange);
-            } catch (IOException e) {
-                connection.spoil();
+                known = true;
+            } catch (EngineException e) {
+                known = true; // The engine refused in good order.
                 throw e;
             } finally {
+                if (!known) connection.spoil();
                 pool.giveBack(connection);
             }
         } catch (EngineException e) {
