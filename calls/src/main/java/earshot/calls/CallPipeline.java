@@ -39,6 +39,12 @@ import java.util.PriorityQueue;
  * arrival, and its timers count from now: so a capture whose clock jumps back still gives whole calls.
  */
 public final class CallPipeline {
+    /**
+     * Call-IDs remembered. A call that ended is forgotten when so many others came after it and not by time, so that
+     * captures with leaps in their clocks still give whole calls.
+     */
+    static final int CALLS_MAX = 5_000;
+
     private record Queued(EventOrder order, Runnable work) {}
 
     private final CallOutput out;
@@ -49,7 +55,7 @@ public final class CallPipeline {
     private final ClaimTracker claimTracker = new ClaimTracker();
     private final MediaMatcher mediaMatcher = new MediaMatcher();
     private final StreamAssembler streamAssembler = new StreamAssembler();
-    private final SignallingAssembler signallingAssembler = new SignallingAssembler();
+    private final SignallingAssembler signallingAssembler = new SignallingAssembler(Long.MAX_VALUE);
     private final RuleEvaluator ruleEvaluator = new RuleEvaluator();
 
     private final Memories<ClaimMemory> claims =
@@ -105,6 +111,12 @@ public final class CallPipeline {
         }
     }
 
+    private void forgetOldCalls() {
+        while (signalling.size() > CALLS_MAX) {
+            signalling.removeOldest(memory -> signallingAssembler.end(memory, signallingRows));
+        }
+    }
+
     /** How many calls, endpoints, streams and alerts are remembered. */
     public int open() {
         return claims.size() + endpoints.size() + streams.size() + signalling.size() + alerts.size();
@@ -137,6 +149,7 @@ public final class CallPipeline {
         claims.with(callId, (memory, timers) -> claimTracker.message(memory, message, timers, this::claim));
         signalling.with(
                 callId, (memory, timers) -> signallingAssembler.message(memory, message, timers, signallingRows));
+        forgetOldCalls();
     }
 
     /** Who owns the stream is settled before its report is counted, so that the interval's row knows its call. */

@@ -4,9 +4,10 @@ package earshot.calls;
 
 import earshot.calls.time.Timers;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -22,7 +23,9 @@ final class Memories<M> {
         void run(String key, M memory, long timeMicros, Timers timers);
     }
 
-    private final Map<String, M> byKey = new HashMap<>();
+    /** The key used longest ago comes first. */
+    private final LinkedHashMap<String, M> byKey = new LinkedHashMap<>(16, 0.75f, true);
+
     private final Supplier<M> fresh;
     private final Predicate<M> isEmpty;
     private final Alarms alarms;
@@ -48,6 +51,14 @@ final class Memories<M> {
 
     private void fire(String key, long timeMicros) {
         if (byKey.containsKey(key)) with(key, (memory, timers) -> onTimer.run(key, memory, timeMicros, timers));
+    }
+
+    /** Forgets the key used longest ago, after a last look at its memory. */
+    void removeOldest(Consumer<M> last) {
+        Iterator<M> oldest = byKey.values().iterator();
+        M memory = oldest.next();
+        oldest.remove();
+        last.accept(memory);
     }
 
     List<String> keys() {

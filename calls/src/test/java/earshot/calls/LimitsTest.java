@@ -125,7 +125,7 @@ class LimitsTest {
         Rows rows = new Rows();
         CallPipeline pipeline = new CallPipeline(List.of(), rows);
         int most = 0;
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 6_000; i++) {
             Capture one = new Capture();
             String id = "call" + i;
             one.answeredCall(id, i * 60).bye(id, i * 60 + 20);
@@ -140,9 +140,9 @@ class LimitsTest {
         }
         pipeline.finish();
 
-        assertThat(rows.calls).hasSize(500);
+        assertThat(rows.calls).hasSize(6_000);
         assertThat(rows.calls.values()).allMatch(call -> call.getStreams().size() == 1);
-        assertThat(most).isLessThan(40); // calls of the last minutes
+        assertThat(most).isLessThan(CallPipeline.CALLS_MAX + 40); // and what belongs to calls of the last minutes
         assertThat(pipeline.open()).isZero();
     }
 
@@ -156,6 +156,21 @@ class LimitsTest {
         assertThat(today.getState()).isEqualTo(CallState.ANSWERED);
         assertThat(today.getEndedBy()).isEqualTo(EndedBy.BYE);
         assertThat(today.getStreams()).hasSize(1);
+    }
+
+    /** A public capture has years between the messages of one call. */
+    @Test
+    void yearsBetweenTwoMessagesDoNotTearACallApart() {
+        double year = 366.0 * 86_400;
+        capture.at(0).request(ID, "INVITE").send();
+        capture.at(year).response(ID, 100, "INVITE").send();
+        capture.at(2 * year).response(ID, 200, "INVITE").send();
+        capture.bye(ID, 3 * year);
+
+        Call call = Rows.of(capture).call();
+        assertThat(call.getFinalStatus()).isEqualTo(200);
+        assertThat(call.getEndedBy()).isEqualTo(EndedBy.BYE);
+        assertThat(call.getMessages()).isEqualTo(5);
     }
 
     @Test

@@ -22,6 +22,13 @@ final class CallAssembler {
     private static final int PROBES_MAX = 16;
     private static final int TAGS_MAX = 64;
 
+    private final long rememberMicros;
+
+    /** Remembers ended calls for so long. */
+    CallAssembler(long rememberMicros) {
+        this.rememberMicros = rememberMicros;
+    }
+
     /** A message of the call. */
     void message(CallMemory call, SipMessage message, Consumer<Call> out) {
         MessageCount.Kind kind = call.count.add(message);
@@ -81,8 +88,9 @@ final class CallAssembler {
         return call.endedBy != null && timeMicros >= forgottenMicros(call) && call.dirtyMicros == Patience.NEVER;
     }
 
-    private static long forgottenMicros(CallMemory call) {
-        return Math.max(call.lastMicros(), call.givenUpMicros) + Patience.ENDED_CALL;
+    private long forgottenMicros(CallMemory call) {
+        if (rememberMicros == Long.MAX_VALUE) return Long.MAX_VALUE;
+        return Math.max(call.lastMicros(), call.givenUpMicros) + rememberMicros;
     }
 
     private static long silentMicros(CallMemory call) {

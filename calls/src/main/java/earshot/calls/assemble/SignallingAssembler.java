@@ -23,8 +23,18 @@ public final class SignallingAssembler {
         void transaction(Transaction transaction);
     }
 
-    private final CallAssembler calls = new CallAssembler();
+    private final CallAssembler calls;
     private final TransactionAssembler transactions = new TransactionAssembler();
+
+    /** Ended calls are remembered for {@link Patience#ENDED_CALL}. */
+    public SignallingAssembler() {
+        this(Patience.ENDED_CALL);
+    }
+
+    /** Ended calls are remembered for so long; Long.MAX_VALUE leaves it to the caller to forget them. */
+    public SignallingAssembler(long rememberMicros) {
+        this.calls = new CallAssembler(rememberMicros);
+    }
 
     public void message(SignallingMemory memory, SipMessage message, Timers timers, Output out) {
         if (message.getCallId().isEmpty()) return; // belongs to nothing
