@@ -118,6 +118,25 @@ final class CopyManifest {
         return types.subList(1, types.size());
     }
 
+    int clockRate(String source, String destination, long ssrc) {
+        return stream(source, destination, ssrc).get("clockRate").asInt();
+    }
+
+    /** What the last report said of a stream (composed, see {@link ReceiverReports}). */
+    void reported(long ssrc, ReceiverReports.Report report) {
+        String id = String.format(Locale.ROOT, "0x%08x", ssrc);
+        for (JsonNode stream : tree.get("streams")) {
+            if (!stream.get("ssrc").asText().equals(id)) continue;
+            ((ObjectNode) stream)
+                    .putObject("lastReport")
+                    .put("fractionLost", report.fractionLost())
+                    .put("cumulativeLost", report.cumulativeLost())
+                    .put("highestSequence", report.highestSequence())
+                    .put("jitterTicks", report.jitterTicks());
+            ((ObjectNode) stream).set("lastVoipMetrics", JSON.valueToTree(report.losses()));
+        }
+    }
+
     void untouched(String source, String destination, long ssrc) {
         ObjectNode stream = stream(source, destination, ssrc);
         stream.put("startTime", moved(stream.get("startTime").asText()));
@@ -148,10 +167,11 @@ final class CopyManifest {
         }
     }
 
-    void packets(int sip, int rtp, int rtcp, int other) {
+    void packets(Map<Datagram.Kind, Integer> counts) {
         ObjectNode packets = tree.putObject("packets");
-        packets.put("total", sip + rtp + rtcp + other);
-        packets.put("sip", sip).put("rtp", rtp).put("rtcp", rtcp).put("other", other);
+        packets.put(
+                "total", counts.values().stream().mapToInt(Integer::intValue).sum());
+        counts.forEach((kind, count) -> packets.put(kind.name().toLowerCase(Locale.ROOT), count));
     }
 
     void write(Path path) throws IOException {

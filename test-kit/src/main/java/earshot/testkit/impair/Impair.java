@@ -19,7 +19,7 @@ import java.util.Map;
  * java -cp test-kit/target/classes:... earshot.testkit.impair.Impair IN.pcap OUT.pcap --seed 7 --loss 0.05 --net 11=51
  * }</pre>
  *
- * Options: {@code --start INSTANT --seed N --only SOURCE --loss P --burst ENTER,LEAVE --jitter SHAPE,MEAN,SPREAD
+ * Options: {@code --start INSTANT --seed N --only SOURCE --reports received --loss P --burst ENTER,LEAVE --jitter SHAPE,MEAN,SPREAD
  * --reorder P --reorder-depth N --duplicate P --silence SOURCE --net A=B --text A=B --call-id-tag T --vlan ID}. When the
  * original has a manifest and anything is impaired, the copy gets one too.
  */
@@ -29,6 +29,8 @@ public final class Impair {
     private final List<CaptureFile.Packet> packets;
     private final long shiftSeconds;
     private final List<CaptureFile.Packet> kept = new ArrayList<>();
+
+    private final ReceiverReports reports = new ReceiverReports();
 
     private record Key(String source, String destination, long ssrc) {}
 
@@ -72,7 +74,6 @@ public final class Impair {
 
     private void impair(CopyManifest manifest) {
         Map<Key, List<CaptureFile.Packet>> streams = new LinkedHashMap<>();
-        Map<Datagram.Kind, Integer> counts = new EnumMap<>(Datagram.Kind.class);
         for (CaptureFile.Packet packet : packets) {
             Datagram datagram = new Datagram(packet.frame());
             Datagram.Kind kind = datagram.kind();
@@ -81,19 +82,29 @@ public final class Impair {
                 streams.computeIfAbsent(key, unseen -> new ArrayList<>()).add(packet);
             } else if (kind != Datagram.Kind.RTCP || !isSilenced(datagram.source())) {
                 kept.add(packet);
-                counts.merge(kind, 1, Integer::sum);
-                if (kind == Datagram.Kind.RTCP) manifest.rtcp(datagram);
             }
         }
         int index = 0;
         for (Map.Entry<Key, List<CaptureFile.Packet>> stream : streams.entrySet()) {
             impairStream(stream.getKey(), stream.getValue(), index++, manifest);
         }
-        int sip = counts.getOrDefault(Datagram.Kind.SIP, 0);
-        int rtcp = counts.getOrDefault(Datagram.Kind.RTCP, 0);
-        int other = counts.getOrDefault(Datagram.Kind.OTHER, 0);
-        manifest.packets(sip, kept.size() - sip - rtcp - other, rtcp, other);
         kept.sort(Comparator.comparingLong(CaptureFile.Packet::timeMicros));
+        if (settings.isReported()) {
+            kept.replaceAll(reports::apply);
+            reports.last().forEach(manifest::reported);
+        }
+        count(manifest);
+    }
+
+    private void count(CopyManifest manifest) {
+        Map<Datagram.Kind, Integer> counts = new EnumMap<>(Datagram.Kind.class);
+        for (Datagram.Kind kind : Datagram.Kind.values()) counts.put(kind, 0);
+        for (CaptureFile.Packet packet : kept) {
+            Datagram datagram = new Datagram(packet.frame());
+            counts.merge(datagram.kind(), 1, Integer::sum);
+            if (datagram.kind() == Datagram.Kind.RTCP) manifest.rtcp(datagram);
+        }
+        manifest.packets(counts);
     }
 
     private boolean isSilenced(String source) {
@@ -109,6 +120,7 @@ public final class Impair {
         } else {
             StreamImpairer.Result result = new StreamImpairer(settings, index).apply(sent);
             for (StreamImpairer.Arrival arrival : result.arrivals()) kept.add(arrived(arrival));
+            reports.add(key.ssrc, result.arrivals(), manifest.clockRate(key.source, key.destination, key.ssrc));
             manifest.impaired(key.source, key.destination, key.ssrc, sent.size(), result);
         }
     }

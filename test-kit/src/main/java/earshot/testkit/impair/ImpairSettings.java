@@ -14,6 +14,7 @@ import java.util.List;
  * @param callIdTag overwrites the beginning of every Call-ID; empty for none
  * @param vlan 802.1Q tag put into every frame; 0 for none
  * @param only only streams from an endpoint that starts with this are impaired; empty for all
+ * @param isReported whether RTCP tells what the receivers would have seen, VoIP metrics included; else it stays
  * @param silence RTP and RTCP from endpoints that start with this are removed; empty for none
  */
 record ImpairSettings(
@@ -25,6 +26,7 @@ record ImpairSettings(
         String callIdTag,
         int vlan,
         String only,
+        boolean isReported,
         String silence,
         double loss,
         double burstEnter,
@@ -75,6 +77,7 @@ record ImpairSettings(
         private int vlan;
         private String only = "";
         private String silence = "";
+        private boolean isReported;
         private double loss;
         private double burstEnter;
         private double burstLeave = 1;
@@ -93,6 +96,7 @@ record ImpairSettings(
                 case "--vlan" -> vlan = Integer.parseInt(value);
                 case "--only" -> only = value;
                 case "--silence" -> silence = value;
+                case "--reports" -> isReported = value.equals("received");
                 case "--loss" -> loss = Double.parseDouble(value);
                 case "--burst" -> setBurst(value);
                 case "--jitter" -> setJitter(value);
@@ -144,6 +148,7 @@ record ImpairSettings(
                     callIdTag,
                     vlan,
                     only,
+                    isReported,
                     silence,
                     loss,
                     burstEnter,

@@ -37,6 +37,11 @@ final class ReceivedStream {
         }
     }
 
+    /** After the last packet. */
+    double jitterNowMs() {
+        return jitterMs;
+    }
+
     double jitterMeanMs() {
         return rounded(jitterSumMs / samples);
     }
