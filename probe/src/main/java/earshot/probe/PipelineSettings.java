@@ -27,7 +27,7 @@ public record PipelineSettings(
         long healthMillis,
         int errorsMax,
         long tableSeed) {
-    private static final int CANDIDATES_MAX = 4_096;
+    private static final int CANDIDATES_MAX = 32_768;
 
     /** The defaults for a probe of that name. */
     public static PipelineSettings of(String probeId, long bootMicros) {

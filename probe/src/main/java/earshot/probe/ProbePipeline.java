@@ -175,6 +175,7 @@ public final class ProbePipeline {
             return switch (tracker.packet(flow, rtp, bytes, timeNanos, dscp)) {
                 case STREAM -> Fate.RTP;
                 case PROBATION -> Fate.RTP_PROBATION;
+                case NO_ROOM -> Fate.RTP_NO_ROOM;
                 case NONE -> Fate.OTHER_UDP;
             };
         }

@@ -8,6 +8,8 @@ public enum Fate {
     RTP(Outcome.DECODED),
     /** Looked like RTP of a stream not yet recognised; counted into the stream at once when it is. */
     RTP_PROBATION(Outcome.IGNORED),
+    /** As {@link #RTP_PROBATION}, but too many flows were on probation already. */
+    RTP_NO_ROOM(Outcome.IGNORED),
     /** RTCP, a whole compound. */
     RTCP(Outcome.DECODED),
     /** A SIP message in a datagram. */

@@ -12,7 +12,10 @@ import java.util.Arrays;
  * too, so that a stream is counted from its first packet on.
  *
  * <p>Noise seldom gets far: a false stream would need the same SSRC, a counter where the sequence number is and a clock
- * where the timestamp is, in several packets in a row. Bounded: the candidate silent for longest makes room.
+ * where the timestamp is, in several packets in a row.
+ *
+ * <p>Bounded: a candidate that has been silent makes room, but one whose packets keep coming does not. Else, where more
+ * streams begin at once than there is room for, each would drive out the other and none would ever be recognised.
  */
 final class Probation {
     /** Steps in sequence that prove a stream. */
@@ -21,6 +24,9 @@ final class Probation {
     private static final int STEPS_WITHOUT_CLOCK = 8;
     /** Packets kept of one candidate; when they are used up without proof, it starts again. */
     static final int PACKETS_MAX = 24;
+
+    /** What keeps sending sends more often than that. */
+    private static final long SILENT_NANOS = 500_000_000L;
 
     private static final int GAP_MAX = 50;
     private static final int LATE_MAX = 50;
@@ -52,7 +58,12 @@ final class Probation {
         return table.find(flow, ssrc);
     }
 
-    /** Takes a packet of a candidate, new or known; returns its slot when it has passed, else NONE. */
+    /** Whether there is room for another candidate at that time. */
+    boolean hasRoom(long nowNanos) {
+        return !table.isFull() || lastTime(table.oldest()) < nowNanos - SILENT_NANOS;
+    }
+
+    /** Takes a packet of a candidate, known or with room for it; returns its slot when it has passed, else NONE. */
     int take(Flow flow, int ssrc, RtpArrival packet) {
         int slot = table.find(flow, ssrc);
         if (slot == FlowTable.NONE) slot = enter(flow, ssrc);

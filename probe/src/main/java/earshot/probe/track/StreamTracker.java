@@ -21,7 +21,7 @@ public final class StreamTracker {
      * Bounds.
      *
      * @param streamsMax the stream silent for longest makes room
-     * @param candidatesMax flows on probation
+     * @param candidatesMax flows on probation; those that come when it is full are turned away and counted
      * @param idleMicros a stream silent for that long has ended
      * @param intervalMicros length of an interval
      */
@@ -71,11 +71,13 @@ public final class StreamTracker {
             count(slot, arrival);
             return Recognition.STREAM;
         }
+        int candidate = probation.find(flow, ssrc);
         if (isExpected(flow, arrival.payloadType)) {
-            begin(flow, ssrc, probation.find(flow, ssrc));
+            begin(flow, ssrc, candidate);
             return Recognition.STREAM;
         }
         if (!Probation.isEligible(flow, arrival.payloadType)) return Recognition.NONE;
+        if (candidate == FlowTable.NONE && !probation.hasRoom(timeNanos)) return Recognition.NO_ROOM;
         int passed = probation.take(flow, ssrc, arrival);
         if (passed == FlowTable.NONE) return Recognition.PROBATION;
         confirm(flow, ssrc, passed);
@@ -86,6 +88,9 @@ public final class StreamTracker {
     public enum Recognition {
         STREAM,
         PROBATION,
+        /** Too many flows are on probation to take another. */
+        NO_ROOM,
+        /** Not RTP, whatever comes next. */
         NONE
     }
 
