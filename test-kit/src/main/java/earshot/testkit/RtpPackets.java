@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.testkit;
 
+import java.util.Arrays;
+
 /** This is an RTP packet being written (RFC 3550 §5.1), or a row of them as one sender sends them. */
 public final class RtpPackets {
     private final int payloadType;
@@ -19,7 +21,7 @@ public final class RtpPackets {
         this.timestamp = timestamp;
         this.ticksPerPacket = ticksPerPacket;
         payload = new byte[payloadLength];
-        java.util.Arrays.fill(payload, (byte) 0xD5); // A-law silence
+        Arrays.fill(payload, (byte) 0xD5); // A-law silence
     }
 
     /** The next packet; sequence number and timestamp move on. */

@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.protocols.rtp;
 
+import java.util.Arrays;
+
 /**
  * This is the table of static RTP payload types (RFC 3551 §6). An rtpmap of the negotiated media line overrides it.
  *
@@ -18,7 +20,7 @@ public final class PayloadTypes {
     private static final int[] CHANNELS = new int[DYNAMIC_MIN];
 
     static {
-        java.util.Arrays.fill(NAMES, "");
+        Arrays.fill(NAMES, "");
         audio(0, "PCMU", 8000);
         audio(3, "GSM", 8000);
         audio(4, "G723", 8000);

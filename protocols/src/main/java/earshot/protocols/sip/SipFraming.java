@@ -28,7 +28,7 @@ final class SipFraming {
 
     private int scanned; // of the headers, or of the first line while that is not whole
     private boolean started; // the first line starts a message
-    private int headerEnd;
+    private long whole; // octets of the message, known once its headers have ended; else 0
     private int length;
     private boolean inNoise;
 
@@ -41,7 +41,7 @@ final class SipFraming {
     private void reset() {
         scanned = 0;
         started = false;
-        headerEnd = 0;
+        whole = 0;
     }
 
     /** Octets of what was found. */
@@ -59,10 +59,11 @@ final class SipFraming {
             started = SipStartLine.isPresent(bytes, offset, available);
             if (!started) return turnToNoise();
         }
-        if (headerEnd == 0 && !findHeaderEnd(bytes, offset, available)) {
-            return available > MESSAGE_MAX ? turnToNoise() : Found.INCOMPLETE;
+        if (whole == 0) {
+            int headerEnd = findHeaderEnd(bytes, offset, available);
+            if (headerEnd < 0) return available > MESSAGE_MAX ? turnToNoise() : Found.INCOMPLETE;
+            whole = headerEnd + contentLength(bytes, offset, offset + headerEnd);
         }
-        long whole = headerEnd + contentLength(bytes, offset);
         if (whole > MESSAGE_MAX) return turnToNoise();
         return whole > available ? Found.INCOMPLETE : take((int) whole);
     }
@@ -110,27 +111,23 @@ final class SipFraming {
         return Found.INCOMPLETE;
     }
 
-    /** The empty line, however its ends are written. */
-    private boolean findHeaderEnd(byte[] bytes, int offset, int available) {
+    /** Octets up to behind the empty line, however its ends are written; -1 when it has not come. */
+    private int findHeaderEnd(byte[] bytes, int offset, int available) {
         int at = Math.max(scanned, 1);
         while (at < available) {
             if (bytes[offset + at] == '\n') {
                 boolean afterLineFeed = bytes[offset + at - 1] == '\n';
                 boolean afterCrLf = at >= 2 && bytes[offset + at - 1] == '\r' && bytes[offset + at - 2] == '\n';
-                if (afterLineFeed || afterCrLf) {
-                    headerEnd = at + 1;
-                    return true;
-                }
+                if (afterLineFeed || afterCrLf) return at + 1;
             }
             at++;
         }
         scanned = at;
-        return false;
+        return -1;
     }
 
-    /** Of the header that just ended; 0 when there is none, as on the streams of RFC 3261 there must be one. */
-    private long contentLength(byte[] bytes, int offset) {
-        int end = offset + headerEnd;
+    /** 0 when there is none, though on a stream there must be (§18.3). */
+    private static long contentLength(byte[] bytes, int offset, int end) {
         int line = offset;
         while (line < end) {
             int lineEnd = SipStartLine.lineEnd(bytes, line, end);
@@ -163,8 +160,9 @@ final class SipFraming {
     private static long number(byte[] bytes, int from, int end) {
         int at = SipStartLine.skipBlanks(bytes, from, end);
         long value = 0;
-        while (at < end && SipStartLine.isDigit(bytes[at]) && value <= MESSAGE_MAX)
+        while (at < end && SipStartLine.isDigit(bytes[at]) && value <= MESSAGE_MAX) {
             value = value * 10 + bytes[at++] - '0';
+        }
         return value;
     }
 }

@@ -63,9 +63,10 @@ public final class SipStreams {
      * @return whether the segment belongs to a direction that speaks SIP
      */
     public boolean accept(IpPacket ip, TcpHeader tcp, int scope, long nowMicros, Sink sink) {
-        TcpFlow flow = TcpFlow.of(ip, tcp, scope);
         boolean hasPayload = tcp.capturedLength() > 0;
         boolean starts = hasPayload && startsSip(ip.bytes(), tcp.payloadOffset(), tcp.capturedLength());
+        if (!starts && !tcp.isSyn() && directions() == 0) return false; // nothing to allocate for
+        TcpFlow flow = TcpFlow.of(ip, tcp, scope);
         SipStream stream = tcp.isSyn() ? add(flow, tcp.sequence() + 1) : find(flow);
         if (!hasPayload) return stream != null && stream.isSip();
         if (starts && (stream == null || stream.isForeign(tcp.sequence()))) stream = add(flow, tcp.sequence());

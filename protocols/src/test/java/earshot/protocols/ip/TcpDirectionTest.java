@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import earshot.protocols.ip.TcpDirection.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -94,7 +95,7 @@ class TcpDirectionTest {
         for (int[] segment : segments) fresh.accept(START + segment[0], sent, segment[0], segment[1] - segment[0]);
 
         assertThat(fresh.length()).isEqualTo(sent.length);
-        assertThat(java.util.Arrays.copyOfRange(fresh.bytes(), fresh.offset(), fresh.offset() + fresh.length()))
+        assertThat(Arrays.copyOfRange(fresh.bytes(), fresh.offset(), fresh.offset() + fresh.length()))
                 .isEqualTo(sent);
         assertThat(fresh.hasGap()).isFalse();
     }

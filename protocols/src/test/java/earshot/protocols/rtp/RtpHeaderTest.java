@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.testkit.AllocationMeter;
 import earshot.testkit.HostileBytes;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class RtpHeaderTest {
 
     @Test
     void hostileBytesDoNotBreakIt() {
-        byte[] packet = java.util.Arrays.copyOfRange(FULL, OFFSET, OFFSET + FULL_LENGTH);
+        byte[] packet = Arrays.copyOfRange(FULL, OFFSET, OFFSET + FULL_LENGTH);
 
         HostileBytes.attack(packet, 1, this::everything);
     }

@@ -9,6 +9,7 @@ import earshot.protocols.sdp.SessionDescription.Direction;
 import earshot.protocols.sdp.SessionDescription.MediaDescription;
 import earshot.testkit.HostileBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SdpParserTest {
@@ -166,7 +167,7 @@ class SdpParserTest {
     @Test
     void moreMediaLinesThanAnyoneNeedsAreNotKept() {
         String[] lines = new String[100];
-        java.util.Arrays.fill(lines, "m=audio 4000 RTP/AVP 0");
+        Arrays.fill(lines, "m=audio 4000 RTP/AVP 0");
 
         SessionDescription description = parse(lines);
 

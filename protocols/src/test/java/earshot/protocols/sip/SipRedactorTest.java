@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.testkit.SipText;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -83,7 +84,7 @@ class SipRedactorTest {
         String redacted = redact(request("REGISTER").header(name, value).toString());
 
         assertThat(redacted).doesNotContain(SECRET).contains("***").contains("Call-ID: c1@192.0.2.1\r\n");
-        assertThat(sip.header(name.toLowerCase(java.util.Locale.ROOT))).doesNotContain(SECRET);
+        assertThat(sip.header(name.toLowerCase(Locale.ROOT))).doesNotContain(SECRET);
     }
 
     @Test

@@ -11,8 +11,11 @@ import earshot.testkit.Frames;
 import earshot.testkit.HostileBytes;
 import earshot.testkit.Octets;
 import earshot.testkit.SipText;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -20,6 +23,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class SipStreamsTest {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int SYN = 2;
     private static final int ACK = 16;
     private static final long START = 0xFFFF_FF00L; // wraps soon
@@ -74,9 +78,9 @@ class SipStreamsTest {
     void aMessageMayNeedSeveralSegmentsInAnyOrder() {
         byte[] all = octets(invite("a"));
         segment(SYN, -1, new byte[0]);
-        segment(ACK, 100, java.util.Arrays.copyOfRange(all, 100, all.length));
+        segment(ACK, 100, Arrays.copyOfRange(all, 100, all.length));
         assertThat(messages).isEmpty();
-        segment(ACK, 0, java.util.Arrays.copyOf(all, 100));
+        segment(ACK, 0, Arrays.copyOf(all, 100));
 
         assertThat(messages).containsExactly(invite("a"));
     }
@@ -93,7 +97,7 @@ class SipStreamsTest {
     void readingGoesOnBehindAGapAtTheNextStartLine() {
         byte[] first = octets(invite("a"));
         int cut = 120;
-        segment(ACK, 0, java.util.Arrays.copyOf(first, cut));
+        segment(ACK, 0, Arrays.copyOf(first, cut));
         String rest =
                 "Contact: <sip:x@y>\r\n\r\nm=audio\r\n" + invite("b"); // the middle of a message, then a whole one
         segment(ACK, cut + 500, octets(rest));
@@ -143,9 +147,9 @@ class SipStreamsTest {
     void webSocketFramesAreUnmaskedAndPutTogether() { // RFC 7118
         byte[] handshake = octets("GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: sip\r\n\r\n");
         byte[] message = octets(invite("a"));
-        byte[] first = frame(0x01, java.util.Arrays.copyOf(message, 150));
+        byte[] first = frame(0x01, Arrays.copyOf(message, 150));
         byte[] ping = frame(0x89, new byte[4]);
-        byte[] second = frame(0x80, java.util.Arrays.copyOfRange(message, 150, message.length));
+        byte[] second = frame(0x80, Arrays.copyOfRange(message, 150, message.length));
         segment(SYN, -1, new byte[0]);
         segment(ACK, 0, handshake);
         segment(
@@ -200,6 +204,24 @@ class SipStreamsTest {
         assertThat(messages).containsExactly(invite("b"));
     }
 
+    @Test
+    void octetByOctetTakesNoLongerThanItMust() { // sixteen times the octets: squared, it would be 256 times the time
+        assertThat(cpuMicrosOctetByOctet(60_000)).isLessThan(64 * cpuMicrosOctetByOctet(3_750) + 20_000);
+        assertThat(messages).hasSize(2);
+    }
+
+    /** A message of so many octets of headers and as many of body. */
+    private long cpuMicrosOctetByOctet(int size) {
+        byte[] all = octets(SipText.request("INVITE", "slow", 1, "z9hG4bK1")
+                .header("X", "y".repeat(size))
+                .body("text/plain", "\n".repeat(size))
+                .toString());
+        streams = new SipStreams();
+        long start = THREADS.getCurrentThreadCpuTime();
+        for (int at = 0; at < all.length; at++) segment(at == 0 ? SYN : ACK, at == 0 ? -1 : at, new byte[] {all[at]});
+        return (THREADS.getCurrentThreadCpuTime() - start) / 1000;
+    }
+
     @Property(tries = 300)
     void anyCutIntoSegmentsGivesTheSameMessages(@ForAll long seed) {
         Random random = new Random(seed);
@@ -216,7 +238,7 @@ class SipStreamsTest {
         segment(SYN, -1, new byte[0]);
         for (int from = 0; from < all.length; ) {
             int to = Math.min(all.length, from + 1 + random.nextInt(mean));
-            segment(ACK, from, java.util.Arrays.copyOfRange(all, from, to));
+            segment(ACK, from, Arrays.copyOfRange(all, from, to));
             from = to;
         }
 
