@@ -59,6 +59,7 @@ public final class Timeline {
         for (Entry entry : read(samples)) {
             if (arguments.length > 1 && entry.isClean()) {
                 Path recorded = Path.of(arguments[1]).resolve(entry.name + ".pcap");
+                if (Files.notExists(recorded)) continue; // not recorded again: the one we have stays
                 Impair.run(recorded, samples.resolve(entry.name + ".pcap"), "", entry.allArguments());
             } else if (arguments.length == 1 && !entry.isClean()) {
                 make(entry, samples, samples);
