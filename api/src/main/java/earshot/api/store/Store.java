@@ -73,14 +73,19 @@ public final class Store implements AutoCloseable {
         return url.startsWith("//") ? "http:" + url : url;
     }
 
-    /** Whether somebody answers there. */
+    /** Whether somebody answers there, be our database made already or not. */
     public boolean answers() {
-        return client.ping(CONNECT_TIMEOUT_MS);
+        try {
+            release(ask(new Query("SELECT 1"), settings().setDatabase("default")));
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     /** The rows of an answer, in its order. Columns must be named as the record's components. */
     public <T extends Record> List<T> rows(Class<T> type, Query query) {
-        QueryResponse response = ask(query);
+        QueryResponse response = ask(query, settings());
         try (InputStream body = response.getInputStream();
                 MappingIterator<T> rows = JSON.readerFor(type).readValues(body)) {
             return rows.readAll();
@@ -102,9 +107,9 @@ public final class Store implements AutoCloseable {
         client.close();
     }
 
-    private QueryResponse ask(Query query) {
+    private QueryResponse ask(Query query, QuerySettings settings) {
         try {
-            return client.query(query.sql(), query.values(), settings()).get(PATIENCE_S, TimeUnit.SECONDS);
+            return client.query(query.sql(), query.values(), settings).get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ClickHouseException e) {
             throw translate(e);
         } catch (ExecutionException e) {

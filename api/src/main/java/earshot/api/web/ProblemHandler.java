@@ -130,9 +130,15 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     private static Problem.FieldError fieldError(FieldError error) {
-        String detail =
-                error.isBindingFailure() ? "the value cannot be read" : String.valueOf(error.getDefaultMessage());
+        String detail = error.isBindingFailure() ? allowed(error) : String.valueOf(error.getDefaultMessage());
         return new Problem.FieldError(error.getField(), detail);
+    }
+
+    /** Spring names the type that a text could not be read as among the codes of the error. */
+    private static String allowed(FieldError error) {
+        List<String> codes = List.of(error.getCodes() == null ? new String[0] : error.getCodes());
+        if (codes.contains("typeMismatch." + Integer.class.getName())) return allowed(Integer.class);
+        return allowed(codes.contains("typeMismatch." + Double.class.getName()) ? Double.class : null);
     }
 
     private static String allowed(@Nullable Class<?> type) {

@@ -4,7 +4,6 @@ package earshot.api.webhooks;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -17,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 final class WebhookRunner implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookRunner.class);
     private static final long PAUSE_AFTER_FAULT_MS = 5_000;
-    private static final long STOP_WITHIN_MS = TimeUnit.SECONDS.toMillis(WebhookClient.PATIENCE_S);
+    private static final long GRACE_MS = 2_000;
 
     private final @Nullable Supplier<WebhookDispatcher> dispatchers;
     private final List<WebhookClient> clients;
@@ -52,9 +51,11 @@ final class WebhookRunner implements SmartLifecycle {
         Thread runner = thread;
         thread = null;
         if (runner == null) return;
-        runner.interrupt();
         try {
-            runner.join(STOP_WITHIN_MS);
+            // A poll ends by itself soon; only a post to a slow receiver needs to be cut short.
+            runner.join(GRACE_MS);
+            runner.interrupt();
+            runner.join(GRACE_MS);
             for (WebhookClient client : clients) client.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

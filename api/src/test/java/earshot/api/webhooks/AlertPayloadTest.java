@@ -25,7 +25,7 @@ class AlertPayloadTest {
                 .isEqualTo("{\"receiver\":\"noc\",\"status\":\"firing\",\"alerts\":[{\"status\":\"firing\",\"labels\":"
                         + LABELS
                         + ",\"annotations\":" + annotations
-                        + ",\"startsAt\":\"2026-01-02T03:04:05.000006Z\",\"endsAt\":\"0001-01-01T00:00:00Z\","
+                        + ",\"startsAt\":\"2096-01-02T03:04:05.000006Z\",\"endsAt\":\"0001-01-01T00:00:00Z\","
                         + "\"generatorURL\":\"http://earshot:8080/api/v1/alerts?rule=stream-loss-sustained\","
                         + "\"fingerprint\":\"" + fingerprint() + "\"}],"
                         + "\"groupLabels\":{\"alertname\":\"stream-loss-sustained\"},\"commonLabels\":" + LABELS
@@ -42,7 +42,7 @@ class AlertPayloadTest {
         assertThat(resolved.status()).isEqualTo("resolved");
         assertThat(resolved.alerts().get(0).fingerprint())
                 .isEqualTo(firing.alerts().get(0).fingerprint());
-        assertThat(resolved.alerts().get(0).endsAt()).isEqualTo("2026-01-02T03:07:05.000006Z");
+        assertThat(resolved.alerts().get(0).endsAt()).isEqualTo("2096-01-02T03:07:05.000006Z");
     }
 
     @Test

@@ -5,13 +5,16 @@ package earshot.api.webhooks;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
 import earshot.events.Keys;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
 /** Alerts for tests: one stream that loses more than 3 %, and its end. */
 final class Alerts {
-    /** 2026-01-02T03:04:05.000006Z. */
-    private static final long STARTS_AT_US = 1_767_323_045_000_006L;
+    /** In a year that no table's time to live reaches. */
+    private static final long STARTS_AT_US =
+            ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2096-01-02T03:04:05.000006Z"));
 
     private static final long MINUTE_US = 60_000_000L;
 

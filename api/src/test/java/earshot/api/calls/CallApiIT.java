@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.api.calls;
+
+import static earshot.api.SeededCalls.CALL_ID;
+import static earshot.api.SeededCalls.FILLERS;
+import static earshot.api.SeededCalls.GOOD_STREAM;
+import static earshot.api.SeededCalls.HOSTILE_CALL_ID;
+import static earshot.api.SeededCalls.HOSTILE_NAME;
+import static earshot.api.SeededCalls.POOR_STREAM;
+import static earshot.api.SeededCalls.START;
+import static earshot.api.TestApi.word;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.api.TestApi;
+import earshot.api.web.Json;
+import earshot.events.Keys;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every path of calls, against a real ClickHouse. */
+class CallApiIT {
+    private static final String CALL_PATH = "/api/v1/calls/" + Keys.callKey(CALL_ID);
+
+    private final TestApi api = TestApi.shared();
+
+    @Test
+    void theLatestVersionOfACallIsItsState() {
+        JsonNode found = api.get("/api/v1/calls?callId=" + word(CALL_ID)).get("items");
+
+        assertThat(found).hasSize(1);
+        JsonNode call = found.get(0);
+        assertThat(call.get("state").asString()).isEqualTo("answered");
+        assertThat(call.get("startTime").asString()).isEqualTo(Json.time(START)).matches(".*\\.\\d{6}Z");
+        assertThat(call.get("from").asString()).isEqualTo("sip:+4930123456@10.0.0.1");
+        assertThat(call.get("mosLq").asDouble()).isEqualTo(3.12);
+        assertThat(call.get("rttMs").isNull()).isTrue();
+    }
+
+    @Test
+    void aHostileCallIdIsData() {
+        JsonNode call = api.get("/api/v1/calls?callId=" + word(HOSTILE_CALL_ID))
+                .get("items")
+                .get(0);
+
+        assertThat(call.get("callId").asString()).isEqualTo(HOSTILE_CALL_ID);
+        assertThat(call.get("fromUser").asString()).isEqualTo(HOSTILE_NAME);
+        assertThat(call.get("toUser").asString()).isEqualTo("tab\tback\\slash");
+        assertThat(call.get("callKey").asString()).isEqualTo(Keys.callKey(HOSTILE_CALL_ID));
+        assertThat(api.get("/api/v1/calls/" + Keys.callKey(HOSTILE_CALL_ID))).isEqualTo(call);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tab\tback\\slash", "k\\sl", "'\"; DROP", "<script>"})
+    void hostileTextFindsWhatItNames(String user) {
+        assertThat(api.get("/api/v1/calls?user=" + word(user)).get("items")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user=4930123, 1", "user=4930129, 0", "state=answered, 1", "state=answered&state=failed, 2", "mosLt=3.6, 1",
+        "mosLt=3, 0", "lossGt=5, 1", "codec=pcmu, 1", "codec=opus, 0", "peer=10.0.0.1&state=failed, 1",
+        "peer=10.0.0.2:5060&state=failed, 1", "peer=10.0.0.9, 0", "probe=p1&state=answered, 1", "probe=p2, 0"
+    })
+    void eachFilterNarrows(String filter, int found) {
+        assertThat(api.get("/api/v1/calls?limit=1000&" + filter).get("items")).hasSize(found);
+    }
+
+    @Test
+    void timesBoundTheStartFromInclusiveToExclusive() {
+        String at = word(START.toString());
+        String after = word(START.plusNanos(1_000).toString());
+
+        assertThat(keys(api.get("/api/v1/calls?from=" + at + "&to=" + after))).containsExactly(Keys.callKey(CALL_ID));
+        assertThat(keys(api.get("/api/v1/calls?from=" + after))).containsExactly(Keys.callKey(HOSTILE_CALL_ID));
+        assertThat(keys(api.get("/api/v1/calls?limit=1000&to=" + at))).hasSize(FILLERS);
+    }
+
+    @Test
+    void pagesNeitherRepeatNorSkip() {
+        List<String> seen = new ArrayList<>();
+        String path = "/api/v1/calls?limit=7&state=busy";
+        int pages = 0;
+        for (String next = path; !next.isEmpty(); pages++) {
+            HttpResponse<String> response = api.send(next);
+            JsonNode page = TestApi.json(response);
+            seen.addAll(keys(page));
+            JsonNode cursor = page.get("page").get("next");
+            next = cursor.isNull() ? "" : path + "&cursor=" + cursor.asString();
+            boolean isLinked = response.headers().firstValue("Link").orElse("").contains("rel=\"next\"");
+            assertThat(isLinked).isEqualTo(!next.isEmpty());
+        }
+
+        assertThat(seen).hasSize(FILLERS);
+        assertThat(new HashSet<>(seen)).hasSize(FILLERS);
+        assertThat(pages).isEqualTo(FILLERS / 7 + 1);
+    }
+
+    @Test
+    void theLadderHasLanesMessagesInOrderAndMediaBetweenThoseWhoAnnouncedIt() {
+        JsonNode ladder = api.get(CALL_PATH + "/ladder");
+
+        assertThat(texts(ladder.get("lanes"), "id")).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3");
+        assertThat(texts(ladder.get("lanes"), "role")).containsExactly("caller", "proxy", "callee");
+        assertThat(texts(ladder.get("events"), "label"))
+                .containsExactly(
+                        "INVITE",
+                        "100 Fine",
+                        "INVITE",
+                        "INVITE",
+                        "180 Fine",
+                        "180 Fine",
+                        "200 Fine",
+                        "200 Fine",
+                        "ACK",
+                        "BYE",
+                        "200 Fine");
+        JsonNode again = ladder.get("events").get(3);
+        assertThat(again.get("retransmitOf").asInt()).isEqualTo(3);
+        assertThat(again.get("deltaUs").asLong()).isEqualTo(500_000);
+        assertThat(ladder.get("events").get(0).get("sdp").toString())
+                .isEqualTo(
+                        "{\"media\":[{\"type\":\"audio\",\"codec\":\"PCMU,PCMA\",\"addr\":\"10.0.0.1\",\"port\":4000,"
+                                + "\"dir\":\"sendrecv\"}]}");
+        JsonNode media = ladder.get("streams").get(0);
+        assertThat(media.get("from").asString() + ">" + media.get("to").asString())
+                .isIn("10.0.0.1>10.0.0.3", "10.0.0.3>10.0.0.1");
+        assertThat(ladder.get("warnings")).isEmpty();
+    }
+
+    @Test
+    void messagesCarryTheirTextAndTheLaddersNumbers() {
+        JsonNode messages = api.get(CALL_PATH + "/messages").get("items");
+
+        assertThat(messages).hasSize(11);
+        assertThat(messages.get(6).get("seq").asInt()).isEqualTo(7);
+        assertThat(messages.get(6).get("raw").asString())
+                .startsWith("SIP/2.0 200 Fine\r\n")
+                .contains("m=audio 6000");
+    }
+
+    @Test
+    void streamsHaveTheCommandLinesNames() {
+        JsonNode streams = api.get(CALL_PATH + "/streams").get("items");
+
+        assertThat(texts(streams, "id")).containsExactlyInAnyOrder(GOOD_STREAM, POOR_STREAM);
+        JsonNode poor = api.get("/api/v1/streams/" + POOR_STREAM);
+        assertThat(poor.get("mosLq").isNull()).isTrue();
+        assertThat(poor.get("scoreNote").asString()).isEqualTo("no constants for this codec");
+        assertThat(poor.get("rtcp").toString()).isEqualTo("{\"sr\":3,\"rr\":2,\"xr\":1}");
+        assertThat(poor.get("rFactor").isNull()).isTrue();
+        assertThat(poor.get("intervals")).isEmpty();
+        assertThat(api.get("/api/v1/streams/" + GOOD_STREAM).get("intervals")).hasSize(3);
+    }
+
+    @Test
+    void keyFiguresCountCallsOfTheSpan() {
+        JsonNode kpis = api.get("/api/v1/kpis");
+        assertThat(kpis.get("calls").asInt()).isEqualTo(FILLERS + 2);
+        assertThat(kpis.get("answered").asInt()).isEqualTo(1);
+        assertThat(kpis.get("poor").asInt()).isEqualTo(1);
+        assertThat(kpis.get("setupMsMedian").asDouble()).isEqualTo(612);
+
+        JsonNode none = api.get("/api/v1/kpis?to=2000-01-01T00:00:00Z");
+        assertThat(none.get("calls").asInt()).isZero();
+        assertThat(none.get("mosLqMean").isNull()).isTrue();
+        assertThat(none.get("setupMsMedian").isNull()).isTrue();
+    }
+
+    @Test
+    void probesAndAlertsAnswer() {
+        JsonNode probes = api.get("/api/v1/probes").get("items");
+        assertThat(texts(probes, "probe")).containsExactlyInAnyOrder("p1", "p2");
+        assertThat(probes.get(0).get("fates").get("media").asInt()).isEqualTo(90);
+
+        assertThat(api.get("/api/v1/alerts").get("items")).hasSize(2);
+        JsonNode firing = api.get("/api/v1/alerts?status=firing").get("items");
+        assertThat(texts(firing, "subject")).containsExactly("stream:one");
+        assertThat(firing.get(0).get("annotations").get("summary").asString()).isEqualTo(HOSTILE_NAME);
+        JsonNode first = api.get("/api/v1/alerts?limit=1");
+        JsonNode second = api.get(
+                "/api/v1/alerts?limit=1&cursor=" + first.get("page").get("next").asString());
+        assertThat(first.get("items").get(0)).isNotEqualTo(second.get("items").get(0));
+        assertThat(second.get("page").get("next").isNull()).isTrue();
+    }
+
+    private static List<String> keys(JsonNode page) {
+        return texts(page.get("items"), "callKey");
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(item -> item.get(field).asString())
+                .toList();
+    }
+}
