@@ -309,6 +309,7 @@ class CallStatesTest {
         Call call = call();
         assertThat(call.getState()).isEqualTo(CallState.ANSWERED);
         assertThat(call.getForks()).isEqualTo(2);
+        assertThat(call.getAnswerMicros()).isEqualTo(micros(2.1)); // when the caller got it
         assertThat(call.getFinalStatus()).isEqualTo(200);
         assertThat(call.getEndedBy()).isEqualTo(EndedBy.BYE);
     }

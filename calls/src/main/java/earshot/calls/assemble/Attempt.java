@@ -34,6 +34,11 @@ public class Attempt {
 
     public Attempt() {}
 
+    /** A response on the hop that the INVITE was seen on first; any hop when the INVITE was not seen. */
+    boolean isToCaller(String viaBranch) {
+        return branch.isEmpty() || branch.equals(viaBranch);
+    }
+
     boolean isChallenged() {
         return finalStatus == 401 || finalStatus == 407;
     }

@@ -176,13 +176,20 @@ final class CallAssembler {
         int status = message.getStatusCode();
         fork(call, message);
         if (status < 200) {
-            boolean rings = status == 180 || status == 183;
-            attempt.rang |= rings;
-            if (rings && call.ringMicros == Patience.NEVER) call.ringMicros = message.getTimeMicros();
+            if (status == 180 || status == 183) ring(call, message);
         } else if (status < 300) {
             answer(call, message);
         } else if (!call.answered) {
             refuse(call, message);
+        }
+    }
+
+    private static void ring(CallMemory call, SipMessage message) {
+        call.attempt.rang = true;
+        boolean toCaller = call.attempt.isToCaller(message.getViaBranch());
+        if (call.ringMicros == Patience.NEVER || (toCaller && !call.ringToCaller)) {
+            call.ringMicros = message.getTimeMicros();
+            call.ringToCaller = toCaller;
         }
     }
 
@@ -203,9 +210,13 @@ final class CallAssembler {
         }
         if (!call.answered) {
             call.answered = true;
-            call.answerMicros = message.getTimeMicros();
             call.finalStatus = message.getStatusCode();
             if (call.endedBy == EndedBy.FAILURE || call.endedBy == EndedBy.CANCEL) reopen(call); // it won the race
+        }
+        boolean toCaller = call.attempt.isToCaller(message.getViaBranch());
+        if (call.answerMicros == Patience.NEVER || (toCaller && !call.answerToCaller)) {
+            call.answerMicros = message.getTimeMicros();
+            call.answerToCaller = toCaller;
         }
         boolean open = call.endedBy == null && call.dialogs.size() < TAGS_MAX;
         if (open && !call.dialogs.contains(message.getToTag())) call.dialogs.add(message.getToTag());
@@ -213,7 +224,7 @@ final class CallAssembler {
 
     private static void refuse(CallMemory call, SipMessage message) {
         Attempt attempt = call.attempt;
-        boolean toCaller = attempt.branch.isEmpty() || attempt.branch.equals(message.getViaBranch());
+        boolean toCaller = attempt.isToCaller(message.getViaBranch());
         if (attempt.finalToCaller) return; // retransmitted, or from a branch that nobody waits for
         attempt.finalStatus = message.getStatusCode();
         attempt.finalMicros = message.getTimeMicros();
@@ -237,8 +248,7 @@ final class CallAssembler {
         boolean ours = attempt.cseq < 0 || attempt.cseq == message.getCseq();
         if (!ours || attempt.cancelled || attempt.finalStatus != 0 || call.answered) return;
         // A proxy cancels the other branches of a fork by itself: only the caller's CANCEL ends the call.
-        boolean caller = attempt.branch.isEmpty() || attempt.branch.equals(message.getViaBranch());
-        if (!caller) return;
+        if (!attempt.isToCaller(message.getViaBranch())) return;
         attempt.cancelled = true;
         attempt.cancelReason = message.getReasonHeader();
     }

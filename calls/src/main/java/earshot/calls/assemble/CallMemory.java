@@ -42,6 +42,10 @@ public class CallMemory {
     public long startMicros = Patience.NEVER;
     public long ringMicros = Patience.NEVER;
     public long answerMicros = Patience.NEVER;
+    /** The two times are those of the hop that the INVITE was seen on first, where the caller is; else of another. */
+    public boolean ringToCaller;
+
+    public boolean answerToCaller;
     public long endMicros = Patience.NEVER;
     public @Nullable EndedBy endedBy;
     public @Nullable Party byeFrom;
