@@ -2,7 +2,7 @@
 // Copyright the Earshot authors
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bars, KINDS } from '../../main/resources/static/js/interval-chart.js';
+import { bars, KINDS, rangeText } from '../../main/resources/static/js/interval-chart.js';
 
 const interval = (from, to, mosLq, lossPercent) => ({
   startTime: '2026-01-01T00:00:' + from + '.000000Z', endTime: '2026-01-01T00:00:' + to + '.000000Z', mosLq, lossPercent,
@@ -24,4 +24,10 @@ test('an interval without a score has no bar', () => {
 test('a loss beyond the usual scale stretches it instead of leaving the chart', () => {
   const all = bars([interval('00', '05', 4, 20), interval('05', '10', 4, 10)], LOSS, 100, 50);
   assert.deepEqual(all.map((bar) => bar.height), [50, 25]);
+});
+
+test('a chart says what its bars span', () => {
+  assert.equal(rangeText([interval('00', '05', 4.41, 0), interval('05', '10', 3.1, 6)], MOS), ' · 3.10 to 4.41');
+  assert.equal(rangeText([interval('00', '05', 4.41, 0)], MOS), ' · 4.41');
+  assert.equal(rangeText([interval('00', '05', null, 0)], MOS), ' · unknown');
 });

@@ -32,15 +32,23 @@ export function bars(intervals, kind, width, height) {
   });
 }
 
+/** What the bars span, since they carry no axis: ` · 3.10 to 4.41`. */
+export function rangeText(intervals, kind) {
+  const values = intervals.map(kind.of).filter((value) => value !== null && value !== undefined);
+  if (!values.length) return ' · unknown';
+  const [low, high] = [kind.text(Math.min(...values)), kind.text(Math.max(...values))];
+  return ' · ' + (low === high ? low : low + ' to ' + high);
+}
+
 export function chart(intervals) {
   if (!intervals?.length) return [];
   return KINDS.map((kind) => {
-    const image = svg('svg', { viewBox: '0 0 ' + WIDTH + ' ' + HEIGHT, class: 'chart', role: 'img', 'aria-label': kind.name + ' over time: ' + intervals.map((i) => kind.text(kind.of(i))).join(', ') });
+    const image = svg('svg', { viewBox: '0 0 ' + WIDTH + ' ' + HEIGHT, class: 'chart', role: 'img', preserveAspectRatio: 'none', 'aria-label': kind.name + ' over time: ' + intervals.map((i) => kind.text(kind.of(i))).join(', ') });
     image.append(svg('line', { class: 'axis', x1: 0, x2: WIDTH, y1: HEIGHT - 0.5, y2: HEIGHT - 0.5 }));
     for (const bar of bars(intervals, kind, WIDTH, HEIGHT - 4)) {
       image.append(svg('rect', { class: 'bar band-' + bar.band, x: bar.x, y: HEIGHT - bar.height, width: bar.width, height: bar.height, rx: 1.5 },
         svg('title', {}, kind.text(bar.value))));
     }
-    return element('figure', {}, element('figcaption', {}, kind.name), image);
+    return element('figure', {}, element('figcaption', {}, kind.name + rangeText(intervals, kind)), image);
   });
 }
