@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 
 /**
  * These are the layers below the payload, from the inside out:
- * {@code ethernet(ipv4("192.0.2.1", "192.0.2.2", UDP, udp(5060, 5060, sip)))}. Checksums are right where receivers of ours
- * or of others may look at them (IPv4 header), and zero where zero means "none" (UDP over IPv4).
+ * {@code ethernet(ipv4("192.0.2.1", "192.0.2.2", UDP, udp(5060, 5060, sip)))}. Checksums are right where receivers of
+ * ours or of others may look at them (IPv4 header), and zero where zero means "none" (UDP over IPv4).
  */
 public final class Frames {
     public static final int TCP = 6;

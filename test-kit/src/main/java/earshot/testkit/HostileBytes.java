@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * This is the treatment that every decoder must survive: each truncation of a good packet, each flip of one bit, each octet
- * set to its extremes, and seeded garbage. No exception may come out.
+ * This is the treatment that every decoder must survive: each truncation of a good packet, each flip of one bit, each
+ * octet set to its extremes, and seeded garbage. No exception may come out.
  *
- * <p>Each case runs twice, at different offsets in arrays filled with different poison. A decoder that answers differently has
- * read outside its packet.
+ * <p>Each case runs twice, at different offsets in arrays filled with different poison. A decoder that answers
+ * differently has read outside its packet.
  */
 public final class HostileBytes {
     private static final int GARBAGE_ROUNDS = 2_000;

@@ -5,8 +5,8 @@ package earshot.testkit;
 import java.nio.charset.StandardCharsets;
 
 /**
- * This is a SIP message being written, line by line: {@code SipText.of("OPTIONS sip:a@b SIP/2.0").header("Call-ID", "1").bytes()}.
- * Content-Length is added at the end, and nothing else.
+ * This is a SIP message being written, line by line: {@code SipText.of("OPTIONS sip:a@b SIP/2.0").header("Call-ID",
+ * "1").bytes()}. Content-Length is added at the end, and nothing else.
  */
 public final class SipText {
     private final StringBuilder head = new StringBuilder(512);

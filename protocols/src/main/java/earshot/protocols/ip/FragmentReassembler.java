@@ -11,8 +11,8 @@ import java.util.Map;
  * This is what puts the fragments of IPv4 and IPv6 datagrams together again (RFC 791 §3.2, RFC 8200 §4.5), within fixed
  * bounds of number, memory and time. A large INVITE comes this way.
  *
- * <p>Where fragments overlap and differ, the octets that came first stay (IPv4), or the datagram is given up (IPv6, RFC 5722);
- * a fragment that a mirror port copied twice is no overlap. The result
+ * <p>Where fragments overlap and differ, the octets that came first stay (IPv4), or the datagram is given up (IPv6, RFC
+ * 5722); a fragment that a mirror port copied twice is no overlap. The result
  * is a whole IP packet in an array of this object, to be decoded like any other; good until the next {@link #accept}.
  */
 public final class FragmentReassembler {

@@ -5,7 +5,9 @@ package earshot.protocols.ip;
 import earshot.protocols.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** This is how IP addresses become text and back: dotted IPv4, and RFC 5952 for IPv6 (lower case, longest run as ::). */
+/**
+ * This is how IP addresses become text and back: dotted IPv4, and RFC 5952 for IPv6 (lower case, longest run as ::).
+ */
 public final class IpAddress {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
     private static final int IPV6_TEXT_MAX = 45;

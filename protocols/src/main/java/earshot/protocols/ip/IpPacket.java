@@ -8,9 +8,9 @@ import earshot.protocols.Bytes;
  * This is one IPv4 or IPv6 header with its options or extension headers, read in place (RFC 791, RFC 8200). Good until
  * the bytes change.
  *
- * <p>Lengths: the <em>claimed</em> payload is what the header says, the <em>captured</em> payload is what is there; they
- * differ when the capture cut the packet. Link-layer padding belongs to neither. Checksums are not verified: network
- * cards fill them in after the capture point.
+ * <p>Lengths: the <em>claimed</em> payload is what the header says, the <em>captured</em> payload is what is there;
+ * they differ when the capture cut the packet. Link-layer padding belongs to neither. Checksums are not verified:
+ * network cards fill them in after the capture point.
  */
 public final class IpPacket {
     public static final int PROTOCOL_IPV4 = 4;

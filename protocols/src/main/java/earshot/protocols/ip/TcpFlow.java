@@ -5,7 +5,10 @@ package earshot.protocols.ip;
 import earshot.protocols.Bytes;
 import java.util.Arrays;
 
-/** This names one direction of a TCP connection: who sends to whom, on which of the networks that use the same addresses. */
+/**
+ * This names one direction of a TCP connection: who sends to whom, on which of the networks that use the same
+ * addresses.
+ */
 public final class TcpFlow {
     private final int scope;
     private final byte[] endpoints; // source address, port, destination address, port

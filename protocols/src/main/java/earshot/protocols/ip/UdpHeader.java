@@ -33,7 +33,10 @@ public final class UdpHeader {
         return take(bytes, offset, captured, length);
     }
 
-    /** As {@link #wrap}, for UDP-Lite, whose third field says how much the checksum covers, not how long the datagram is. */
+    /**
+     * As {@link #wrap}, for UDP-Lite, whose third field says how much the checksum covers, not how long the datagram
+     * is.
+     */
     public Verdict wrapLite(byte[] bytes, int offset, int captured, int claimed) {
         return captured < LENGTH ? Verdict.TRUNCATED : take(bytes, offset, captured, claimed);
     }

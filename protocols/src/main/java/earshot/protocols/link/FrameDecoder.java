@@ -238,7 +238,9 @@ public final class FrameDecoder {
         };
     }
 
-    /** Octets of that payload that were on the wire; more than {@link #payloadLength()} when the capture cut them off. */
+    /**
+     * Octets of that payload that were on the wire; more than {@link #payloadLength()} when the capture cut them off.
+     */
     public int claimedLength() {
         return switch (verdict) {
             case UDP -> udp.claimedLength();

@@ -5,8 +5,8 @@ package earshot.protocols.link;
 import earshot.protocols.Bytes;
 
 /**
- * This is the cursor that walks from a link layer to the IP header below it: Ethernet with its tags, MPLS, PPPoE and PPP,
- * Linux cooked captures, BSD loopback.
+ * This is the cursor that walks from a link layer to the IP header below it: Ethernet with its tags, MPLS, PPPoE and
+ * PPP, Linux cooked captures, BSD loopback.
  */
 final class LinkLayers {
     /** Where the walk stands. */

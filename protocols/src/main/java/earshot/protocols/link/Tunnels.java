@@ -7,11 +7,11 @@ import earshot.protocols.ip.IpPacket;
 import earshot.protocols.link.LinkLayers.Layer;
 
 /**
- * This is how a decoder steps from an IP packet into the packet that it carries: IP in IP, GRE (RFC 2784, 2890, 2637), ERSPAN,
- * VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281) and TZSP.
+ * This is how a decoder steps from an IP packet into the packet that it carries: IP in IP, GRE (RFC 2784, 2890, 2637),
+ * ERSPAN, VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281) and TZSP.
  *
- * <p>Tunnels over UDP have nothing but their port to tell them, so the header must fit as well, and so must the packet inside:
- * {@link FrameDecoder} goes back to the outer datagram when it does not.
+ * <p>Tunnels over UDP have nothing but their port to tell them, so the header must fit as well, and so must the packet
+ * inside: {@link FrameDecoder} goes back to the outer datagram when it does not.
  */
 final class Tunnels {
     private static final int VXLAN = 4789;

@@ -5,9 +5,9 @@ package earshot.protocols.rtcp;
 import earshot.protocols.Bytes;
 
 /**
- * This is an RTCP datagram walked packet by packet, in place (RFC 3550 §6, reduced size by RFC 5506). Good until the bytes
- * change. {@link #wrap} checks the whole chain of lengths; then {@code while (rtcp.next())} visits each packet, and the
- * accessors answer for the one it stands at.
+ * This is an RTCP datagram walked packet by packet, in place (RFC 3550 §6, reduced size by RFC 5506). Good until the
+ * bytes change. {@link #wrap} checks the whole chain of lengths; then {@code while (rtcp.next())} visits each packet,
+ * and the accessors answer for the one it stands at.
  *
  * <pre>
  * |V=2|P| count   |     type      |  length in words, less one    |
@@ -101,8 +101,8 @@ public final class RtcpCompound {
     }
 
     /**
-     * Behind the first packet comes something that is no packet, or the lengths leave room for exactly an index and a tag.
-     * SRTCP adds 4 octets of index and a tag of 10 (RFC 3711), 4 or 16 (RFC 7714), and an MKI if there is one.
+     * Behind the first packet comes something that is no packet, or the lengths leave room for exactly an index and a
+     * tag. SRTCP adds 4 octets of index and a tag of 10 (RFC 3711), 4 or 16 (RFC 7714), and an MKI if there is one.
      */
     private boolean hasSrtcpTrailer(int claimed, int rest) {
         if (chainEnd - offset != packetLength(offset) && chainEnd != offset) return false;

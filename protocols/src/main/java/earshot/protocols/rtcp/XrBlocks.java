@@ -6,8 +6,8 @@ import earshot.protocols.Bytes;
 
 /**
  * These are the blocks of an RTCP extended report, walked in place (RFC 3611). {@link #wrap} takes the packet that an
- * {@link RtcpCompound} stands at; then {@code while (blocks.next())} visits each block, and the accessors answer for the one
- * it stands at. Blocks of other types are stepped over by their length.
+ * {@link RtcpCompound} stands at; then {@code while (blocks.next())} visits each block, and the accessors answer for
+ * the one it stands at. Blocks of other types are stepped over by their length.
  *
  * <pre>
  * |  block type   | type-specific |  length in words, less one    |

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This is what reads a session description (RFC 8866) in one pass over its lines. What stands before the first m= line holds
- * for every media line that does not say otherwise.
+ * This is what reads a session description (RFC 8866) in one pass over its lines. What stands before the first m= line
+ * holds for every media line that does not say otherwise.
  */
 public final class SdpParser {
     static final int MEDIA_MAX = 32;

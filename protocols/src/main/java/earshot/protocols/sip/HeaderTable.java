@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * This is where the headers of one message are: the bounds of each name and value, found in one pass (RFC 3261 §7.3).
  *
- * <p>The rules where writers differ, so that no two readers of ours can disagree: a line ends at CR LF, LF or a lone CR; a
- * line that starts with a blank continues the value above it; blanks before the colon belong to neither side; a compact
- * name stands for its long one.
+ * <p>The rules where writers differ, so that no two readers of ours can disagree: a line ends at CR LF, LF or a lone
+ * CR; a line that starts with a blank continues the value above it; blanks before the colon belong to neither side; a
+ * compact name stands for its long one.
  */
 final class HeaderTable {
     static final int HEADERS_MAX = 256;

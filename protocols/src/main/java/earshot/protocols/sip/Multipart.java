@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * This is the search for one part of a multipart body (RFC 2046 §5.1), nested ones included, in one pass over its lines:
- * a delimiter of any multipart that is open ends the part above it. No recursion, at most {@value #DEPTH_MAX} levels.
+ * This is the search for one part of a multipart body (RFC 2046 §5.1), nested ones included, in one pass over its
+ * lines: a delimiter of any multipart that is open ends the part above it. No recursion, at most {@value #DEPTH_MAX}
+ * levels.
  */
 final class Multipart {
     static final int DEPTH_MAX = 3;

@@ -5,7 +5,9 @@ package earshot.protocols.sip;
 import java.util.ArrayList;
 import java.util.List;
 
-/** This is how parts of a header value are cut apart: parameters, lists and quoted text (RFC 3261 §25.1), in one pass. */
+/**
+ * This is how parts of a header value are cut apart: parameters, lists and quoted text (RFC 3261 §25.1), in one pass.
+ */
 final class Params {
     private Params() {}
 

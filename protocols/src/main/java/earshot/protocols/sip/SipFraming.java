@@ -5,8 +5,9 @@ package earshot.protocols.sip;
 import earshot.protocols.Bytes;
 
 /**
- * This is where messages end in a stream (RFC 3261 §18.3): a start line, headers to the empty line, then as many octets as
- * Content-Length says. It remembers how far it has looked, so that a message that arrives octet by octet is read once.
+ * This is where messages end in a stream (RFC 3261 §18.3): a start line, headers to the empty line, then as many octets
+ * as Content-Length says. It remembers how far it has looked, so that a message that arrives octet by octet is read
+ * once.
  *
  * <p>Offsets are counted from the first octet that is not consumed.
  */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * This is a SIP message read in place (RFC 3261 §7), wrapped again for each message. What is odd about it is named in
  * {@link #anomalies()} and read as well as it can be: a monitor must not lose a call that both phones understood.
  *
- * <p>The values it returns are as on the wire, except that passwords in URIs of {@link NameAddress} are masked. Anything that
- * leaves the probe as raw text goes through {@link SipRedactor} first.
+ * <p>The values it returns are as on the wire, except that passwords in URIs of {@link NameAddress} are masked.
+ * Anything that leaves the probe as raw text goes through {@link SipRedactor} first.
  */
 public final class SipMessageView {
     /** What {@link #wrap} made of the bytes. */
@@ -225,7 +225,9 @@ public final class SipMessageView {
         return reasonPhrase;
     }
 
-    /** Empty when there is none. One past {@value Caps#CALL_ID_MAX} characters is cut and ends in a hash of the whole. */
+    /**
+     * Empty when there is none. One past {@value Caps#CALL_ID_MAX} characters is cut and ends in a hash of the whole.
+     */
     public String callId() {
         return callId;
     }
@@ -281,7 +283,10 @@ public final class SipMessageView {
         return index < 0 ? "" : caps.other(SipRedactor.header(name, headers.value(index)));
     }
 
-    /** Elements of a list header over all its lines, in order. Not for headers whose values hold commas (dates, challenges). */
+    /**
+     * Elements of a list header over all its lines, in order. Not for headers whose values hold commas (dates,
+     * challenges).
+     */
     public List<String> headers(String name) {
         List<String> elements = new ArrayList<>();
         for (int i = headers.find(name, 0); i >= 0 && elements.size() < VIAS_MAX; i = headers.find(name, i + 1)) {

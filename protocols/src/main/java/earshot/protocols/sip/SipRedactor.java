@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * This is what takes the secrets out of a SIP message before anyone may keep it. What remains is text: start line, headers,
- * and the session description if there is one.
+ * This is what takes the secrets out of a SIP message before anyone may keep it. What remains is text: start line,
+ * headers, and the session description if there is one.
  *
- * <p>Masked with {@code ***}: everything in Authorization and its kin but what names the user and the method; passwords and
- * tokens in URIs; Identity; locations and device ids; keys and ICE passwords in the session description. Left out, and said
- * so: every other body (a MESSAGE, DTMF in INFO, presence), and lines that are no headers.
+ * <p>Masked with {@code ***}: everything in Authorization and its kin but what names the user and the method; passwords
+ * and tokens in URIs; Identity; locations and device ids; keys and ICE passwords in the session description. Left out,
+ * and said so: every other body (a MESSAGE, DTMF in INFO, presence), and lines that are no headers.
  */
 public final class SipRedactor {
     /** Longer texts are cut, characters. */

@@ -12,8 +12,8 @@ import earshot.protocols.Bytes;
  * SIP/2.0 200 OK
  * </pre>
  *
- * <p>Lenient in blanks, strict in shape: a method of token characters, something with a colon, and a version at the end of
- * the line. Allocates nothing.
+ * <p>Lenient in blanks, strict in shape: a method of token characters, something with a colon, and a version at the end
+ * of the line. Allocates nothing.
  */
 public final class SipStartLine {
     /** Longer methods exist only to break parsers. */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * This is what finds SIP messages in TCP segments, in the clear and over WebSocket, within fixed bounds of memory.
  *
- * <p>A direction of a connection is kept only while it speaks SIP: one whose first line says otherwise costs nothing more than a
- * look at the start of each segment. Segments out of order wait for those before them; when those do not come, the messages that
- * they cut are given up and reading goes on at the next start line.
+ * <p>A direction of a connection is kept only while it speaks SIP: one whose first line says otherwise costs nothing
+ * more than a look at the start of each segment. Segments out of order wait for those before them; when those do not
+ * come, the messages that they cut are given up and reading goes on at the next start line.
  */
 public final class SipStreams {
     /** Takes the messages, in the order of each direction; the bytes are good until it returns. */
@@ -39,7 +39,9 @@ public final class SipStreams {
 
     private final Limits limits;
     private final Map<TcpFlow, SipStream> streams = leastRecentlyUsedFirst();
-    /** Opened, and nothing said yet: kept apart, so that a flood of connections does not drive out those that speak SIP. */
+    /**
+     * Opened, and nothing said yet: kept apart, so that a flood of connections does not drive out those that speak SIP.
+     */
     private final Map<TcpFlow, SipStream> undecided = leastRecentlyUsedFirst();
 
     private final WebSocketFrame peek = new WebSocketFrame();

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * This is one Via (RFC 3261 §20.42), of which blanks may stand anywhere: {@code SIP / 2.0 / UDP host : port ;branch = x}.
+ * This is one Via (RFC 3261 §20.42), of which blanks may stand anywhere: {@code SIP / 2.0 / UDP host : port ;branch =
+ * x}.
  *
  * @param transport upper case
  * @param sentBy host[:port], lower case, blanks taken out

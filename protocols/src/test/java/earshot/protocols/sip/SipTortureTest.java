@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /**
- * The kinds of message that RFC 4475 collects, in our own words: each is read as far as a monitor needs, and named where it is
- * wrong. The section that a case stands for is in its comment.
+ * The kinds of message that RFC 4475 collects, in our own words: each is read as far as a monitor needs, and named
+ * where it is wrong. The section that a case stands for is in its comment.
  */
 class SipTortureTest {
     private final SipMessageView sip = new SipMessageView();
