@@ -111,7 +111,7 @@ public final class Probe implements Callable<Integer> {
     }
 
     private int run(ProbeSettings settings) throws CaptureException, IOException {
-        boolean isLive = !(settings.source() instanceof ProbeSettings.Source.Files);
+        boolean isLive = settings.source() instanceof ProbeSettings.Source.Live;
         PacketSource source = open(settings.source());
         try (KafkaPublisher publisher = KafkaPublisher.start(new KafkaPublisher.Options(
                 settings.kafka().bootstrap(),
