@@ -29,10 +29,10 @@ export class LadderView {
 
   setMode(mode) {
     this.mode = mode;
-    this.#draw();
+    this.resize();
   }
 
-  /** Redraws for a new width. */
+  /** Redraws for a new width or mode, once there is something to draw. */
   resize() {
     if (this.ladder) this.#draw();
   }
