@@ -34,7 +34,10 @@ public final class Tables {
     public static final RowTable<StreamInterval, StreamIntervalRow> STREAM_INTERVALS =
             table(TableType.STREAM_INTERVALS, Rows::of);
     public static final RowTable<SipMessage, SipMessageRow> SIP_MESSAGES = new RowTable<>(
-            TableType.SIP_MESSAGES.table(), SipMessageRow.class, Rows::of, row -> OCTETS_USUAL + row.raw().length());
+            TableType.SIP_MESSAGES.table(),
+            SipMessageRow.class,
+            Rows::of,
+            row -> OCTETS_USUAL + row.raw().length());
     public static final RowTable<RtcpReport, RtcpReportRow> RTCP_REPORTS = table(TableType.RTCP_REPORTS, Rows::of);
     public static final RowTable<RtcpReport, EndpointReportRow> ENDPOINT_REPORTS =
             table(TableType.ENDPOINT_REPORTS, Rows::endpointReport);

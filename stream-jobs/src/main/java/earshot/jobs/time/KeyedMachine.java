@@ -3,7 +3,9 @@
 package earshot.jobs.time;
 
 import earshot.calls.time.Timers;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String, E, O> implements OrderOf<E> {
     private static final long serialVersionUID = 1;
+    /** Far beyond the machines' own timers: ends what they cannot, such as the memory of a rule that was removed. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(2);
 
     private final TypeInformation<E> eventType;
     private final TypeInformation<M> memoryType;
@@ -44,7 +48,9 @@ public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String,
     @Override
     public void open(OpenContext context) {
         inbox = new Inbox<>(getRuntimeContext(), eventType, this);
-        memory = getRuntimeContext().getState(new ValueStateDescriptor<>("memory", memoryType));
+        ValueStateDescriptor<M> descriptor = new ValueStateDescriptor<>("memory", memoryType);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(FORGOTTEN_AFTER).build());
+        memory = getRuntimeContext().getState(descriptor);
     }
 
     @Override

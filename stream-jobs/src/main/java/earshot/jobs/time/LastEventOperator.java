@@ -36,7 +36,7 @@ public final class LastEventOperator<E> extends AbstractStreamOperator<Long>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         ListState<Long> state =
-                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("last-event", Types.LONG));
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("last-event", Types.LONG));
         for (Long before : state.get()) lastMicros = Math.max(lastMicros, before);
         kept = state;
     }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs;
+
+import earshot.calls.CallOutput;
+import earshot.calls.CallPipeline;
+import earshot.calls.rules.Rule;
+import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.MediaReport;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import earshot.jobs.sink.Rows;
+import earshot.storage.AlertRow;
+import earshot.storage.CallRow;
+import earshot.storage.StreamIntervalRow;
+import earshot.storage.StreamRow;
+import earshot.storage.TransactionRow;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** The rows that the same machines give without Flink, of each key the last. */
+final class Truth implements CallOutput {
+    private final Map<String, CallRow> calls = new TreeMap<>();
+    private final Map<String, StreamRow> streams = new TreeMap<>();
+    private final Map<String, TransactionRow> transactions = new TreeMap<>();
+    private final Map<String, StreamIntervalRow> intervals = new TreeMap<>();
+    private final Map<String, AlertRow> alerts = new TreeMap<>();
+
+    static Truth of(List<SpecificRecordBase> events, List<Rule> rules) {
+        Truth truth = new Truth();
+        CallPipeline pipeline = new CallPipeline(rules, truth);
+        events.stream()
+                .sorted((a, b) -> Long.compare(timeMicros(a), timeMicros(b)))
+                .forEach(event -> accept(pipeline, event));
+        pipeline.finish();
+        return truth;
+    }
+
+    private static void accept(CallPipeline pipeline, SpecificRecordBase event) {
+        if (event instanceof SipMessage message) {
+            pipeline.accept(message);
+        } else if (event instanceof MediaReport report) {
+            pipeline.accept(report);
+        } else if (event instanceof RtcpReport report) {
+            pipeline.accept(report);
+        } else if (event instanceof ProbeHealth health) {
+            pipeline.accept(health);
+        }
+    }
+
+    static long timeMicros(SpecificRecordBase event) {
+        if (event instanceof SipMessage message) return message.getTimeMicros();
+        if (event instanceof MediaReport report) return report.getEndMicros();
+        if (event instanceof RtcpReport report) return report.getTimeMicros();
+        if (event instanceof ProbeHealth health) return health.getTimeMicros();
+        throw new IllegalArgumentException("no probe publishes " + event.getClass());
+    }
+
+    Collection<CallRow> calls() {
+        return calls.values();
+    }
+
+    Collection<StreamRow> streams() {
+        return streams.values();
+    }
+
+    Collection<TransactionRow> transactions() {
+        return transactions.values();
+    }
+
+    Collection<StreamIntervalRow> intervals() {
+        return intervals.values();
+    }
+
+    Collection<AlertRow> alerts() {
+        return alerts.values();
+    }
+
+    @Override
+    public void call(Call call) {
+        calls.put(call.getCallKey(), Rows.of(call));
+    }
+
+    @Override
+    public void transaction(Transaction transaction) {
+        transactions.put(transaction.getTransactionKey(), Rows.of(transaction));
+    }
+
+    @Override
+    public void stream(Stream stream) {
+        streams.put(stream.getStreamId(), Rows.of(stream));
+    }
+
+    @Override
+    public void interval(StreamInterval interval) {
+        intervals.put(interval.getStreamId() + interval.getStartMicros(), Rows.of(interval));
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        alerts.put(alert.getAlertId(), Rows.of(alert));
+    }
+}
