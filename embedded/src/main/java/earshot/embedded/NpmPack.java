@@ -22,15 +22,16 @@ final class NpmPack {
     }
 
     /** Leaves the archive in the directory under its name, or throws a sentence that says what is missing. */
-    void fetch(String name, String version, String archive, Path directory, Consumer<String> progress)
-            throws IOException {
+    void fetch(NpmPackage wanted, Path directory, Consumer<String> progress) throws IOException {
+        String name = wanted.name();
         // Not in the cache itself, so that what npm leaves behind when it is killed is never taken for an archive.
         Path work = Files.createTempDirectory(directory, "npm-");
         Path log = work.resolve("npm.log");
         try {
-            Process npm = start(List.of(command, "pack", name + '@' + version, "--loglevel=error"), work, log);
+            Process npm = start(
+                    List.of(command, "pack", name + '@' + wanted.version(), "--loglevel=error"), work, log, wanted);
             try {
-                if (!await(npm, progress)) {
+                if (!await(npm, wanted, progress)) {
                     throw new EngineUnavailableException("npm did not fetch " + name + " within " + TIMEOUT_SECONDS / 60
                             + " minutes: check the network and try again.");
                 }
@@ -38,16 +39,19 @@ final class NpmPack {
                 npm.destroyForcibly();
             }
             if (npm.exitValue() != 0) {
-                throw new EngineUnavailableException("npm could not fetch " + name + " " + version + " (" + reason(log)
-                        + "): check the network and npm's registry and proxy settings.");
+                throw new EngineUnavailableException("npm could not fetch " + name + " " + wanted.version() + " ("
+                        + reason(log) + "): check the network and npm's registry and proxy settings.");
             }
-            Files.move(work.resolve(archive), directory.resolve(archive), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    work.resolve(wanted.archive()),
+                    directory.resolve(wanted.archive()),
+                    StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            deleteAll(work);
+            NpmPackage.deleteAll(work);
         }
     }
 
-    private static Process start(List<String> command, Path work, Path log) throws IOException {
+    private static Process start(List<String> command, Path work, Path log, NpmPackage wanted) throws IOException {
         try {
             return new ProcessBuilder(command)
                     .directory(work.toFile())
@@ -56,13 +60,14 @@ final class NpmPack {
                     .start();
         } catch (IOException e) {
             throw new EngineUnavailableException(
-                    "The ClickHouse engine is fetched with npm, which is not installed: install npm (Debian:"
-                            + " apt-get install npm), or name a ClickHouse server with --clickhouse.",
+                    wanted.title()
+                            + " is fetched with npm, which is not installed: install npm (Debian: apt-get install npm),"
+                            + " or " + wanted.instead() + ".",
                     e);
         }
     }
 
-    private static boolean await(Process npm, Consumer<String> progress) throws IOException {
+    private static boolean await(Process npm, NpmPackage wanted, Consumer<String> progress) throws IOException {
         try {
             for (int waited = PROGRESS_SECONDS; waited <= TIMEOUT_SECONDS; waited += PROGRESS_SECONDS) {
                 if (npm.waitFor(PROGRESS_SECONDS, TimeUnit.SECONDS)) return true;
@@ -71,7 +76,7 @@ final class NpmPack {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EngineUnavailableException("Fetching the ClickHouse engine was interrupted.", e);
+            throw new EngineUnavailableException("Fetching " + wanted.lowerTitle() + " was interrupted.", e);
         }
     }
 
@@ -81,12 +86,5 @@ final class NpmPack {
             if (line.matches("npm (error|ERR!).*")) return line.replaceFirst("npm (error|ERR!)\\s*", "");
         }
         return "no reason given";
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) Files.delete(file);
-        }
-        Files.delete(directory);
     }
 }

@@ -78,7 +78,9 @@ class ChdbLibraryTest {
     }
 
     private void fetch(NpmPack npm) throws IOException {
-        npm.fetch("name", "1.0.0", "archive.tgz", cache, progress::add);
+        NpmPackage wanted = new NpmPackage(
+                "The engine", "name", "1.0.0", "archive.tgz", "", 1, 1, "name a server with --clickhouse");
+        npm.fetch(wanted, cache, progress::add);
     }
 
     private Path script(String text) throws IOException {

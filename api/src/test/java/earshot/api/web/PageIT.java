@@ -13,9 +13,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import earshot.api.TestApi;
+import earshot.embedded.ChromiumBrowser;
 import earshot.events.Keys;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** The pages in a real browser: they show what the API says, and hostile text stays text. */
 class PageIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
     private static Playwright playwright;
     private static Browser browser;
 
@@ -36,16 +36,17 @@ class PageIT {
     private Page page;
 
     @BeforeAll
-    static void startBrowser() {
-        assertThat(CHROMIUM)
-                .as("the pages are tested in Chromium: install the package chromium")
-                .isExecutable();
+    static void startBrowser() throws IOException {
+        ChromiumBrowser chromium = ChromiumBrowser.find(System.err::println);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(chromium.environment());
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
+                        .setExecutablePath(chromium.executable())
+                        .setEnv(environment)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu")));
     }
 
