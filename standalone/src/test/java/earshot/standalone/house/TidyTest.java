@@ -62,7 +62,8 @@ class TidyTest {
     }
 
     /** Programs and child processes whose standard output is their interface. */
-    private static final Set<String> PRINTERS = Set.of("embedded/src/main/java/earshot/embedded/bridge/ClickHouseBridge.java");
+    private static final Set<String> PRINTERS =
+            Set.of("embedded/src/main/java/earshot/embedded/bridge/ClickHouseBridge.java");
 
     @Test
     void noLargeFileOutsideTheCaptures() throws IOException {
