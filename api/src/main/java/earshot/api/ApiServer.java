@@ -17,6 +17,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import picocli.CommandLine;
 
 /**
  * The running API: REST under {@code /api/v1}, the web pages, health and metrics, on one port.
@@ -34,13 +35,14 @@ public final class ApiServer implements AutoCloseable {
 
     /** The API alone, until it is told to stop. */
     public static void main(String[] args) {
-        try {
-            ApiSettings settings = ApiFlags.parse(args, System.getenv());
-            check(settings);
-            run(settings);
-        } catch (ConfigException e) {
-            ApiFlags.complain(e);
-        }
+        int status = new CommandLine(new ApiCommand()).execute(args);
+        if (status != 0) System.exit(status);
+    }
+
+    /** Starts as a program of its own, with Spring's logging. */
+    static void serve(ApiSettings settings) {
+        check(settings);
+        run(settings);
     }
 
     /**

@@ -5,6 +5,7 @@ package earshot.standalone;
 import earshot.api.ApiServer;
 import earshot.jobs.CallJob;
 import earshot.probe.Probe;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -16,7 +17,7 @@ final class Programs {
     @Command(name = "probe", description = "Captures, decodes and publishes to Kafka.")
     static final class ProbeProgram implements Runnable {
         @Unmatched
-        private List<String> flags = List.of();
+        private List<String> flags = new ArrayList<>();
 
         @Override
         public void run() {
@@ -27,7 +28,7 @@ final class Programs {
     @Command(name = "jobs", description = "Runs the Flink job in this process, from Kafka to ClickHouse.")
     static final class JobsProgram implements Runnable {
         @Unmatched
-        private List<String> flags = List.of();
+        private List<String> flags = new ArrayList<>();
 
         @Override
         public void run() {
@@ -38,7 +39,7 @@ final class Programs {
     @Command(name = "api", description = "Serves the web pages, the REST API and webhooks.")
     static final class ApiProgram implements Runnable {
         @Unmatched
-        private List<String> flags = List.of();
+        private List<String> flags = new ArrayList<>();
 
         @Override
         public void run() {

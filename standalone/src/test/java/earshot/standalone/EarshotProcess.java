@@ -21,11 +21,15 @@ public final class EarshotProcess {
 
     /** Runs a command to its end. */
     public static Result run(String... arguments) throws IOException, InterruptedException {
+        return run(command(arguments));
+    }
+
+    /** Runs a prepared command to its end. */
+    static Result run(ProcessBuilder command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("earshot-", ".out");
         Path errors = Files.createTempFile("earshot-", ".err");
         try {
-            Process process = command(arguments)
-                    .redirectOutput(output.toFile())
+            Process process = command.redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
             process.getOutputStream().close();
