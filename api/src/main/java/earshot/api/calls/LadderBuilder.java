@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.api.calls;
 
+import earshot.events.Endpoints;
 import earshot.protocols.sdp.SessionDescription;
 import earshot.protocols.sip.SipMessageView;
 import earshot.storage.CallRow;
@@ -128,7 +129,7 @@ final class LadderBuilder {
 
     private Ladder.SdpMedia sdpMedia(SessionDescription.MediaDescription media, String sender) {
         if (media.port() != 0) {
-            lanes.announce(endpoint(media.address(), media.port()), sender);
+            lanes.announce(Endpoints.of(media.address(), media.port()), sender);
             media.candidates().forEach(candidate -> lanes.announce(candidate, sender));
         }
         String codecs = media.codecs().stream()
@@ -161,10 +162,6 @@ final class LadderBuilder {
                 row.scoreNote(),
                 row.rttMs(),
                 row.encrypted());
-    }
-
-    private static String endpoint(String address, int port) {
-        return address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
     }
 
     private static long micros(Instant time) {

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.api.calls;
 
+import earshot.events.Endpoints;
 import earshot.storage.SipMessageRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts addresses into lanes. A host is one lane however many ports it uses, except where two of its own ports talk to
@@ -32,7 +32,8 @@ final class Lanes {
 
     Lanes(List<SipMessageRow> messages) {
         for (SipMessageRow message : messages) {
-            if (host(message.src()).equals(host(message.dst()))) splitHosts.add(host(message.src()));
+            if (Endpoints.address(message.src()).equals(Endpoints.address(message.dst())))
+                splitHosts.add(Endpoints.address(message.src()));
         }
         for (SipMessageRow message : messages) add(message);
     }
@@ -44,14 +45,14 @@ final class Lanes {
 
     /** The lane of a signalling address. */
     String laneOf(String address) {
-        String host = host(address);
+        String host = Endpoints.address(address);
         return splitHosts.contains(host) ? address : host;
     }
 
     /** The lane of a media endpoint, made when nobody announced it. */
     String mediaLaneOf(String endpoint) {
         String lane = announced.get(endpoint);
-        if (lane == null) lane = host(endpoint);
+        if (lane == null) lane = Endpoints.address(endpoint);
         Party party = parties.get(lane);
         if (party == null) {
             party = new Party();
@@ -89,13 +90,5 @@ final class Lanes {
         if (party.isFirstCaller) return "caller";
         if (party.invites && party.isInvited) return "proxy";
         return party.isInvited ? "callee" : "";
-    }
-
-    /** The address part of ip:port or [ip]:port. */
-    static String host(@Nullable String address) {
-        if (address == null) return "";
-        int colon = address.lastIndexOf(':');
-        String host = colon < 0 ? address : address.substring(0, colon);
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 }

@@ -2,10 +2,10 @@
 // Copyright the Earshot authors
 package earshot.calls.assemble;
 
-import earshot.calls.match.Endpoints;
 import earshot.calls.time.Patience;
 import earshot.events.Call;
 import earshot.events.EndedBy;
+import earshot.events.Endpoints;
 import earshot.events.Party;
 import earshot.events.SipMessage;
 import java.util.List;

@@ -2,7 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.assemble;
 
-import earshot.calls.match.Endpoints;
+import earshot.events.Endpoints;
 import earshot.events.Sdp;
 import earshot.events.SdpDirection;
 import earshot.events.SdpMedia;

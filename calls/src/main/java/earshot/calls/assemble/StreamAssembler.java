@@ -4,11 +4,11 @@ package earshot.calls.assemble;
 
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.match.Claimant;
-import earshot.calls.match.Endpoints;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
 import earshot.events.Binding;
+import earshot.events.Endpoints;
 import earshot.events.Keys;
 import earshot.events.MediaReport;
 import earshot.events.RtcpReport;

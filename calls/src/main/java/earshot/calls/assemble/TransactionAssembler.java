@@ -2,8 +2,8 @@
 // Copyright the Earshot authors
 package earshot.calls.assemble;
 
-import earshot.calls.match.Endpoints;
 import earshot.calls.time.Patience;
+import earshot.events.Endpoints;
 import earshot.events.Keys;
 import earshot.events.SipMessage;
 import earshot.events.Transaction;

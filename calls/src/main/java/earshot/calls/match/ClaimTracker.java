@@ -5,6 +5,7 @@ package earshot.calls.match;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
+import earshot.events.Endpoints;
 import earshot.events.Sdp;
 import earshot.events.SdpCodec;
 import earshot.events.SdpMedia;

@@ -3,6 +3,7 @@
 package earshot.calls.match;
 
 import earshot.calls.time.EventOrder;
+import earshot.events.Endpoints;
 import earshot.events.MediaReport;
 
 /** A stream that runs from or to an endpoint, as one report says. Keyed by {@link #endpoint}. */

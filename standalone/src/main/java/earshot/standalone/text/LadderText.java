@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.standalone.text;
 
+import earshot.events.Endpoints;
 import earshot.events.SdpMedia;
 import earshot.events.SipMessage;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ public final class LadderText {
             String codec = media.getCodecs().isEmpty()
                     ? media.getKind()
                     : media.getCodecs().get(0).getName();
-            parts.add(codec + " " + endpoint(media.getAddress(), media.getPort()));
+            parts.add(codec + " " + Endpoints.of(media.getAddress(), media.getPort()));
         }
         return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
@@ -144,14 +145,10 @@ public final class LadderText {
     }
 
     private static String source(SipMessage message) {
-        return endpoint(message.getSourceAddress(), message.getSourcePort());
+        return Endpoints.of(message.getSourceAddress(), message.getSourcePort());
     }
 
     private static String destination(SipMessage message) {
-        return endpoint(message.getDestinationAddress(), message.getDestinationPort());
-    }
-
-    private static String endpoint(String address, int port) {
-        return address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
+        return Endpoints.of(message.getDestinationAddress(), message.getDestinationPort());
     }
 }

@@ -3,6 +3,7 @@
 package earshot.jobs.rollup;
 
 import earshot.events.Call;
+import earshot.events.Endpoints;
 import earshot.jobs.sink.MinuteOfCalls;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,19 +44,11 @@ public final class CallMinutes extends KeyedProcessFunction<String, Call, Minute
     }
 
     static String key(Call call) {
-        return minuteSeconds(call) + "|" + peer(call.getCallee());
+        return minuteSeconds(call) + "|" + Endpoints.address(call.getCallee());
     }
 
     private static long minuteSeconds(Call call) {
         return Math.floorDiv(call.getStartMicros(), 1_000 * MINUTE_MS) * 60;
-    }
-
-    /** The address of {@code ip:port} or {@code [ip]:port}. */
-    static String peer(String endpoint) {
-        int colon = endpoint.lastIndexOf(':');
-        String address = colon < 0 ? endpoint : endpoint.substring(0, colon);
-        boolean bracketed = address.startsWith("[") && address.endsWith("]");
-        return bracketed ? address.substring(1, address.length() - 1) : address;
     }
 
     @Override

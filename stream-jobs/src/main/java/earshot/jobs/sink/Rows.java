@@ -2,9 +2,9 @@
 // Copyright the Earshot authors
 package earshot.jobs.sink;
 
-import earshot.calls.match.Endpoints;
 import earshot.events.Alert;
 import earshot.events.Call;
+import earshot.events.Endpoints;
 import earshot.events.Keys;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpKind;

@@ -84,13 +84,6 @@ class CallMinutesTest {
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
-    @Test
-    void aPeerIsAnAddressWithoutPort() {
-        assertThat(CallMinutes.peer("192.0.2.1:5060")).isEqualTo("192.0.2.1");
-        assertThat(CallMinutes.peer("[2001:db8::2]:5060")).isEqualTo("2001:db8::2");
-        assertThat(CallMinutes.peer("")).isEmpty();
-    }
-
     private void receive(Call call) throws Exception {
         harness.processElement(call, call.getStartMicros() / 1_000);
     }
