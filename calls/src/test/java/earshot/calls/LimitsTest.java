@@ -74,6 +74,7 @@ class LimitsTest {
         assertThat(16 * count.prints.length).isLessThanOrEqualTo(64 * 1_024);
         assertThat(memory.recent.seen).hasSizeLessThanOrEqualTo(128);
         assertThat(claims.claims).hasSizeLessThanOrEqualTo(32);
+        assertThat(claims.recent.seen).hasSizeLessThanOrEqualTo(128);
         assertThat(rows[0]).isLessThan(1_000);
         assertThat(told[0]).isLessThanOrEqualTo(32);
     }
@@ -182,6 +183,22 @@ class LimitsTest {
         again.add(first); // a minute late
 
         assertThat(Rows.of(again).stream(stream.id()).getPackets()).isEqualTo(3_000);
+    }
+
+    @Test
+    void anInviteDeliveredAgainAfterItsByeClaimsNothing() {
+        ClaimTracker tracker = new ClaimTracker();
+        ClaimMemory memory = new ClaimMemory();
+        List<EndpointClaim> told = new ArrayList<>();
+        capture.answeredCall(ID, 0).bye(ID, 20);
+        for (Object event : capture.events) tracker.message(memory, (SipMessage) event, time -> {}, told::add);
+        assertThat(memory.claims).hasSize(2).noneMatch(claim -> claim.untilMicros == Long.MAX_VALUE);
+        told.clear();
+
+        for (Object event : capture.events) tracker.message(memory, (SipMessage) event, time -> {}, told::add);
+
+        assertThat(told).isEmpty();
+        assertThat(memory.claims).hasSize(2).noneMatch(claim -> claim.untilMicros == Long.MAX_VALUE);
     }
 
     @Test

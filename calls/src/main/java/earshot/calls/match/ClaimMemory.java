@@ -3,6 +3,7 @@
 package earshot.calls.match;
 
 import earshot.calls.time.Patience;
+import earshot.calls.time.RecentEvents;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,8 @@ public class ClaimMemory {
     public long timerMicros = Patience.NEVER;
 
     public List<Claim> claims = new ArrayList<>();
+
+    public RecentEvents recent = new RecentEvents();
 
     public ClaimMemory() {}
 

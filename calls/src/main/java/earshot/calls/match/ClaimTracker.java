@@ -36,6 +36,7 @@ public final class ClaimTracker {
     public void message(ClaimMemory memory, SipMessage message, Timers timers, Consumer<EndpointClaim> out) {
         if (!bearsOnMedia(message)) return;
         if (memory.isEmpty() && message.getSdp() == null) return;
+        if (!memory.recent.add(EventOrder.of(message))) return;
         long time = message.getTimeMicros();
         memory.callId = message.getCallId();
         if (memory.callerTag.isEmpty()) memory.callerTag = message.getFromTag();
