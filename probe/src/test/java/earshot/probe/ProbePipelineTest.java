@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.events.ClockRateSource;
@@ -228,6 +229,19 @@ class ProbePipelineTest {
             assertThat(report.getOctets()).isEqualTo(1_600);
         });
         assertThat(tap.pipeline.totals().truncated()).isEqualTo(1);
+    }
+
+    /** RFC 3261 7.2: the first digit of a status is 1 to 6, so this is no answer to anything, and no other protocol. */
+    @Test
+    void aResponseWithAnImpossibleStatusIsMalformedAndNamed() {
+        byte[] response = "SIP/2.0 4294967301 Huge\r\nCall-ID: bigcode\r\nCSeq: 1 INVITE\r\n\r\n".getBytes(UTF_8);
+        tap.udp(0, BOB, 5_060, ALICE, 5_060, response);
+        tap.pipeline.finish();
+
+        assertThat(tap.events.sip).isEmpty();
+        assertThat(tap.pipeline.fates().of(Fate.MALFORMED)).isEqualTo(1);
+        assertThat(tap.pipeline.errors()).containsExactly(new DecodeError(1, "sip", "status outside 100 to 699"));
+        assertThat(tap.pipeline.totals()).isEqualTo(new PacketTotals(1, 0, 0, 1, 0));
     }
 
     @Test

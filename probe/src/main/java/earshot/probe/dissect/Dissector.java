@@ -23,6 +23,8 @@ public final class Dissector {
     /** A datagram put together from fragments may be a fragment itself, inside a tunnel; more often is hostile. */
     private static final int REASSEMBLIES_MAX = 2;
 
+    private static final String BAD_STATUS = "status outside 100 to 699";
+
     private final PayloadHandler handler;
     private final ErrorLog errors;
     private final FrameDecoder frame = new FrameDecoder();
@@ -107,8 +109,10 @@ public final class Dissector {
     }
 
     private void streamedSip(TcpFlow from, boolean webSocket, byte[] bytes, int offset, int length) {
-        if (sip.wrap(bytes, offset, length) != SipMessageView.Verdict.SIP) {
-            errors.add(packetNumber, "sip", "no message in a stream");
+        SipMessageView.Verdict verdict = sip.wrap(bytes, offset, length);
+        if (verdict != SipMessageView.Verdict.SIP) {
+            boolean badStatus = verdict == SipMessageView.Verdict.BAD_STATUS;
+            errors.add(packetNumber, "sip", badStatus ? BAD_STATUS : "no message in a stream");
             return;
         }
         flow.set(from);
@@ -131,9 +135,15 @@ public final class Dissector {
     }
 
     private Fate sip(byte[] bytes, int offset, int captured, int claimed) {
-        if (sip.wrap(bytes, offset, captured, claimed) != SipMessageView.Verdict.SIP) return Fate.OTHER_UDP;
-        handler.sip(flow, sip, PayloadHandler.Carrier.UDP);
-        return Fate.SIP;
+        return switch (sip.wrap(bytes, offset, captured, claimed)) {
+            case SIP -> {
+                handler.sip(flow, sip, PayloadHandler.Carrier.UDP);
+                yield Fate.SIP;
+            }
+            case BAD_STATUS -> error(Fate.MALFORMED, "sip", BAD_STATUS);
+            case KEEP_ALIVE -> Fate.KEEP_ALIVE;
+            case NOT_SIP -> Fate.OTHER_UDP;
+        };
     }
 
     private Fate rtp(byte[] bytes, int offset, int captured, int claimed) {
