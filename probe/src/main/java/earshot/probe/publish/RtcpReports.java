@@ -49,7 +49,26 @@ public final class RtcpReports {
         RtcpReport report = report(RtcpKind.SENDER_REPORT, matcher.sentBy(flow, ssrc), ssrc, ssrc);
         report.setSenderPackets(compound.packetCount());
         report.setSenderOctets(compound.octetCount());
+        double roundTripMs = roundTripToSenderMs(compound);
+        if (!Double.isNaN(roundTripMs)) report.setRttMs(roundTripMs);
         publisher.rtcp(report);
+    }
+
+    /**
+     * What a sender reports of the other way tells how far it is from here: the half of its own stream's round trip that
+     * the reports of that stream's receiver cannot give. Any of its blocks will do.
+     */
+    private double roundTripToSenderMs(RtcpCompound compound) {
+        for (int i = 0; i < compound.reportCount(); i++) {
+            double roundTripMs = roundTripMs(compound, i);
+            if (!Double.isNaN(roundTripMs)) return roundTripMs;
+        }
+        return Double.NaN;
+    }
+
+    private double roundTripMs(RtcpCompound compound, int index) {
+        return matcher.roundTripMs(
+                flow, compound.lastSenderReport(index), compound.delaySinceLastSenderReport(index), timeNanos);
     }
 
     private void reportBlock(RtcpCompound compound, int index) {
@@ -62,8 +81,7 @@ public final class RtcpReports {
         if (stream != null && stream.clockRateHz() > 0) {
             report.setJitterMs(compound.jitterTicks(index) * 1_000.0 / stream.clockRateHz());
         }
-        double roundTripMs = matcher.roundTripMs(
-                flow, compound.lastSenderReport(index), compound.delaySinceLastSenderReport(index), timeNanos);
+        double roundTripMs = roundTripMs(compound, index);
         if (!Double.isNaN(roundTripMs)) report.setRttMs(roundTripMs);
         publisher.rtcp(report);
     }

@@ -162,6 +162,31 @@ class RtcpReportsTest {
                 .isEqualTo(12.0));
     }
 
+    /**
+     * A's report passes at 1000 ms; C holds it for 125 ms and its answer passes at 1155 ms: C is 30 ms away. A holds that
+     * for 62.5 ms and its answer passes at 1227.5 ms: A is 10 ms away, which is what its sender report tells.
+     */
+    @Test
+    void aSenderReportTellsHowFarItsSenderIs() {
+        stream(A, 4_000, C, 5_000, SSRC_A);
+        byte[] aboutA = RtcpPackets.report(SSRC_A, 0, 0, 49, 0, 0xb705_2000L, 8_192);
+        byte[] aboutC = RtcpPackets.report(SSRC_C, 0, 0, 49, 0, 0xb706_2000L, 4_096);
+        tap.udp(1_000, A, 4_001, C, 5_001, RtcpPackets.senderReport(SSRC_A, NTP, 8_000, 50, 8_000));
+        tap.udp(1_155, C, 5_001, A, 4_001, RtcpPackets.senderReport(SSRC_C, NTP + (1L << 32), 0, 1, 160, aboutA));
+        tap.udp(1_227.5, A, 4_001, C, 5_001, RtcpPackets.senderReport(SSRC_A, NTP + (2L << 32), 0, 60, 9_600, aboutC));
+        tap.pipeline.finish();
+
+        assertThat(tap.events.rtcp)
+                .extracting(RtcpReport::getKind)
+                .containsExactly(
+                        RtcpKind.SENDER_REPORT,
+                        RtcpKind.SENDER_REPORT,
+                        RtcpKind.REPORT_BLOCK,
+                        RtcpKind.SENDER_REPORT,
+                        RtcpKind.REPORT_BLOCK);
+        assertThat(tap.events.rtcp).extracting(RtcpReport::getRttMs).containsExactly(null, 30.0, 30.0, 10.0, 10.0);
+    }
+
     @Test
     void addressesOfBothFamiliesAreWrittenAsRfc5952Says() {
         stream(B, 4_000, "2001:db8::3", 5_000, SSRC_A);
