@@ -23,6 +23,11 @@ public final class RtcpReports {
     private final XrBlocks blocks = new XrBlocks();
     private final Flow flow = new Flow();
     private long timeNanos;
+    /** Of the compound under way: how many streams its report blocks speak of, who speaks, and of which one last. */
+    private int heard;
+
+    private long heardBy;
+    private long heardSsrc;
 
     public RtcpReports(EventStamp stamp, RtcpMatcher matcher, EventPublisher publisher) {
         this.stamp = stamp;
@@ -35,6 +40,7 @@ public final class RtcpReports {
         if (compound.isEncrypted()) return;
         this.flow.set(flow);
         this.timeNanos = timeNanos;
+        heard = 0;
         while (compound.next()) {
             if (compound.isSenderReport()) senderReport(compound);
             for (int i = 0; i < compound.reportCount(); i++) reportBlock(compound, i);
@@ -84,6 +90,9 @@ public final class RtcpReports {
         double roundTripMs = roundTripMs(compound, index);
         if (!Double.isNaN(roundTripMs)) report.setRttMs(roundTripMs);
         publisher.rtcp(report);
+        heard++;
+        heardBy = compound.senderSsrc();
+        heardSsrc = subject;
     }
 
     private void goodbye(RtcpCompound compound) {
@@ -92,13 +101,26 @@ public final class RtcpReports {
     }
 
     private void extendedReport(long reporter) {
+        boolean asks = false;
+        boolean told = false;
         while (blocks.next()) {
-            if (blocks.is(XrBlocks.VOIP_METRICS)) voipMetrics(reporter);
+            if (blocks.is(XrBlocks.VOIP_METRICS)) {
+                voipMetrics(reporter);
+                told = true;
+            }
             if (blocks.is(XrBlocks.RECEIVER_REFERENCE_TIME)) {
                 matcher.referenceTime(flow, blocks.referenceTime(), timeNanos);
+                asks = true;
             }
-            if (blocks.is(XrBlocks.DLRR)) delays(reporter);
+            if (blocks.is(XrBlocks.DLRR)) told |= delays(reporter);
         }
+        if (asks && !told) referenceTime(reporter);
+    }
+
+    /** A reference time names no stream: it is about the one that its sender hears, by the rest of the compound. */
+    private void referenceTime(long reporter) {
+        if (heard != 1 || heardBy != reporter) return;
+        publisher.rtcp(report(RtcpKind.XR, matcher.heardBy(flow, heardSsrc), reporter, heardSsrc));
     }
 
     private void voipMetrics(long reporter) {
@@ -123,7 +145,8 @@ public final class RtcpReports {
     }
 
     /** Answers to receiver reference times: worth an event only when they give a round trip. */
-    private void delays(long reporter) {
+    private boolean delays(long reporter) {
+        boolean told = false;
         for (int i = 0; i < blocks.dlrrCount(); i++) {
             double roundTripMs = matcher.roundTripOfReferenceMs(
                     flow, blocks.lastReceiverReport(i), blocks.delaySinceLastReceiverReport(i), timeNanos);
@@ -131,7 +154,9 @@ public final class RtcpReports {
             RtcpReport report = report(RtcpKind.XR, matcher.sentBy(flow, reporter), reporter, reporter);
             report.setRttMs(roundTripMs);
             publisher.rtcp(report);
+            told = true;
         }
+        return told;
     }
 
     private RtcpReport report(RtcpKind kind, @Nullable TrackedStream stream, long reporter, long subject) {

@@ -162,6 +162,42 @@ class RtcpReportsTest {
                 .isEqualTo(12.0));
     }
 
+    /** As Linphone sends it: the reference time names nobody, the report before it says whom its sender hears. */
+    @Test
+    void aReferenceTimeAloneIsAnExtendedReportOnTheStreamThatItsSenderHears() {
+        stream(A, 4_000, C, 5_000, SSRC_A);
+        tap.udp(1_000, C, 5_001, A, 4_001, RtcpPackets.compound(receiverReport(SSRC_A), question()));
+        tap.pipeline.finish();
+
+        assertThat(tap.events.rtcp).extracting(RtcpReport::getKind).containsExactly(RtcpKind.REPORT_BLOCK, RtcpKind.XR);
+        RtcpReport extended = tap.events.rtcp.get(1);
+        assertThat(extended.getStreamId()).isEqualTo(streamId());
+        assertThat(extended.getReporterSsrc()).isEqualTo(SSRC_C);
+        assertThat(extended.getSubjectSsrc()).isEqualTo(SSRC_A);
+        assertThat(extended.getVoip()).isNull();
+        assertThat(extended.getRttMs()).isNull();
+    }
+
+    @Test
+    void aReferenceTimeOfOneWhoHearsSeveralStreamsIsAboutNone() {
+        stream(A, 4_000, C, 5_000, SSRC_A);
+        byte[] reports = RtcpPackets.receiverReport(
+                SSRC_C, RtcpPackets.report(SSRC_A, 0, 0, 49, 0, 0, 0), RtcpPackets.report(7, 0, 0, 9, 0, 0, 0));
+        tap.udp(1_000, C, 5_001, A, 4_001, RtcpPackets.compound(reports, question()));
+        tap.pipeline.finish();
+
+        assertThat(tap.events.rtcp).extracting(RtcpReport::getKind).containsOnly(RtcpKind.REPORT_BLOCK);
+    }
+
+    private static byte[] receiverReport(long subject) {
+        return RtcpPackets.receiverReport(SSRC_C, RtcpPackets.report(subject, 0, 0, 49, 0, 0, 0));
+    }
+
+    private static byte[] question() {
+        return RtcpPackets.extendedReport(
+                SSRC_C, RtcpPackets.block(4, 0, new Octets().u64(NTP).bytes()));
+    }
+
     /**
      * A's report passes at 1000 ms; C holds it for 125 ms and its answer passes at 1155 ms: C is 30 ms away. A holds that
      * for 62.5 ms and its answer passes at 1227.5 ms: A is 10 ms away, which is what its sender report tells.
