@@ -44,6 +44,7 @@ public final class ProbePipeline {
     private final EventPublisher publisher;
     private final SipMessages sipMessages;
     private final RtcpReports rtcpReports;
+    private final DoubtedPacket doubted = new DoubtedPacket();
     private long packets;
     private long timeNanos;
     private long nowMicros;
@@ -69,8 +70,24 @@ public final class ProbePipeline {
         this.rtcpReports = new RtcpReports(stamp, new RtcpMatcher(tracker, hints, seed), publisher);
     }
 
-    /** Takes in one packet. Never throws, whatever its bytes are. */
+    /** Takes in one packet, or holds it until the next when its time is in doubt. Never throws, whatever its bytes are. */
     public void accept(CapturedPacket packet) {
+        long micros = packet.timeNanos() / 1_000;
+        settle(micros);
+        if (packets > 0 && DoubtedPacket.isLeap(nowMicros, micros)) doubted.hold(packet);
+        else take(packet);
+    }
+
+    /** Takes in the packet in doubt, if there is one, now that something else tells the time. */
+    private void settle(long micros) {
+        if (!doubted.isHeld()) return;
+        boolean isWrong = doubted.isContradictedBy(micros);
+        if (isWrong) doubted.date(nowMicros);
+        take(doubted.release());
+        if (isWrong) errors.add(packets, "file", "time more than an hour ahead of the packets around it");
+    }
+
+    private void take(CapturedPacket packet) {
         packets++;
         timeNanos = packet.timeNanos();
         advanceTo(timeNanos / 1_000);
@@ -95,6 +112,8 @@ public final class ProbePipeline {
 
     /** Lets time pass up to then while no packets come, so that reports are made and streams end. */
     public void silentUntil(long micros) {
+        if (micros <= nowMicros) return;
+        settle(micros);
         if (micros > nowMicros) advanceTo(micros);
     }
 
@@ -118,6 +137,7 @@ public final class ProbePipeline {
 
     /** Ends all streams and publishes their last reports and the last health record. */
     public void finish() {
+        settle(Long.MAX_VALUE);
         dissector.finish();
         tracker.finish();
         health.finish(nowMicros, totalsForHealth());

@@ -57,7 +57,7 @@ public final class CapturedPacket {
     }
 
     /** Moves the packet in time. */
-    void shift(long nanos) {
+    public void shift(long nanos) {
         timeNanos += nanos;
     }
 
@@ -65,6 +65,12 @@ public final class CapturedPacket {
     public void set(int linkType, long timeNanos, byte[] frame, int originalLength) {
         System.arraycopy(frame, 0, room(frame.length), 0, frame.length);
         describe(linkType, timeNanos, frame.length, originalLength);
+    }
+
+    /** Becomes the same as another packet. */
+    public void copy(CapturedPacket other) {
+        System.arraycopy(other.bytes, 0, room(other.capturedLength), 0, other.capturedLength);
+        describe(other.linkType, other.timeNanos, other.capturedLength, other.originalLength);
     }
 
     /** A copy of the captured bytes, for what must outlive this packet. */
