@@ -131,17 +131,20 @@ public final class Analysis implements EventPublisher, CallOutput {
 
     @Override
     public void call(Call call) {
-        calls.put(call.getCallKey(), call);
+        calls.merge(call.getCallKey(), call, (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
     }
 
     @Override
     public void transaction(Transaction transaction) {
-        transactions.put(transaction.getTransactionKey(), transaction);
+        transactions.merge(
+                transaction.getTransactionKey(),
+                transaction,
+                (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
     }
 
     @Override
     public void stream(Stream stream) {
-        streams.put(stream.getStreamId(), stream);
+        streams.merge(stream.getStreamId(), stream, (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
     }
 
     @Override
