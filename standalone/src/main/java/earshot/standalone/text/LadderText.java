@@ -18,12 +18,14 @@ import java.util.Set;
  */
 public final class LadderText {
     private static final int TIME_WIDTH = 11;
-    private static final int LANE_WIDTH_MIN = 30;
+    private static final int LANE_WIDTH_MIN = 26;
+    private static final int LANE_WIDTH_MAX = 60;
     private static final int LABEL_MARGIN = 6; // room for both lanes and an arrow that is still seen as one
 
     private final List<SipMessage> messages;
     private final List<String> lanes;
-    private final int laneWidth;
+    private final int laneWidthWanted;
+    private int laneWidth;
 
     /** A ladder of messages in order of time, all of one call. */
     public LadderText(List<SipMessage> messages) {
@@ -36,13 +38,13 @@ public final class LadderText {
             longest = Math.max(longest, label(message, true).length());
         }
         this.lanes = new ArrayList<>(seen);
-        int widestLane = lanes.stream().mapToInt(String::length).max().orElse(0);
-        this.laneWidth = Math.max(LANE_WIDTH_MIN, Math.max(widestLane + 2, Math.min(longest + LABEL_MARGIN, 60)));
+        this.laneWidthWanted = Math.min(longest + LABEL_MARGIN, LANE_WIDTH_MAX);
     }
 
     /** The ladder, each line ending in a line feed; empty for no messages. */
     public String render(Terminal terminal) {
         if (messages.isEmpty()) return "";
+        laneWidth = laneWidth(terminal);
         StringBuilder text = new StringBuilder();
         text.append(terminal.paint(Terminal.Colour.HEADING, headings())).append('\n');
         long startMicros = messages.get(0).getTimeMicros();
@@ -56,6 +58,14 @@ public final class LadderText {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** Wide enough for the longest label, but no wider than the terminal allows while names of lanes still fit. */
+    private int laneWidth(Terminal terminal) {
+        int widestLane = lanes.stream().mapToInt(String::length).max().orElse(0);
+        int narrowest = Math.max(LANE_WIDTH_MIN, widestLane + 2);
+        int allowed = terminal.columns() == 0 ? LANE_WIDTH_MAX : (terminal.columns() - TIME_WIDTH) / lanes.size();
+        return Math.max(narrowest, Math.min(laneWidthWanted, allowed));
     }
 
     private String headings() {

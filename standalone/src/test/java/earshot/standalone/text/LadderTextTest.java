@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.standalone.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.events.SipMessage;
+import earshot.events.SipTransport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LadderTextTest {
+    private static final String ALICE = "10.0.0.1";
+    private static final String BOB = "10.0.0.2";
+
+    @Test
+    void requestsAndResponsesAreArrowsBetweenTheirLanes() {
+        String ladder = new LadderText(List.of(
+                        request(0, "INVITE", "z9hG4bK1"),
+                        response(100_000, 180, "Ringing"),
+                        response(2_500_000, 200, "OK")))
+                .render(Terminal.PLAIN);
+
+        assertThat(ladder.lines().map(String::strip))
+                .containsExactly(
+                        "10.0.0.1:5060             10.0.0.2:5060",
+                        "0.000000               │──────── INVITE ────────▶│",
+                        "0.100000               │◀───── 180 Ringing ──────│",
+                        "2.500000               │◀─────── 200 OK ─────────│");
+    }
+
+    @Test
+    void aRetransmissionIsDashedAndSaysSo() {
+        String ladder = new LadderText(
+                        List.of(request(0, "INVITE", "z9hG4bK1"), request(500_000, "INVITE", "z9hG4bK1")))
+                .render(Terminal.PLAIN);
+
+        assertThat(ladder.lines().toList().get(1)).contains("── INVITE ──");
+        assertThat(ladder.lines().toList().get(2)).contains("╌ INVITE (again) ╌");
+    }
+
+    @Test
+    void aNarrowTerminalGetsNarrowLanes() {
+        List<SipMessage> messages = List.of(response(0, 487, "Request Terminated because somebody hung up"));
+
+        String wide = new LadderText(messages).render(new Terminal(false, 200));
+        String narrow = new LadderText(messages).render(new Terminal(false, 70));
+
+        assertThat(wide).contains("487 Request Terminated because somebody hung up");
+        assertThat(narrow).contains("487 Request Terminate… ");
+        assertThat(narrow.lines()).allMatch(line -> line.length() <= 70);
+    }
+
+    @Test
+    void hostileReasonPhrasesCannotSteerTheTerminal() {
+        assertThat(new LadderText(List.of(response(0, 200, "\u001b[2J"))).render(Terminal.PLAIN))
+                .contains("200 .[2J")
+                .doesNotContain("\u001b");
+    }
+
+    private static SipMessage request(long micros, String method, String branch) {
+        return message(micros, method, branch, ALICE, BOB)
+                .setRequestUri("sip:bob@example.org")
+                .build();
+    }
+
+    private static SipMessage response(long micros, int status, String reason) {
+        return message(micros, "INVITE", "z9hG4bK1", BOB, ALICE)
+                .setStatusCode(status)
+                .setReasonPhrase(reason)
+                .build();
+    }
+
+    private static SipMessage.Builder message(
+            long micros, String method, String branch, String source, String destination) {
+        return SipMessage.newBuilder()
+                .setProbe("lab")
+                .setBoot(1)
+                .setSequence(micros)
+                .setTimeMicros(1_700_000_000_000_000L + micros)
+                .setTransport(SipTransport.UDP)
+                .setSourceAddress(source)
+                .setSourcePort(5060)
+                .setDestinationAddress(destination)
+                .setDestinationPort(5060)
+                .setCallId("call")
+                .setMethod(method)
+                .setCseq(1)
+                .setViaBranch(branch)
+                .setRaw("");
+    }
+}
