@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -78,7 +79,17 @@ public final class TableType<R extends Record> {
 
     /** The columns as a SELECT lists them, for {@link #read}. */
     public String columnList() {
-        return columns.stream().map(column -> '`' + column + '`').collect(Collectors.joining(", "));
+        return columns.stream().map(TableType::quoted).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The columns as a SELECT lists them for an answer in JSON: under the names of the components, a record within the
+     * record as an object.
+     */
+    public String jsonColumnList() {
+        return Arrays.stream(rowType.getRecordComponents())
+                .map(component -> jsonColumn(component) + " AS " + quoted(component.getName()))
+                .collect(Collectors.joining(", "));
     }
 
     /** INSERT with one place per column; synchronous, since an answer must mean that the rows are stored. */
@@ -111,6 +122,18 @@ public final class TableType<R extends Record> {
                 columns.add(column);
             }
         }
+    }
+
+    private static String jsonColumn(RecordComponent component) {
+        String column = columnName(component);
+        if (!component.getType().isRecord()) return quoted(column);
+        return Arrays.stream(component.getType().getRecordComponents())
+                .map(inner -> "'" + inner.getName() + "', " + quoted(column + '_' + columnName(inner)))
+                .collect(Collectors.joining(", ", "map(", ")"));
+    }
+
+    private static String quoted(String name) {
+        return '`' + name + '`';
     }
 
     private static int bind(PreparedStatement insert, Object row, Class<?> type, int first) throws SQLException {

@@ -2,13 +2,13 @@
 // Copyright the Earshot authors
 package earshot.api.alerts;
 
-import earshot.api.store.Columns;
 import earshot.api.store.Query;
 import earshot.api.store.Store;
 import earshot.api.web.BadParameterException;
 import earshot.api.web.Cursor;
 import earshot.api.web.ItemPage;
 import earshot.storage.AlertRow;
+import earshot.storage.TableType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/alerts")
 @Tag(name = "alerts", description = "Alerts from firing to resolved")
 class AlertController {
-    private static final String SELECT_ALERTS = "SELECT " + Columns.of(AlertRow.class) + "\nFROM alerts FINAL";
+    private static final String SELECT_ALERTS = "SELECT " + TableType.ALERTS.jsonColumnList() + "\nFROM alerts FINAL";
 
     private final Store store;
 

@@ -2,15 +2,14 @@
 // Copyright the Earshot authors
 package earshot.api.calls;
 
-import earshot.api.store.Columns;
 import earshot.api.store.Query;
 import earshot.api.store.Store;
 import earshot.api.web.Cursor;
 import earshot.storage.CallRow;
 import earshot.storage.SipMessageRow;
+import earshot.storage.TableType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,11 +20,9 @@ class CallQuery {
     /** Messages of one call that are brought to a page; a call with more is in a loop of its own. */
     static final int MESSAGES_MAX = 2000;
 
-    private static final String SELECT_CALLS = "SELECT "
-            + Columns.of(CallRow.class, Map.of("from", "`from_uri`", "to", "`to_uri`"))
-            + "\nFROM calls FINAL";
+    private static final String SELECT_CALLS = "SELECT " + TableType.CALLS.jsonColumnList() + "\nFROM calls FINAL";
     private static final String SELECT_MESSAGES =
-            "SELECT " + Columns.of(SipMessageRow.class) + "\nFROM sip_messages FINAL";
+            "SELECT " + TableType.SIP_MESSAGES.jsonColumnList() + "\nFROM sip_messages FINAL";
     private static final String SELECT_KPIS = """
             SELECT
                 count() AS calls,

@@ -2,11 +2,11 @@
 // Copyright the Earshot authors
 package earshot.api.probes;
 
-import earshot.api.store.Columns;
 import earshot.api.store.Query;
 import earshot.api.store.Store;
 import earshot.api.web.ItemPage;
 import earshot.storage.ProbeHealthRow;
+import earshot.storage.TableType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "probes", description = "Probes and their last account")
 class ProbeController {
     private static final String SELECT_PROBES =
-            "SELECT " + Columns.of(ProbeHealthRow.class) + "\nFROM probe_health FINAL";
+            "SELECT " + TableType.PROBE_HEALTH.jsonColumnList() + "\nFROM probe_health FINAL";
 
     private final Store store;
 

@@ -2,26 +2,22 @@
 // Copyright the Earshot authors
 package earshot.api.streams;
 
-import earshot.api.store.Columns;
 import earshot.api.store.Query;
 import earshot.api.store.Store;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
+import earshot.storage.TableType;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks the tables of streams, for one stream and for those of a call. */
 @Component
 public class StreamQuery {
-    private static final String SELECT_STREAMS = "SELECT "
-            + Columns.of(
-                    StreamRow.class,
-                    Map.of("rtcp", "CAST((rtcp_sr, rtcp_rr, rtcp_xr), 'Tuple(sr UInt64, rr UInt64, xr UInt64)')"))
-            + "\nFROM streams FINAL";
+    private static final String SELECT_STREAMS =
+            "SELECT " + TableType.STREAMS.jsonColumnList() + "\nFROM streams FINAL";
     private static final String SELECT_INTERVALS =
-            "SELECT " + Columns.of(StreamIntervalRow.class) + "\nFROM stream_intervals FINAL";
+            "SELECT " + TableType.STREAM_INTERVALS.jsonColumnList() + "\nFROM stream_intervals FINAL";
 
     private final Store store;
 
