@@ -3,7 +3,6 @@
 package earshot.api.webhooks;
 
 import earshot.events.Alert;
-import earshot.events.AlertStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,7 +53,7 @@ record AlertPayload(
      * @param reachedAt where people reach this API, for links
      */
     static AlertPayload of(Alert alert, String receiver, String reachedAt) {
-        String status = alert.getStatus() == AlertStatus.FIRING ? "firing" : "resolved";
+        String status = Delivery.status(alert);
         SortedMap<String, String> labels = labels(alert);
         Map<String, String> annotations = annotations(alert);
         Map<String, String> group = Map.of("alertname", alert.getRule());
