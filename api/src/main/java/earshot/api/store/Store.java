@@ -156,7 +156,8 @@ public final class Store implements AutoCloseable {
             case UNKNOWN_TABLE, UNKNOWN_DATABASE ->
                 new StoreException(
                         StoreException.Cause.ABSENT,
-                        "ClickHouse at " + endpoint + " has no tables of Earshot yet: start the jobs once",
+                        "ClickHouse at " + endpoint
+                                + " has no tables of Earshot yet: create them with 'earshot migrate'",
                         refused);
             default -> new IllegalStateException("ClickHouse refused a question of ours", refused);
         };

@@ -28,11 +28,23 @@ enum Refusal {
             32, 6, 25, 26, 27, 33, 43, 9, 36, 53, 38, 41, 62, 69, 70, 72, 117, 376, 131, 128, 441, 321, 349, 469, 691,
             467, 675, 676);
 
+    /** UNKNOWN_TABLE, UNKNOWN_DATABASE. */
+    private static final Set<Integer> CODES_OF_SCHEMA = Set.of(60, 81);
+
     static Refusal of(SQLException failure) {
         if (failure instanceof SQLDataException) return POISON;
+        return hasCode(failure, CODES_OF_VALUES) ? POISON : TRANSIENT;
+    }
+
+    /** Whether nobody has created the tables yet. */
+    static boolean missesTables(SQLException failure) {
+        return hasCode(failure, CODES_OF_SCHEMA);
+    }
+
+    private static boolean hasCode(SQLException failure, Set<Integer> codes) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && CODES_OF_VALUES.contains(sql.getErrorCode())) return POISON;
+            if (cause instanceof SQLException sql && codes.contains(sql.getErrorCode())) return true;
         }
-        return TRANSIENT;
+        return false;
     }
 }

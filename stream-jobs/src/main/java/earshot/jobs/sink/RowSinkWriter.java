@@ -155,7 +155,8 @@ final class RowSinkWriter<E, R> implements SinkWriter<E> {
         long nowMs = time.getCurrentProcessingTime();
         if (loggedAtMs != Long.MIN_VALUE && nowMs - loggedAtMs < LOG_EVERY_MS) return;
         loggedAtMs = nowMs;
-        LOG.warn("ClickHouse does not take {} rows of {} yet: {}", batch.size(), table.name(), cut(failure));
+        String advice = Refusal.missesTables(failure) ? "; create the tables with 'earshot migrate'" : "";
+        LOG.warn("ClickHouse does not take {} rows of {} yet: {}{}", batch.size(), table.name(), cut(failure), advice);
     }
 
     /** Text from the wire may be in it: cut, and without control characters, so that it stays one line of the log. */
