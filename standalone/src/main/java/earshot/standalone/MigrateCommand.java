@@ -30,11 +30,16 @@ final class MigrateCommand implements Callable<Integer> {
             description = "ClickHouse's HTTP address (${DEFAULT-VALUE}).")
     private String url = "";
 
-    @Option(names = "--user", defaultValue = "default", description = "Its user (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--clickhouse-user",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Its user (${DEFAULT-VALUE}).")
     private String user = "";
 
     @Option(
-            names = "--database",
+            names = "--clickhouse-database",
+            paramLabel = "NAME",
             defaultValue = ClickHouse.DATABASE,
             description = "Its database, created when absent (${DEFAULT-VALUE}).")
     private String database = "";

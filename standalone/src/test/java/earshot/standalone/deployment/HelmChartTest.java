@@ -119,6 +119,18 @@ class HelmChartTest {
     }
 
     @Test
+    void theTablesAreMadeBeforeTheJobStarts() {
+        JsonNode pod = named(render("full", command -> command), "Deployment", "rel-earshot-jobs")
+                .at("/spec/template/spec");
+        JsonNode migrate = pod.at("/initContainers/0");
+
+        assertThat(migrate.get("image")).isEqualTo(pod.at("/containers/0/image"));
+        assertThat(migrate.at("/args/0").asText()).isEqualTo("migrate");
+        assertThat(migrate.at("/env/0/name").asText()).isEqualTo("EARSHOT_CLICKHOUSE_PASSWORD");
+        assertThat(migrate.at("/env/0/valueFrom/secretKeyRef/name").asText()).isEqualTo("earshot-clickhouse");
+    }
+
+    @Test
     void linksOfDashboardsLeadToTheAddressThatPeopleUse() {
         JsonNode map = named(render("full", command -> command), "ConfigMap", "rel-earshot-dashboard-overview");
 
