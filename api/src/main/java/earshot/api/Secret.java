@@ -8,9 +8,6 @@ import java.nio.file.Path;
 
 /** A text that must not reach logs, pages or messages: prints as {@code ***}. */
 public record Secret(String reveal) {
-    /** No secret at all, as ClickHouse's default user has none. */
-    public static final Secret NONE = new Secret("");
-
     /** Reads a secret from the first line of a file, so that it never stands on a command line. */
     public static Secret fromFile(String key, Path file) {
         try {
