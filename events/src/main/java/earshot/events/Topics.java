@@ -4,7 +4,7 @@ package earshot.events;
 
 import java.util.List;
 
-/** The names of the Kafka topics; the key of each is in DESIGN terms: Call-ID, stream id, probe id, rule and subject. */
+/** The names of the Kafka topics, and what the records of each are keyed by. */
 public final class Topics {
     /** {@link SipMessage} by Call-ID. */
     public static final String SIP = "earshot.sip";
