@@ -5,6 +5,7 @@ package earshot.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,7 +59,7 @@ class EventCodecTest {
         byte[] good = codec.encode(health());
         Random random = new Random(20260115);
         for (int length = 0; length < good.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(good, length);
+            byte[] cut = Arrays.copyOf(good, length);
             assertThatThrownBy(() -> codec.decode(cut)).isInstanceOf(EventCodec.NotAnEvent.class);
         }
         int refused = 0;

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static void stop(CountDownLatch isStopping, CountDownLatch isStopped) {
         isStopping.countDown();
         try {
-            isStopped.await(9, java.util.concurrent.TimeUnit.SECONDS);
+            isStopped.await(9, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ package earshot.testkit.impair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * These are the arguments of one copy. Probabilities are 0 to 1, times milliseconds.
@@ -133,7 +134,7 @@ record ImpairSettings(
             int first = value.indexOf(',');
             int second = value.indexOf(',', first + 1);
             jitter = new Jitter(
-                    Jitter.Shape.valueOf(value.substring(0, first).toUpperCase(java.util.Locale.ROOT)),
+                    Jitter.Shape.valueOf(value.substring(0, first).toUpperCase(Locale.ROOT)),
                     Double.parseDouble(value.substring(first + 1, second)),
                     Double.parseDouble(value.substring(second + 1)));
         }
