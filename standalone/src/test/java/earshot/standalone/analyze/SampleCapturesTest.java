@@ -8,6 +8,7 @@ import earshot.probe.capture.FileSource;
 import earshot.standalone.Manifest;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,5 +49,25 @@ class SampleCapturesTest {
         assertThat(packets.decoded() + packets.ignored() + packets.malformed() + packets.truncated())
                 .isEqualTo(packets.read());
         assertThat(packets.malformed() + packets.truncated()).isZero();
+    }
+
+    /** Both phones speak of the stream that they hear, in each of their reports. */
+    @Test
+    void reportsOfThePhonesAreCountedOnTheirStreams() throws Exception {
+        Manifest manifest = captures().stream()
+                .filter(sample -> sample.capture().endsWith("25-rtcp-xr.pcap"))
+                .findFirst()
+                .orElseThrow();
+        Analysis analysis = new Analysis(null, List.of());
+        try (FileSource source = FileSource.open(manifest.capture())) {
+            analysis.read(source);
+        }
+
+        long sent =
+                analysis.streams().stream().mapToLong(row -> row.rtcp().sr()).sum();
+        long extended =
+                analysis.streams().stream().mapToLong(row -> row.rtcp().xr()).sum();
+        assertThat(sent).isEqualTo(manifest.truth().at("/rtcpPackets/sr").asLong());
+        assertThat(extended).isEqualTo(manifest.truth().at("/rtcpPackets/xr").asLong());
     }
 }
