@@ -186,6 +186,24 @@ class LimitsTest {
     }
 
     @Test
+    void theEndOfAStreamThatIsForgottenDoesNotEraseItsCounts() {
+        Media stream = capture.media(ALICE, 4000, BOB, 5000).runs(0, 60);
+        stream.send();
+        MediaReport last = (MediaReport) capture.events.get(capture.events.size() - 1);
+        capture.events.add(MediaReport.newBuilder(last)
+                .setSequence(1_000)
+                .setStartMicros(last.getEndMicros())
+                .setEndMicros(Capture.micros(660)) // by a probe that waits ten minutes for more
+                .setReceived(0)
+                .setUnique(0)
+                .setExpected(0)
+                .setLast(true)
+                .build());
+
+        assertThat(Rows.of(capture).stream(stream.id()).getPackets()).isEqualTo(3_000);
+    }
+
+    @Test
     void anInviteDeliveredAgainAfterItsByeClaimsNothing() {
         ClaimTracker tracker = new ClaimTracker();
         ClaimMemory memory = new ClaimMemory();

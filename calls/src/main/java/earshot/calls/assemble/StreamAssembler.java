@@ -37,6 +37,8 @@ public final class StreamAssembler {
     }
 
     public void report(StreamMemory memory, MediaReport report, Timers timers, Output out) {
+        // The end of a stream that was silent for so long that it is forgotten: its row would lose its counts.
+        if (memory.total == null && report.getReceived() == 0) return;
         EventOrder order = EventOrder.of(report);
         if (!memory.recent.add(order)) return;
         memory.streamId = report.getStreamId();
