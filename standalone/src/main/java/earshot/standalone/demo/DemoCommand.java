@@ -73,6 +73,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Keep the engines' data in DIR (default: a temporary folder, removed at the end).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            description = "Post alerts there, in Alertmanager's format; this machine is allowed.")
+    private @Nullable String webhook;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -82,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             if (!(speed > 0)) throw new ConfigException("--speed", speed, "more than 0");
             List<Path> files = captureFiles();
-            DemoSettings settings = new DemoSettings(port, kafka, clickHouse, data, rules());
+            DemoSettings settings = new DemoSettings(port, kafka, clickHouse, data, rules(), webhook);
             return isOnce ? runOnce(settings, files, out, spec.commandLine().getErr()) : runLive(settings, files, out);
         } catch (ConfigException | CaptureException | StorageException | IOException e) {
             spec.commandLine().getErr().println("earshot: " + TextTable.harmless(String.valueOf(e.getMessage())));

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param clickHouse address to use instead of an embedded engine, or null
  * @param data folder for the engines, or null for one that is removed at the end
  * @param rules folder of alert rules, or null for none
+ * @param webhook URL that alerts are posted to, or null for none
  */
 record DemoSettings(
         int port,
         @Nullable String kafka,
         @Nullable String clickHouse,
         @Nullable Path data,
-        @Nullable Path rules) {}
+        @Nullable Path rules,
+        @Nullable String webhook) {}

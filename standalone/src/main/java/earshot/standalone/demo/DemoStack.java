@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -81,9 +82,7 @@ final class DemoStack implements AutoCloseable {
                     () -> keep(FlinkCluster.start(PARALLELISM, data.resolve("checkpoints"))),
                     cluster -> PARALLELISM + " task slots");
             this.api = progress.step(
-                    "API",
-                    () -> keep(ApiServer.start(ApiSettings.local(settings.port(), clickHouse))),
-                    server -> "http://localhost:" + server.port());
+                    "API", () -> keep(ApiServer.start(apiSettings())), server -> "http://localhost:" + server.port());
         } catch (Exception e) {
             close();
             throw e;
@@ -151,6 +150,13 @@ final class DemoStack implements AutoCloseable {
 
     private static ProbePipeline probe(KafkaPublisher publisher) {
         return new ProbePipeline(PipelineSettings.of(PROBE, TimeUnit.NANOSECONDS.toMicros(nowNanos())), publisher);
+    }
+
+    private ApiSettings apiSettings() {
+        ApiSettings local = ApiSettings.local(settings.port(), clickHouse);
+        String webhook = settings.webhook();
+        if (webhook == null) return local;
+        return local.withWebhooks(kafka, List.of(new ApiSettings.Webhook("demo", webhook, Optional.empty(), true)));
     }
 
     private JobSettings jobSettings(boolean isBounded) {

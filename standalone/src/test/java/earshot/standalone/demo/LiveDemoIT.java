@@ -9,25 +9,33 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.sun.net.httpserver.HttpServer;
 import earshot.embedded.ChromiumBrowser;
 import earshot.standalone.EarshotProcess;
 import earshot.standalone.Manifest;
 import earshot.storage.CallRow;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A person starts the demo, watches calls appear, opens one's ladder in a browser, and stops the demo. */
+/**
+ * A person starts the demo, watches calls appear, opens one's ladder in a browser, and stops the demo; an alerting system
+ * is told of the calls that lose packets.
+ */
 class LiveDemoIT {
     private static final Pattern URL = Pattern.compile("http://localhost:([0-9]+)/");
     private static final String CLEAN_CALL = "11-g711-clean.pcap";
@@ -35,7 +43,10 @@ class LiveDemoIT {
     @Test
     @Timeout(300)
     void callsAppearWhileTheReplayRunsAndTheirLaddersOpen() throws Exception {
-        Process demo = EarshotProcess.command("demo", "--port", "0", "--speed", "20")
+        BlockingQueue<String> alerts = new LinkedBlockingQueue<>();
+        HttpServer receiver = receiverOf(alerts);
+        String webhook = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/alerts";
+        Process demo = EarshotProcess.command("demo", "--port", "0", "--speed", "20", "--webhook", webhook)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -49,10 +60,26 @@ class LiveDemoIT {
             List<CallRow> calls = awaitEndedCalls(demo, site);
             clean.assertCalls(calls);
             openLadder(site, clean.truth().path("calls").get(0).path("callId").asText());
+            assertThat(alerts.poll(60, TimeUnit.SECONDS))
+                    .as("the first alert posted")
+                    .contains("\"status\":\"firing\"", "\"alertname\":\"stream-loss-sustained\"");
         } finally {
             demo.destroy();
+            receiver.stop(0);
         }
         assertThat(demo.waitFor(10, TimeUnit.SECONDS)).as("stopped within 10 s").isTrue();
+    }
+
+    /** An alerting system: keeps what is posted to it. */
+    private static HttpServer receiverOf(BlockingQueue<String> alerts) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/alerts", exchange -> {
+            alerts.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private static int portIn(BufferedReader output) throws IOException {
