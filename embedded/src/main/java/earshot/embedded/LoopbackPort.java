@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports on the loopback interface. */
-final class LoopbackPort {
+public final class LoopbackPort {
     static final String HOST = "127.0.0.1";
 
     private LoopbackPort() {}
@@ -24,7 +24,7 @@ final class LoopbackPort {
     }
 
     /** Throws a sentence when another program listens on the port. */
-    static void requireFree(int port, String engine) throws EngineUnavailableException {
+    public static void requireFree(int port, String engine) throws EngineUnavailableException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address(), port));

@@ -4,6 +4,8 @@ package earshot.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,7 @@ class CommandLineIT {
                 "migrate --clickhouse nonsense    | ClickHouse address nonsense is none of",
                 "demo --speed 0                   | --speed",
                 "demo --captures standalone       | no .pcap or .pcapng file in",
+                "demo --port 0 --data README.md   | name one that can be written with --data",
                 "demo --once --kafka 127.0.0.1:1 --clickhouse http://127.0.0.1:1 | ClickHouse does not answer"
             })
     void aMistakeGetsOneSentence(String arguments, String sentence) throws Exception {
@@ -41,6 +44,17 @@ class CommandLineIT {
                 .as(result.errors())
                 .hasSize(1);
         assertThat(result.errors()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTakenPortIsNamedBeforeAnythingStarts() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EarshotProcess.Result result = EarshotProcess.run("demo", "--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(result.exitStatus()).isEqualTo(1);
+            assertThat(result.errors()).contains("another program has the port");
+            assertThat(result.output()).doesNotContain("Starting Earshot");
+        }
     }
 
     /** Containers are configured by their environment. */

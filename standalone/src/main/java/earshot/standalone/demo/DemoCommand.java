@@ -3,6 +3,7 @@
 package earshot.standalone.demo;
 
 import earshot.api.ConfigException;
+import earshot.embedded.LoopbackPort;
 import earshot.probe.capture.CaptureException;
 import earshot.standalone.text.CallTable;
 import earshot.standalone.text.Terminal;
@@ -87,6 +88,8 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try {
             if (!(speed > 0)) throw new ConfigException("--speed", speed, "more than 0");
+            // Found out now, not after the engines have started.
+            if (port != 0) LoopbackPort.requireFree(port, "The API (--port)");
             List<Path> files = captureFiles();
             DemoSettings settings = new DemoSettings(port, kafka, clickHouse, data, rules(), webhook);
             return isOnce ? runOnce(settings, files, out, spec.commandLine().getErr()) : runLive(settings, files, out);

@@ -220,10 +220,16 @@ final class DemoStack implements AutoCloseable {
 
     private Path dataFolder() throws IOException {
         Path given = settings.data();
-        if (given != null) return Files.createDirectories(given);
-        Path temporary = Files.createTempDirectory("earshot-demo-");
-        keep(() -> Folders.delete(temporary));
-        return temporary;
+        try {
+            if (given != null) return Files.createDirectories(given);
+            Path temporary = Files.createTempDirectory("earshot-demo-");
+            keep(() -> Folders.delete(temporary));
+            return temporary;
+        } catch (IOException e) {
+            throw new IOException(
+                    "no folder for the engines' data can be made (" + e + "): name one that can be written with --data",
+                    e);
+        }
     }
 
     private <T extends AutoCloseable> T keep(T closeable) {
