@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Ctrl-C stops everything. Exit status: 0 when all went well, 1 when not, 2 for bad usage."})
 public final class DemoCommand implements Callable<Integer> {
+    /** A person waits ten seconds for the demo to stop; what has not ended by then ends with this program. */
+    private static final int STOP_SECONDS_MAX = 7;
+
     @Option(names = "--once", description = "Process all captures at full speed, print the table of calls and exit.")
     private boolean isOnce;
 
@@ -133,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static void stop(CountDownLatch isStopping, CountDownLatch isStopped) {
         isStopping.countDown();
         try {
-            isStopped.await(9, TimeUnit.SECONDS);
+            isStopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -99,8 +98,7 @@ final class DemoStack implements AutoCloseable {
 
     /** Replays captures as if live, in the background, into a job that runs until this is closed. */
     void replay(List<Path> files, double speed) throws Exception {
-        JobClient job = CallJob.start(flink.environment(), jobSettings(false));
-        keep(() -> job.cancel().get(5, TimeUnit.SECONDS));
+        CallJob.start(flink.environment(), jobSettings(false)); // ends with its cluster
         ReplaySource replay = new ReplaySource(files, speed, DemoStack::nowNanos);
         progress.say(String.format(
                 Locale.ROOT,
