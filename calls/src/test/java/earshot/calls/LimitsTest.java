@@ -94,6 +94,22 @@ class LimitsTest {
         assertThat(memory.claims).anyMatch(held -> held.claim.callId.equals("real"));
     }
 
+    /** Ticking through the years in between would take minutes. */
+    @Test
+    void anEndpointWhoseMediaIsDecadesAheadWaitsInOneStep() {
+        MediaMatcher matcher = new MediaMatcher();
+        MatcherMemory memory = new MatcherMemory();
+        EndpointClaim closed = claim("call", true, 0);
+        closed.untilMicros = Capture.micros(50 * 365.0 * 86_400);
+        List<Long> timers = new ArrayList<>();
+        matcher.claim(memory, closed, timers::add, told -> {});
+
+        for (int i = 0; i < timers.size(); i++) matcher.timer(memory, timers.get(i), timers::add);
+
+        assertThat(timers).hasSize(2);
+        assertThat(memory.isEmpty()).isTrue();
+    }
+
     private static EndpointClaim claim(String callId, boolean confirmed, double seconds) {
         EndpointClaim claim = new EndpointClaim();
         claim.order = new EventOrder(Capture.micros(seconds), "lab", 1, 1, 0);

@@ -58,13 +58,23 @@ public final class MediaMatcher {
         long forgotten = timeMicros - Patience.MATCH_MEMORY;
         memory.claims.removeIf(held -> held.claim.untilMicros <= forgotten);
         memory.streams.removeIf(seen -> seen.sighting.order.timeMicros <= forgotten);
-        if (!memory.isEmpty()) wait(memory, timeMicros, timers);
+        long nextMicros = firstMicros(memory);
+        if (nextMicros != Long.MAX_VALUE) wait(memory, Math.max(timeMicros, nextMicros), timers);
+    }
+
+    /** What is forgotten next ends then; MAX_VALUE when only open claims are left, whose end is told. */
+    private static long firstMicros(MatcherMemory memory) {
+        long first = Long.MAX_VALUE;
+        for (HeldClaim held : memory.claims) first = Math.min(first, held.claim.untilMicros);
+        for (SeenStream seen : memory.streams) first = Math.min(first, seen.sighting.order.timeMicros);
+        return first;
     }
 
     private static void wait(MatcherMemory memory, long timeMicros, Timers timers) {
-        if (memory.timerMicros != Patience.NEVER) return;
-        memory.timerMicros = timeMicros + Patience.MATCH_MEMORY;
-        timers.at(memory.timerMicros);
+        long dueMicros = timeMicros + Patience.MATCH_MEMORY;
+        if (memory.timerMicros != Patience.NEVER && memory.timerMicros <= dueMicros) return;
+        memory.timerMicros = dueMicros;
+        timers.at(dueMicros);
     }
 
     private static @Nullable HeldClaim find(MatcherMemory memory, EndpointClaim claim) {
