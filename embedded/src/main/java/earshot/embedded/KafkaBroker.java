@@ -9,18 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.metadata.storage.FormatterException;
@@ -65,30 +58,9 @@ public final class KafkaBroker implements AutoCloseable {
         return bootstrap;
     }
 
-    /** Creates the topics that are not there yet, one replica each. */
+    /** Creates the topics that are not there yet; see {@link KafkaTopics}. */
     public void createTopics(Collection<String> names, int partitions) throws IOException {
-        createTopics(names.stream()
-                .map(name -> new NewTopic(name, partitions, (short) 1))
-                .toList());
-    }
-
-    /** Creates the topics that are not there yet, with settings of their own. */
-    public void createTopics(List<NewTopic> topics) throws IOException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-            Set<String> present = new HashSet<>(admin.listTopics().names().get());
-            admin.createTopics(topics.stream()
-                            .filter(topic -> !present.contains(topic.name()))
-                            .toList())
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) return; // Another program was quicker.
-            throw new EngineUnavailableException(
-                    "Kafka at " + bootstrap + " did not create the topics: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineUnavailableException("Creating topics in Kafka was interrupted.", e);
-        }
+        KafkaTopics.create(bootstrap, names, partitions);
     }
 
     @Override

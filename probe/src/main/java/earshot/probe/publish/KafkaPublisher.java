@@ -89,6 +89,9 @@ public final class KafkaPublisher implements EventPublisher {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, options.clientId());
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        // One at a time: when a new leader refuses the first batch and takes the second, the first would be out of
+        // sequence for ever.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, (int) (MIB / 8));

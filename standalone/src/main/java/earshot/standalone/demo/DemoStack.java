@@ -7,6 +7,7 @@ import earshot.api.ApiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
+import earshot.embedded.KafkaTopics;
 import earshot.events.Topics;
 import earshot.jobs.CallJob;
 import earshot.jobs.JobSettings;
@@ -27,15 +28,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +41,6 @@ final class DemoStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoStack.class);
     private static final String PROBE = "demo";
     private static final int PARALLELISM = 2;
-    private static final short REPLICAS = 1;
-    private static final int KAFKA_TIMEOUT_MILLIS = 15_000;
     private static final int EVENTS_WAITING_MAX = 65_536;
     private static final long PUBLISH_CLOSE_MILLIS = 3_000;
     private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
@@ -192,28 +184,9 @@ final class DemoStack implements AutoCloseable {
                 ? given
                 : progress.step("Kafka", () -> keep(KafkaBroker.start(data.resolve("kafka"))), KafkaBroker::bootstrap)
                         .bootstrap();
-        createTopics(bootstrap);
+        // An existing Kafka may have them already, with partitions and replicas of its owner's choice.
+        KafkaTopics.create(bootstrap, Topics.ALL, PARALLELISM);
         return bootstrap;
-    }
-
-    /** An existing Kafka may have the topics already, with partitions and replicas of its owner's choice. */
-    private static void createTopics(String bootstrap) throws IOException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_TIMEOUT_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KAFKA_TIMEOUT_MILLIS))) {
-            Set<String> there = admin.listTopics().names().get();
-            List<NewTopic> missing = Topics.ALL.stream()
-                    .filter(topic -> !there.contains(topic))
-                    .map(topic -> new NewTopic(topic, PARALLELISM, REPLICAS))
-                    .toList();
-            admin.createTopics(missing).all().get();
-        } catch (ExecutionException | KafkaException e) {
-            throw new IOException(
-                    "Kafka at " + bootstrap + " does not answer as it should (" + e.getMessage()
-                            + "): start it, or leave --kafka out",
-                    e);
-        }
     }
 
     private Path dataFolder() throws IOException {

@@ -39,6 +39,8 @@ public final class EventTopic<T extends SpecificRecordBase> implements KafkaReco
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setProperty(ProducerConfig.ACKS_CONFIG, "all")
                 .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+                // More at once could leave a refused first batch out of sequence for ever.
+                .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
                 .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
                 .setRecordSerializer(this)
                 .build();
