@@ -141,11 +141,6 @@ public final class KafkaPublisher implements EventPublisher {
         return acknowledged.get();
     }
 
-    /** Events that wait for the sending thread. */
-    public int queued() {
-        return queue.size();
-    }
-
     private void offer(Event event) {
         boolean taken = queue.offer(event);
         while (!taken && options.waitsWhenFull() && !closing) taken = offerPatiently(event);

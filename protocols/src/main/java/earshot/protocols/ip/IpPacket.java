@@ -201,10 +201,6 @@ public final class IpPacket {
         return claimedLength;
     }
 
-    public boolean isFragment() {
-        return fragmented;
-    }
-
     /** Octets from the start of the datagram's payload to this fragment's. */
     public int fragmentOffset() {
         return fragmentOffset;

@@ -53,16 +53,8 @@ public final class TcpHeader {
         return Bytes.i32(bytes, offset + 4);
     }
 
-    public boolean isFin() {
-        return (Bytes.u8(bytes, offset + 13) & 0x01) != 0;
-    }
-
     public boolean isSyn() {
         return (Bytes.u8(bytes, offset + 13) & 0x02) != 0;
-    }
-
-    public boolean isReset() {
-        return (Bytes.u8(bytes, offset + 13) & 0x04) != 0;
     }
 
     public int payloadOffset() {

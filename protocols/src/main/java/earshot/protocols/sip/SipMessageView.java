@@ -316,11 +316,6 @@ public final class SipMessageView {
         return bodyLength;
     }
 
-    /** Where this message ends: the start of the next one in a stream. */
-    public int endOffset() {
-        return bodyOffset + bodyLength;
-    }
-
     /** SIP/2.0, or what was there instead. */
     String version() {
         return version;
