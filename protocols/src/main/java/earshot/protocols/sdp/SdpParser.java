@@ -89,7 +89,7 @@ public final class SdpParser {
     }
 
     /** IPv6 has many spellings of one address; packets are written in RFC 5952's. */
-    static String normalised(String address) {
+    public static String normalised(String address) {
         byte[] octets = IpAddress.parse(address);
         return octets == null ? address : IpAddress.text(octets, 0, octets.length);
     }
