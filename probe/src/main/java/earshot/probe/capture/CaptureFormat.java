@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.capture;
 
+import earshot.protocols.Bytes;
 import java.io.IOException;
 import java.util.HexFormat;
 
@@ -38,13 +39,14 @@ interface CaptureFormat {
 
     /** Reads the header of the file and returns the format that fits it. */
     static CaptureFormat recognise(CaptureInput input) throws IOException {
-        byte[] magic = new byte[4];
-        if (input.read(magic, 0, 4) == 4) {
-            if (PcapngFormat.isMagic(magic)) return new PcapngFormat(input);
+        int got = input.gather(4);
+        if (got == 4) {
+            int magic = Bytes.i32(input.bytes(), input.position());
+            if (magic == PcapngFormat.MAGIC) return new PcapngFormat(input);
             PcapFormat.Dialect dialect = PcapFormat.Dialect.of(magic);
             if (dialect != null) return PcapFormat.open(input, dialect);
         }
-        String first = HexFormat.ofDelimiter(" ").formatHex(magic, 0, (int) Math.min(4, input.offset()));
+        String first = HexFormat.ofDelimiter(" ").formatHex(input.bytes(), input.position(), input.position() + got);
         throw new Broken(0, CaptureFault.Reason.NOT_A_CAPTURE, first.isEmpty() ? "empty" : "starts with " + first);
     }
 }

@@ -10,16 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a capture file, gunzipped where needed, read forwards only so that a pipe will do. Memory is constant. */
+/**
+ * The bytes of a capture file, gunzipped where needed, read forwards only so that a pipe will do. What is asked for lies
+ * in one piece in {@link #bytes()} from {@link #position()} on, so that nothing needs to be copied out. Memory is bounded.
+ */
 final class CaptureInput implements Closeable {
-    private static final int BUFFER_BYTES = 1 << 16;
+    /** Most bytes that can lie in one piece: the longest frame, and the numbers around it. */
+    static final int PIECE_MAX = FileSource.FRAME_LENGTH_MAX + (1 << 12);
+
+    private static final int BUFFER_BYTES = 1 << 17; // larger ones leave the processor's cache
     private static final int GZIP_MAGIC = 0x1F8B;
 
     private final InputStream stream;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] bytes = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
-    private long offset;
+    private long offsetOfBytes;
 
     private CaptureInput(InputStream stream) {
         this.stream = stream;
@@ -30,48 +36,64 @@ final class CaptureInput implements Closeable {
     }
 
     static CaptureInput of(InputStream raw) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
+        BufferedInputStream buffered = new BufferedInputStream(raw); // passes large reads through
         buffered.mark(2);
         int magic = (buffered.read() << 8) | buffered.read();
         buffered.reset();
         return new CaptureInput(magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
     }
 
-    /** Bytes handed out so far. */
+    /** Bytes taken so far. */
     long offset() {
-        return offset;
+        return offsetOfBytes + position;
     }
 
-    /** Reads that many bytes if they are there; returns how many were. */
-    int read(byte[] into, int at, int length) throws IOException {
-        int done = 0;
-        while (done < length && more()) {
-            int part = Math.min(length - done, limit - position);
-            System.arraycopy(buffer, position, into, at + done, part);
-            position += part;
-            done += part;
-        }
-        offset += done;
-        return done;
+    /** The array that holds what was gathered; good until the next {@link #gather} or {@link #skip}. */
+    byte[] bytes() {
+        return bytes;
     }
 
-    /** Skips that many bytes; false when the file ends before. */
+    /** Where the bytes not yet taken start in {@link #bytes()}. */
+    int position() {
+        return position;
+    }
+
+    /** Brings together that many bytes, at most {@link #PIECE_MAX}; returns how many there are: fewer at the end. */
+    int gather(int length) throws IOException {
+        if (limit - position < length) fill(length);
+        return Math.min(length, limit - position);
+    }
+
+    /** Moves past bytes that were gathered. */
+    void take(int length) {
+        position += length;
+    }
+
+    /** Moves past that many bytes, gathered or not; false when the file ends before. */
     boolean skip(long length) throws IOException {
         long left = length;
-        while (left > 0 && more()) {
+        while (left > 0 && gather(1) == 1) {
             int part = (int) Math.min(left, limit - position);
             position += part;
             left -= part;
         }
-        offset += length - left;
         return left == 0;
     }
 
-    private boolean more() throws IOException {
-        if (position < limit) return true;
+    /** Moves what is left to the front and reads on behind it. */
+    private void fill(int length) throws IOException {
+        byte[] into = length <= bytes.length ? bytes : new byte[PIECE_MAX];
+        int left = limit - position;
+        System.arraycopy(bytes, position, into, 0, left);
+        offsetOfBytes += position;
+        bytes = into;
         position = 0;
-        limit = Math.max(0, stream.read(buffer, 0, buffer.length));
-        return limit > 0;
+        limit = left;
+        while (limit < length) {
+            int got = stream.read(bytes, limit, bytes.length - limit);
+            if (got < 0) return;
+            limit += got;
+        }
     }
 
     @Override

@@ -5,21 +5,30 @@ package earshot.probe.capture;
 import java.util.Arrays;
 
 /**
- * One frame as captured. It is filled again and again: whoever reads it copies what must outlive the next {@link
- * PacketSource#advance()}.
+ * One frame as captured: its bytes in place, wherever the source has them, or in an array of its own. It is filled again
+ * and again: whoever reads it copies what must outlive the next {@link PacketSource#advance()}.
  */
 public final class CapturedPacket {
-    private static final int CAPACITY_START = 2_048;
+    private static final byte[] NONE = {};
 
-    private byte[] bytes = new byte[CAPACITY_START];
+    private byte[] bytes = NONE;
+    private int offset;
     private int capturedLength;
     private int originalLength;
     private int linkType;
     private long timeNanos;
+    private byte[] room = NONE;
 
-    /** The array that holds the frame from index 0; only {@link #capturedLength()} bytes of it belong to this frame. */
+    /**
+     * The array that holds the frame; only {@link #capturedLength()} bytes from {@link #offset()} on belong to this frame.
+     */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Where the frame starts in {@link #bytes()}. */
+    public int offset() {
+        return offset;
     }
 
     public int capturedLength() {
@@ -41,18 +50,24 @@ public final class CapturedPacket {
         return timeNanos;
     }
 
-    /** The array, made large enough for a frame of that many bytes; old contents are not kept. */
-    byte[] room(int length) {
-        if (bytes.length < length) {
-            bytes = new byte[Math.max(length, 2 * bytes.length)];
-        }
-        return bytes;
+    /** Points at a frame that stays where it is until the source advances. Nothing is copied. */
+    void view(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.offset = offset;
+        capturedLength = length;
     }
 
-    void describe(int linkType, long timeNanos, int capturedLength, int originalLength) {
+    /** As {@link #view}, with a copy of the bytes, for a frame that does not stay where it is. */
+    void keep(byte[] frame, int at, int length) {
+        if (room.length < length) room = new byte[Math.max(length, 2 * room.length)];
+        System.arraycopy(frame, at, room, 0, length);
+        view(room, 0, length);
+    }
+
+    /** Tells of the frame what its bytes do not. */
+    void describe(int linkType, long timeNanos, int originalLength) {
         this.linkType = linkType;
         this.timeNanos = timeNanos;
-        this.capturedLength = capturedLength;
         this.originalLength = Math.max(capturedLength, originalLength);
     }
 
@@ -61,20 +76,20 @@ public final class CapturedPacket {
         timeNanos += nanos;
     }
 
-    /** Fills this packet with the given frame. */
+    /** Fills this packet with a copy of the given frame. */
     public void set(int linkType, long timeNanos, byte[] frame, int originalLength) {
-        System.arraycopy(frame, 0, room(frame.length), 0, frame.length);
-        describe(linkType, timeNanos, frame.length, originalLength);
+        keep(frame, 0, frame.length);
+        describe(linkType, timeNanos, originalLength);
     }
 
-    /** Becomes the same as another packet. */
+    /** Becomes the same as another packet, with the bytes in an array of its own. */
     public void copy(CapturedPacket other) {
-        System.arraycopy(other.bytes, 0, room(other.capturedLength), 0, other.capturedLength);
-        describe(other.linkType, other.timeNanos, other.capturedLength, other.originalLength);
+        keep(other.bytes, other.offset, other.capturedLength);
+        describe(other.linkType, other.timeNanos, other.originalLength);
     }
 
     /** A copy of the captured bytes, for what must outlive this packet. */
     public byte[] copyOfBytes() {
-        return Arrays.copyOf(bytes, capturedLength);
+        return Arrays.copyOfRange(bytes, offset, offset + capturedLength);
     }
 }

@@ -2,10 +2,8 @@
 // Copyright the Earshot authors
 package earshot.probe.capture;
 
+import earshot.protocols.Bytes;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +11,13 @@ import org.jspecify.annotations.Nullable;
  * variant) and a frame each. Either byte order; microseconds or nanoseconds.
  */
 final class PcapFormat implements CaptureFormat {
-    private static final VarHandle BIG = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int HEADER_REST = 20;
+    private static final int HEADER_LENGTH = 24;
     private static final int VERSION_MAJOR = 2;
 
     /** How the numbers in the file are written, told by its first four bytes. */
     record Dialect(boolean bigEndian, int nanosPerUnit, int recordHeaderLength) {
-        static @Nullable Dialect of(byte[] magic) {
-            return switch ((int) BIG.get(magic, 0)) {
+        static @Nullable Dialect of(int magic) {
+            return switch (magic) {
                 case 0xA1B2C3D4 -> new Dialect(true, 1_000, 16);
                 case 0xD4C3B2A1 -> new Dialect(false, 1_000, 16);
                 case 0xA1B23C4D -> new Dialect(true, 1, 16);
@@ -32,59 +28,65 @@ final class PcapFormat implements CaptureFormat {
             };
         }
 
-        int int32(byte[] bytes, int offset) {
-            return (int) (bigEndian ? BIG : LITTLE).get(bytes, offset);
+        int int32(byte[] bytes, int at) {
+            int value = Bytes.i32(bytes, at);
+            return bigEndian ? value : Integer.reverseBytes(value);
         }
     }
 
     private final CaptureInput input;
     private final Dialect dialect;
     private final int linkType;
-    private final byte[] header;
 
     private PcapFormat(CaptureInput input, Dialect dialect, int linkType) {
         this.input = input;
         this.dialect = dialect;
         this.linkType = linkType;
-        this.header = new byte[dialect.recordHeaderLength];
     }
 
-    /** Reads what follows the magic number. */
+    /** Reads the file's header. */
     static PcapFormat open(CaptureInput input, Dialect dialect) throws IOException {
-        byte[] rest = new byte[HEADER_REST];
-        if (input.read(rest, 0, HEADER_REST) < HEADER_REST) {
+        if (input.gather(HEADER_LENGTH) < HEADER_LENGTH) {
             throw new Broken(0, CaptureFault.Reason.TRUNCATED, "in the file header");
         }
-        int versions = dialect.int32(rest, 0);
+        int versions = dialect.int32(input.bytes(), input.position() + 4);
         int major = dialect.bigEndian ? versions >>> 16 : versions & 0xFFFF;
         if (major != VERSION_MAJOR) throw new Broken(4, CaptureFault.Reason.UNSUPPORTED_VERSION, "pcap " + major);
         // The upper half of the last word says how long the frame check sequence is; it is not part of the link type.
-        return new PcapFormat(input, dialect, dialect.int32(rest, 16) & 0xFFFF);
+        int linkType = dialect.int32(input.bytes(), input.position() + 20) & 0xFFFF;
+        input.take(HEADER_LENGTH);
+        return new PcapFormat(input, dialect, linkType);
     }
 
     @Override
     public boolean read(CapturedPacket packet) throws IOException {
-        long start = input.offset();
-        int got = input.read(header, 0, header.length);
+        int headerLength = dialect.recordHeaderLength;
+        int got = input.gather(headerLength);
         if (got == 0) return false;
-        if (got < header.length) throw new Broken(start, CaptureFault.Reason.TRUNCATED, "in a record header");
+        if (got < headerLength) throw broken(CaptureFault.Reason.TRUNCATED, "in a record header");
 
-        long seconds = dialect.int32(header, 0) & 0xFFFF_FFFFL;
-        long fraction = dialect.int32(header, 4) & 0xFFFF_FFFFL;
-        int captured = dialect.int32(header, 8);
-        int original = dialect.int32(header, 12);
+        byte[] bytes = input.bytes();
+        int at = input.position();
+        long seconds = dialect.int32(bytes, at) & 0xFFFF_FFFFL;
+        long fraction = dialect.int32(bytes, at + 4) & 0xFFFF_FFFFL;
+        int captured = dialect.int32(bytes, at + 8);
+        int original = dialect.int32(bytes, at + 12);
         if (captured < 0 || captured > FileSource.FRAME_LENGTH_MAX) {
-            String length = Integer.toUnsignedString(captured) + " bytes";
-            throw new Broken(start, CaptureFault.Reason.RECORD_TOO_LONG, length);
+            throw broken(CaptureFault.Reason.RECORD_TOO_LONG, Integer.toUnsignedString(captured) + " bytes");
         }
         long nanos = fraction * dialect.nanosPerUnit;
-        if (nanos >= 1_000_000_000L) {
-            throw new Broken(start, CaptureFault.Reason.BAD_TIMESTAMP, Long.toString(fraction));
+        if (nanos >= 1_000_000_000L) throw broken(CaptureFault.Reason.BAD_TIMESTAMP, Long.toString(fraction));
+        int length = headerLength + captured;
+        if (input.gather(length) < length) {
+            throw broken(CaptureFault.Reason.TRUNCATED, "in a frame of " + captured + " bytes");
         }
-        if (input.read(packet.room(captured), 0, captured) < captured) {
-            throw new Broken(start, CaptureFault.Reason.TRUNCATED, "in a frame of " + captured + " bytes");
-        }
-        packet.describe(linkType, seconds * 1_000_000_000L + nanos, captured, original);
+        packet.view(input.bytes(), input.position() + headerLength, captured);
+        packet.describe(linkType, seconds * 1_000_000_000L + nanos, original);
+        input.take(length);
         return true;
+    }
+
+    private Broken broken(CaptureFault.Reason reason, String detail) {
+        return new Broken(input.offset(), reason, detail);
     }
 }

@@ -2,10 +2,8 @@
 // Copyright the Earshot authors
 package earshot.probe.capture;
 
+import earshot.protocols.Bytes;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +18,9 @@ import java.util.List;
  * packet blocks. Blocks of other types are skipped without being held.
  */
 final class PcapngFormat implements CaptureFormat {
-    private static final VarHandle BIG = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The type of a section header, with which a file begins; it reads the same in either byte order. */
+    static final int MAGIC = 0x0A0D0D0A;
 
-    private static final int SECTION_HEADER = 0x0A0D0D0A; // reads the same in either byte order
     private static final int INTERFACE_DESCRIPTION = 1;
     private static final int PACKET_OBSOLETE = 2;
     private static final int SIMPLE_PACKET = 3;
@@ -31,6 +28,7 @@ final class PcapngFormat implements CaptureFormat {
     private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
 
     private static final int BLOCK_OVERHEAD = 12;
+    private static final int BLOCK_END = 4;
     private static final int OPTION_TIME_RESOLUTION = 9;
     private static final int OPTION_TIME_OFFSET = 14;
     private static final int INTERFACES_MAX = 65_536;
@@ -39,35 +37,28 @@ final class PcapngFormat implements CaptureFormat {
 
     private final CaptureInput input;
     private final List<Interface> interfaces = new ArrayList<>();
-    private final byte[] fixed = new byte[24];
     private boolean bigEndian;
     private long blockStart;
 
-    /** The input stands after the first block's type. */
     PcapngFormat(CaptureInput input) throws IOException {
         this.input = input;
-        if (input.read(fixed, 4, 4) < 4) throw broken(CaptureFault.Reason.TRUNCATED, "in the first section header");
         section();
-    }
-
-    static boolean isMagic(byte[] magic) {
-        return (int) BIG.get(magic, 0) == SECTION_HEADER;
     }
 
     @Override
     public boolean read(CapturedPacket packet) throws IOException {
         while (true) {
             blockStart = input.offset();
-            int got = input.read(fixed, 0, 8);
-            if (got == 0) return false;
-            if (got < 8) throw broken(CaptureFault.Reason.TRUNCATED, "in a block header");
+            if (input.gather(8) == 0) return false;
+            need(8, "in a block header");
             int type = int32(0);
-            if (type == SECTION_HEADER) {
+            if (type == MAGIC) {
                 section();
                 continue;
             }
             long length = checkedLength(int32(4));
             long bodyLength = length - BLOCK_OVERHEAD;
+            input.take(8);
             boolean isPacket =
                     switch (type) {
                         case INTERFACE_DESCRIPTION -> interfaceDescription(bodyLength);
@@ -82,10 +73,10 @@ final class PcapngFormat implements CaptureFormat {
     }
 
     private void section() throws IOException {
-        read(8, 8, "in a section header");
-        int magicBig = (int) BIG.get(fixed, 8);
-        bigEndian = magicBig == BYTE_ORDER_MAGIC;
-        if (!bigEndian && Integer.reverseBytes(magicBig) != BYTE_ORDER_MAGIC) {
+        need(16, "in a section header");
+        int magic = Bytes.i32(input.bytes(), input.position() + 8);
+        bigEndian = magic == BYTE_ORDER_MAGIC;
+        if (!bigEndian && Integer.reverseBytes(magic) != BYTE_ORDER_MAGIC) {
             throw broken(CaptureFault.Reason.NOT_A_CAPTURE, "no byte-order magic");
         }
         long length = checkedLength(int32(4));
@@ -100,10 +91,11 @@ final class PcapngFormat implements CaptureFormat {
     private boolean interfaceDescription(long bodyLength) throws IOException {
         requireBody(bodyLength, 8);
         if (interfaces.size() == INTERFACES_MAX) throw broken(CaptureFault.Reason.TOO_MANY_INTERFACES, "");
-        read(8, 8, "in an interface description");
-        int linkAndReserved = int32(8);
+        need(8, "in an interface description");
+        int linkAndReserved = int32(0);
         int linkType = bigEndian ? linkAndReserved >>> 16 : linkAndReserved & 0xFFFF;
-        int snapLength = int32(12);
+        int snapLength = int32(4);
+        input.take(8);
         interfaces.add(new Interface(linkType, snapLength, timeOptions(bodyLength - 8)));
         return false;
     }
@@ -114,22 +106,22 @@ final class PcapngFormat implements CaptureFormat {
         long offsetSeconds = 0;
         long left = optionsLength;
         while (left >= 4) {
-            read(8, 4, "in an option");
+            need(4, "in an option");
+            int codeAndLength = int32(0);
+            input.take(4);
             left -= 4;
-            int codeAndLength = int32(8);
             int code = bigEndian ? codeAndLength >>> 16 : codeAndLength & 0xFFFF;
             int length = bigEndian ? codeAndLength & 0xFFFF : codeAndLength >>> 16;
             int padded = (length + 3) & ~3;
             if (code == 0 || padded > left) break;
             if (code == OPTION_TIME_RESOLUTION && length == 1) {
-                read(8, 4, "in an option");
-                resolution = fixed[8] & 0xFF;
+                need(1, "in an option");
+                resolution = Bytes.u8(input.bytes(), input.position());
             } else if (code == OPTION_TIME_OFFSET && length == 8) {
-                read(8, 8, "in an option");
-                offsetSeconds = int64(8);
-            } else {
-                skip(padded);
+                need(8, "in an option");
+                offsetSeconds = int64(0);
             }
+            skip(padded);
             left -= padded;
         }
         return new TimeUnits(resolution, offsetSeconds);
@@ -137,46 +129,59 @@ final class PcapngFormat implements CaptureFormat {
 
     private boolean enhancedPacket(CapturedPacket packet, long bodyLength) throws IOException {
         requireBody(bodyLength, 20);
-        read(0, 20, "in a packet block");
-        Interface at = interfaceOf(int32(0));
-        long units = ((int32(4) & 0xFFFF_FFFFL) << 32) | (int32(8) & 0xFFFF_FFFFL);
-        frame(packet, at, at.units.toNanos(units), int32(12), int32(16), bodyLength - 20);
-        return true;
+        need(20, "in a packet block");
+        return timedPacket(packet, interfaceOf(int32(0)), bodyLength);
     }
 
     private boolean obsoletePacket(CapturedPacket packet, long bodyLength) throws IOException {
         requireBody(bodyLength, 20);
-        read(0, 20, "in a packet block");
+        need(20, "in a packet block");
         int idAndDrops = int32(0);
-        Interface at = interfaceOf(bigEndian ? idAndDrops >>> 16 : idAndDrops & 0xFFFF);
+        return timedPacket(packet, interfaceOf(bigEndian ? idAndDrops >>> 16 : idAndDrops & 0xFFFF), bodyLength);
+    }
+
+    private boolean timedPacket(CapturedPacket packet, Interface at, long bodyLength) throws IOException {
         long units = ((int32(4) & 0xFFFF_FFFFL) << 32) | (int32(8) & 0xFFFF_FFFFL);
-        frame(packet, at, at.units.toNanos(units), int32(12), int32(16), bodyLength - 20);
+        int captured = int32(12);
+        int original = int32(16);
+        input.take(20);
+        frame(packet, captured, bodyLength - 20);
+        describe(packet, at, at.units.toNanos(units), original);
         return true;
     }
 
     /** A simple packet block has no time and belongs to the first interface. */
     private boolean simplePacket(CapturedPacket packet, long bodyLength) throws IOException {
         requireBody(bodyLength, 4);
-        read(0, 4, "in a packet block");
+        need(4, "in a packet block");
         Interface at = interfaceOf(0);
         int original = int32(0);
+        input.take(4);
         long captured = Math.min(original & 0xFFFF_FFFFL, bodyLength - 4);
         if (at.snapLength != 0) captured = Math.min(captured, at.snapLength & 0xFFFF_FFFFL);
         int length = (int) Math.min(captured, Integer.MAX_VALUE);
-        frame(packet, at, packet.timeNanos(), length, original, bodyLength - 4);
+        frame(packet, length, bodyLength - 4);
+        describe(packet, at, packet.timeNanos(), original);
         return true;
     }
 
-    private void frame(CapturedPacket packet, Interface at, long timeNanos, int captured, int original, long room)
-            throws IOException {
+    /** Takes the frame in place, with the rest of its block gathered behind it, so that it stays where it is. */
+    private void frame(CapturedPacket packet, int captured, long room) throws IOException {
         if (captured < 0 || captured > FileSource.FRAME_LENGTH_MAX || captured > room) {
             String length = Integer.toUnsignedString(captured) + " bytes in " + room;
             throw broken(CaptureFault.Reason.RECORD_TOO_LONG, length);
         }
-        if (input.read(packet.room(captured), 0, captured) < captured) {
+        long rest = room + BLOCK_END;
+        if (input.gather((int) Math.min(rest, CaptureInput.PIECE_MAX)) < captured) {
             throw broken(CaptureFault.Reason.TRUNCATED, "in a frame of " + captured + " bytes");
         }
-        packet.describe(at.linkType, timeNanos, captured, original < 0 ? Integer.MAX_VALUE : original);
+        if (rest <= CaptureInput.PIECE_MAX) packet.view(input.bytes(), input.position(), captured);
+        else packet.keep(input.bytes(), input.position(), captured);
+        input.take(captured);
+    }
+
+    private static void describe(CapturedPacket packet, Interface at, long timeNanos, int original) {
+        packet.describe(at.linkType, timeNanos, original < 0 ? Integer.MAX_VALUE : original);
     }
 
     private Interface interfaceOf(int id) throws Broken {
@@ -188,12 +193,14 @@ final class PcapngFormat implements CaptureFormat {
 
     /** Skips what the reader of the block left, and checks that the block ends with its length. */
     private void endBlock(long length) throws IOException {
-        skip(blockStart + length - 4 - input.offset());
-        read(0, 4, "in a block's end");
-        if ((int32(0) & 0xFFFF_FFFFL) != length) {
-            throw broken(
-                    CaptureFault.Reason.BLOCK_LENGTH_MISMATCH, length + " and " + Integer.toUnsignedString(int32(0)));
+        skip(blockStart + length - BLOCK_END - input.offset());
+        need(BLOCK_END, "in a block's end");
+        int again = int32(0);
+        if ((again & 0xFFFF_FFFFL) != length) {
+            String lengths = length + " and " + Integer.toUnsignedString(again);
+            throw broken(CaptureFault.Reason.BLOCK_LENGTH_MISMATCH, lengths);
         }
+        input.take(BLOCK_END);
     }
 
     private long checkedLength(int field) throws Broken {
@@ -210,8 +217,8 @@ final class PcapngFormat implements CaptureFormat {
         }
     }
 
-    private void read(int at, int length, String where) throws IOException {
-        if (input.read(fixed, at, length) < length) throw broken(CaptureFault.Reason.TRUNCATED, where);
+    private void need(int length, String where) throws IOException {
+        if (input.gather(length) < length) throw broken(CaptureFault.Reason.TRUNCATED, where);
     }
 
     private void skip(long length) throws IOException {
@@ -222,13 +229,13 @@ final class PcapngFormat implements CaptureFormat {
         return new Broken(blockStart, reason, detail);
     }
 
-    private int int32(int offset) {
-        return (int) (bigEndian ? BIG : LITTLE).get(fixed, offset);
+    private int int32(int at) {
+        int value = Bytes.i32(input.bytes(), input.position() + at);
+        return bigEndian ? value : Integer.reverseBytes(value);
     }
 
-    private long int64(int offset) {
-        long first = int32(offset) & 0xFFFF_FFFFL;
-        long second = int32(offset + 4) & 0xFFFF_FFFFL;
-        return bigEndian ? (first << 32) | second : (second << 32) | first;
+    private long int64(int at) {
+        long value = Bytes.i64(input.bytes(), input.position() + at);
+        return bigEndian ? value : Long.reverseBytes(value);
     }
 }

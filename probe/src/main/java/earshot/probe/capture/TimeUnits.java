@@ -13,6 +13,16 @@ record TimeUnits(int resolution, long offsetSeconds) {
     private static final long SECONDS_MAX = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
 
     long toNanos(long units) {
+        if (offsetSeconds == 0 && resolution <= 9) { // as nearly all files have it: no division
+            long scale = powerOfTen(9 - resolution);
+            long nanos = units * scale;
+            boolean fits = Math.multiplyHigh(units, scale) == 0 && nanos >= 0;
+            if (fits && nanos < SECONDS_MAX * NANOS_PER_SECOND) return nanos;
+        }
+        return toNanosOfAny(units);
+    }
+
+    private long toNanosOfAny(long units) {
         int exponent = resolution & 0x7F;
         boolean binary = (resolution & 0x80) != 0;
         long seconds = binary ? secondsBinary(units, exponent) : secondsDecimal(units, exponent);

@@ -47,7 +47,7 @@ public final class Dissector {
     public Fate dissect(CapturedPacket packet, long number) {
         packetNumber = number;
         nowMicros = packet.timeNanos() / 1_000;
-        frame.decode(packet.linkType(), packet.bytes(), 0, packet.capturedLength());
+        frame.decode(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
         return fateOf(packet, 0);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import earshot.probe.capture.PacketSource.Step;
+import earshot.testkit.AllocationMeter;
 import earshot.testkit.HostileBytes;
 import earshot.testkit.Octets;
 import earshot.testkit.PcapWriter;
@@ -13,6 +14,7 @@ import earshot.testkit.PcapWriter.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -78,6 +80,47 @@ class FileSourceTest {
         }
 
         assertThat(packets(zipped.toByteArray())).isEqualTo(packets(file(Format.PCAP_NANOS)));
+    }
+
+    /** Frames are read where they lie: one that straddles two reads is brought together first. */
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void framesOfAllLengthsAreWholeHoweverTheBytesArrive(Format format) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PcapWriter writer = new PcapWriter(bytes, format, 1)) {
+            for (int i = 0; i < 1_000; i++) writer.packet(TIME_NANOS + i * 1_000L, frame(i));
+            writer.packet(TIME_NANOS + 1_000_000, frame(FileSource.FRAME_LENGTH_MAX));
+            writer.packet(TIME_NANOS + 1_001_000, frame(60));
+        }
+        InputStream dripping = new ByteArrayInputStream(bytes.toByteArray()) {
+            @Override
+            public synchronized int read(byte[] into, int at, int length) {
+                return super.read(into, at, Math.min(length, 777));
+            }
+        };
+
+        for (InputStream stream : List.of(new ByteArrayInputStream(bytes.toByteArray()), dripping)) {
+            try (FileSource source = FileSource.of("test", stream)) {
+                for (int i = 0; i < 1_000; i++) assertThat(nextFrame(source)).isEqualTo(frame(i));
+                assertThat(nextFrame(source)).isEqualTo(frame(FileSource.FRAME_LENGTH_MAX));
+                assertThat(nextFrame(source)).isEqualTo(frame(60));
+                assertThat(source.advance()).isEqualTo(Step.END);
+                assertThat(source.faults()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void readingAllocatesNothing(Format format) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PcapWriter writer = new PcapWriter(bytes, format, 1)) {
+            for (int i = 0; i < 12_000; i++) writer.packet(TIME_NANOS + i * 1_000L, frame(214));
+        }
+        try (FileSource source = source(bytes.toByteArray())) {
+            assertThat(AllocationMeter.allocatedBytes(10_000, source::advance)).isLessThan(10_000);
+            assertThat(source.packet().capturedLength()).isEqualTo(214);
+        }
     }
 
     @ParameterizedTest
@@ -147,6 +190,17 @@ class FileSourceTest {
         } catch (IOException e) {
             throw new AssertionError("opening never fails on bytes", e);
         }
+    }
+
+    private static byte[] frame(int length) {
+        byte[] frame = new byte[length];
+        for (int i = 0; i < length; i++) frame[i] = (byte) (i + length);
+        return frame;
+    }
+
+    private static byte[] nextFrame(FileSource source) {
+        assertThat(source.advance()).isEqualTo(Step.PACKET);
+        return source.packet().copyOfBytes();
     }
 
     private static byte[] file(Format format) {

@@ -77,6 +77,23 @@ class PcapngFormatTest {
         assertThat(read()).containsExactly("1 1000 good", "UNKNOWN_INTERFACE 1");
     }
 
+    /** The options behind it are read past while the frame is in use. */
+    @Test
+    void aFrameWithLongOptionsStaysWhole() throws IOException {
+        section(ByteOrder.LITTLE_ENDIAN);
+        interfaceBlock(1);
+        block(6, body(buffer -> buffer.putInt(0)
+                .putInt(0)
+                .putInt(5_000_000)
+                .putInt(6)
+                .putInt(6)
+                .put(text("framed"))
+                .position(2 * CaptureInput.PIECE_MAX)));
+        enhancedPacket(0, 6_000_000, "next");
+
+        assertThat(read()).containsExactly("1 5000000000 framed", "1 6000000000 next");
+    }
+
     @Test
     void lengthsThatDifferEndTheFileAtThatBlock() throws IOException {
         section(ByteOrder.LITTLE_ENDIAN);
@@ -152,7 +169,7 @@ class PcapngFormatTest {
     }
 
     private byte[] body(Filler filler) {
-        ByteBuffer buffer = ByteBuffer.allocate(1_000).order(order);
+        ByteBuffer buffer = ByteBuffer.allocate(3 * CaptureInput.PIECE_MAX).order(order);
         filler.fill(buffer);
         return Arrays.copyOf(buffer.array(), padded(buffer.position()));
     }

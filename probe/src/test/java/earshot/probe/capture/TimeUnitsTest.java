@@ -27,6 +27,14 @@ class TimeUnitsTest {
         assertThat(new TimeUnits(resolution, 0).toNanos(units)).isEqualTo(nanos);
     }
 
+    /** The way without a division gives what the other gives, up to the last second that is not clamped. */
+    @Test
+    void theLastSecondsAreAsTheyAre() {
+        assertThat(new TimeUnits(6, 0).toNanos(9_223_372_034_999_999L)).isEqualTo(9_223_372_034_999_999_000L);
+        assertThat(new TimeUnits(6, 0).toNanos(9_223_372_036_854_776L)).isEqualTo(9_223_372_035_854_776_000L);
+        assertThat(new TimeUnits(9, 0).toNanos(Long.MAX_VALUE)).isEqualTo(9_223_372_035_854_775_807L);
+    }
+
     @Test
     void whatNoClockShowsIsClamped() {
         assertThat(new TimeUnits(0, 0).toNanos(-1)).isEqualTo(9_223_372_035_000_000_000L);
