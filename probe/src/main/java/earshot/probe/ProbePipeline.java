@@ -127,7 +127,7 @@ public final class ProbePipeline {
     public void captureDrops(long kernelDropped, long interfaceDropped) {
         this.kernelDropped = kernelDropped;
         this.interfaceDropped = interfaceDropped;
-        tracker.captureDrops(kernelDropped + interfaceDropped);
+        tracker.captureDrops(kernelDropped, interfaceDropped);
     }
 
     /** Counts an error of the capture itself, such as a broken file. */

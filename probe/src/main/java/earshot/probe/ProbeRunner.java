@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
 public final class ProbeRunner {
     private static final long IDLE_NANOS = 1_000_000;
     private static final long UPDATE_NANOS = 1_000_000_000L;
+    /** Drops are asked for more often than a report is due, so that the interval they fall into is told as suspect. */
+    private static final long DROPS_NANOS = 100_000_000L;
     /** Packets between two looks at the clock. */
     private static final int PACKETS_PER_LOOK = 1_024;
 
@@ -27,12 +29,14 @@ public final class ProbeRunner {
     private volatile boolean stopping;
     private volatile ProbeMetrics metrics = ProbeMetrics.NONE;
     private long lastUpdateNanos;
+    private long lastDropsNanos;
 
     public ProbeRunner(PacketSource source, ProbePipeline pipeline, LongSupplier monotonicNanos) {
         this.source = source;
         this.pipeline = pipeline;
         this.monotonicNanos = monotonicNanos;
         this.lastUpdateNanos = monotonicNanos.getAsLong();
+        this.lastDropsNanos = lastUpdateNanos;
     }
 
     /** Runs on the calling thread. The source is closed when this returns. */
@@ -79,9 +83,12 @@ public final class ProbeRunner {
 
     private void update() {
         long now = monotonicNanos.getAsLong();
+        if (now - lastDropsNanos >= DROPS_NANOS) {
+            lastDropsNanos = now;
+            pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
+        }
         if (now - lastUpdateNanos < UPDATE_NANOS) return;
         lastUpdateNanos = now;
-        pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
         metrics = pipeline.metrics();
     }
 }

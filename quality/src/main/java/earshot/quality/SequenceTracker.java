@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.quality;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Follows the sequence numbers of one stream: RFC 3550 A.1 without its probation, which would lose a stream's first
  * packets and is the business of whoever recognises streams.
@@ -49,6 +51,10 @@ final class SequenceTracker {
     private long duplicate;
     private long outOfOrder;
     private long restarts;
+    private boolean afterHole;
+    private long expectedBeforeOpen; // since the start, for comparing with the receiver's counts
+    private long settledLost;
+    private long duplicateBefore;
 
     /**
      * Takes a packet.
@@ -63,8 +69,10 @@ final class SequenceTracker {
         }
         int ahead = (sequence - (int) highest) & 0xFFFF;
         int behind = 0x10000 - ahead;
+        afterHole = false;
         if (ahead == 0) return duplicate();
         if (ahead < DROPOUT_MAX || isOutage(ahead, timestamp, ticksPerPacket)) {
+            afterHole = ahead > 1;
             advance(highest + ahead);
             highestTimestamp = timestamp;
             unique++;
@@ -99,10 +107,29 @@ final class SequenceTracker {
         expectedInClosed = 0;
         expectedDrained = expectedInOpen;
         unique = 0;
+        duplicateBefore += duplicate;
         duplicate = 0;
         outOfOrder = 0;
         restarts = 0;
         return drained;
+    }
+
+    /** Packets are missing just before the last one. */
+    boolean isAfterHole() {
+        return afterHole;
+    }
+
+    /** How far the stream had come at a packet of the open sequence, null when it is settled or still to come. */
+    @Nullable
+    SequenceProgress progressAt(int sequence) {
+        if (!started) return null;
+        long extended = highest + (short) (sequence - (int) highest);
+        if (extended > highest || extended < settledBefore - 1 || extended < base) return null;
+        long lost = settledLost;
+        for (long packet = settledBefore; packet <= extended; packet++) {
+            if (!isSeen(packet)) lost++;
+        }
+        return new SequenceProgress(expectedBeforeOpen + extended - base + 1, lost, duplicateBefore + duplicate);
     }
 
     LossPattern drainLoss() {
@@ -152,6 +179,7 @@ final class SequenceTracker {
         long expectedInOpen = highest - base + 1;
         expectedInClosed += expectedInOpen - expectedDrained - 1; // the stray belongs to the new sequence
         expectedDrained = 0;
+        expectedBeforeOpen += expectedInOpen;
         start(straySequence, timestamp);
         advance(highest + 1);
         restarted = true;
@@ -189,14 +217,19 @@ final class SequenceTracker {
                 bursts.received();
                 clearSeen(settledBefore);
             } else {
-                bursts.lost(1);
+                lose(1);
             }
             settledBefore++;
         }
         if (settledBefore < end) {
-            if (end > highest + 1) bursts.lost(end - settledBefore);
+            if (end > highest + 1) lose(end - settledBefore);
             settledBefore = end;
         }
+    }
+
+    private void lose(long count) {
+        bursts.lost(count);
+        settledLost += count;
     }
 
     private boolean isSeen(long extended) {

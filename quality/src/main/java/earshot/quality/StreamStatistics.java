@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.quality;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The statistics of one RTP stream, packet by packet: RFC 3550 sequence and jitter, loss pattern of RFC 3611, playout
  * buffers. Bounded memory, and no allocation per packet.
@@ -103,6 +105,21 @@ public final class StreamStatistics {
         if (clockRateHz == 0) return 0;
         double ptimeMs = packetisation.ticks() * 1000.0 / clockRateHz;
         return ptimeMs > PTIME_MAX_MS ? 0 : ptimeMs;
+    }
+
+    /** Whether packets are missing just before the last one. */
+    public boolean isAfterHole() {
+        return sequences.isAfterHole();
+    }
+
+    /**
+     * How far the stream had come at a packet.
+     *
+     * @param sequence 16 bits
+     * @return null when the packet is too long ago or has not come yet
+     */
+    public @Nullable SequenceProgress progressAt(int sequence) {
+        return sequences.progressAt(sequence);
     }
 
     /** RFC 3550 A.8 jitter after the last media packet, ms. */

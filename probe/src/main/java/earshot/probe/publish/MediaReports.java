@@ -12,6 +12,7 @@ import earshot.quality.LateCounts;
 import earshot.quality.LossPattern;
 import earshot.quality.PacketCounts;
 import earshot.quality.StreamCounters;
+import java.util.List;
 
 /** Builds the report of one interval of one stream. */
 public final class MediaReports {
@@ -30,7 +31,8 @@ public final class MediaReports {
         report.setStartMicros(interval.startMicros());
         report.setEndMicros(interval.endMicros());
         report.setLast(interval.isLast());
-        report.setCaptureSuspect(interval.isCaptureSuspect());
+        report.setCaptureSuspect(!interval.suspicions().isEmpty());
+        report.setSuspicions(List.copyOf(interval.suspicions()));
         setPackets(report, counters.packets());
         setJitter(report, counters.jitter());
         setLoss(report, counters.loss());

@@ -10,6 +10,7 @@ import earshot.probe.track.RtcpMatcher;
 import earshot.probe.track.TrackedStream;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtcp.XrBlocks;
+import earshot.quality.SequenceProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an RTCP compound into one event for each thing that it says of a stream. */
@@ -86,6 +87,13 @@ public final class RtcpReports {
         report.setHighestSequence(compound.highestSequence(index));
         if (stream != null && stream.clockRateHz() > 0) {
             report.setJitterMs(compound.jitterTicks(index) * 1_000.0 / stream.clockRateHz());
+        }
+        SequenceProgress progress =
+                stream == null ? null : stream.progressAt((int) (compound.highestSequence(index) & 0xFFFF));
+        if (progress != null) {
+            report.setTapExpected(progress.expected());
+            report.setTapLost(progress.lost());
+            report.setTapDuplicates(progress.duplicate());
         }
         double roundTripMs = roundTripMs(compound, index);
         if (!Double.isNaN(roundTripMs)) report.setRttMs(roundTripMs);

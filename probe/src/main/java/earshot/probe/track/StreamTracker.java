@@ -2,11 +2,13 @@
 // Copyright the Earshot authors
 package earshot.probe.track;
 
+import earshot.events.CaptureSuspicion;
 import earshot.events.Keys;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.quality.StreamCounters;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class StreamTracker {
     private final FlowTable table;
     private final Probation probation;
     private final HostIndex hosts;
+    private final CaptureLoss captureLoss = new CaptureLoss();
     private final RtpArrival arrival = new RtpArrival();
     private final RtpArrival earlier = new RtpArrival();
     private @Nullable TrackedStream[] streams = new TrackedStream[0];
@@ -46,7 +49,6 @@ public final class StreamTracker {
     private long nowMicros = Long.MIN_VALUE;
     private long confirmed;
     private long evicted;
-    private long captureDrops;
 
     public StreamTracker(String probeId, Limits limits, MediaHints hints, StreamListener listener, long seed) {
         this.probeId = probeId;
@@ -112,9 +114,9 @@ public final class StreamTracker {
         while (table.oldest() != FlowTable.NONE) end(table.oldest());
     }
 
-    /** Total of packets lost before they reached the probe: intervals that overlap such a loss are suspect. */
-    public void captureDrops(long total) {
-        captureDrops = total;
+    /** Totals of packets lost before they reached the probe: intervals that overlap such a loss are suspect. */
+    public void captureDrops(long kernelDropped, long interfaceDropped) {
+        captureLoss.drops(kernelDropped, interfaceDropped, nowMicros);
     }
 
     public int streams() {
@@ -192,7 +194,7 @@ public final class StreamTracker {
                 probeId, flow.sourceEndpoint(), flow.destinationEndpoint(), stream.ssrc(), stream.startMicros());
         stream.intervalStartMicros = stream.startMicros();
         stream.intervalEndMicros = stream.startMicros() + limits.intervalMicros();
-        stream.dropsBefore = captureDrops;
+        captureLoss.started(stream);
         streams[slot] = stream;
         appendDue(stream);
         hosts.add(stream);
@@ -204,7 +206,9 @@ public final class StreamTracker {
         if (stream.hintGeneration != hints.generation()) lookUpHints(stream);
         if (packet.timeNanos / 1_000 >= stream.intervalEndMicros) report(stream);
         table.touch(slot);
+        long lastNanos = stream.lastPacketNanos();
         stream.count(packet);
+        if (stream.isAfterHole()) captureLoss.gap(stream, lastNanos, packet.timeNanos);
     }
 
     private void lookUpHints(TrackedStream stream) {
@@ -233,14 +237,13 @@ public final class StreamTracker {
 
     private void publish(TrackedStream stream, long endMicros, boolean isLast) {
         StreamCounters counters = stream.drain(isLast);
+        Set<CaptureSuspicion> suspicions = captureLoss.endInterval(stream, counters);
         if (isLast || !counters.equals(StreamCounters.NONE)) {
             long startMicros = Math.min(stream.intervalStartMicros, endMicros - 1);
-            boolean isSuspect = stream.dropsBefore != captureDrops;
             listener.onInterval(
-                    stream, counters, new StreamListener.Interval(startMicros, endMicros, isLast, isSuspect));
+                    stream, counters, new StreamListener.Interval(startMicros, endMicros, isLast, suspicions));
         }
         stream.nextInterval();
-        stream.dropsBefore = captureDrops;
     }
 
     private void end(int slot) {
@@ -251,6 +254,7 @@ public final class StreamTracker {
         long lastMicros = Math.max(stream.lastPacketMicros(), stream.intervalStartMicros);
         publish(stream, wentSilent ? silentMicros : lastMicros + 1, true);
         removeDue(stream);
+        captureLoss.ended(stream);
         hosts.remove(stream);
         streams[slot] = null;
         table.remove(slot);

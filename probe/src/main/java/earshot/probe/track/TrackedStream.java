@@ -4,6 +4,7 @@ package earshot.probe.track;
 
 import earshot.probe.dissect.Flow;
 import earshot.quality.PacketKind;
+import earshot.quality.SequenceProgress;
 import earshot.quality.StreamCounters;
 import earshot.quality.StreamStatistics;
 import java.util.ArrayList;
@@ -46,7 +47,18 @@ public final class TrackedStream {
     long intervalStartMicros;
 
     long intervalEndMicros;
-    long dropsBefore;
+    /** For {@link CaptureLoss}: totals when the interval began, whether the stream was heard in the one before. */
+    long kernelDropsBefore;
+
+    long interfaceDropsBefore;
+    boolean wasRunning;
+    /** For {@link CommonGaps}: the cluster of gaps that the stream is in, and the stream that came into it before. */
+    long gapCluster = -1;
+
+    @Nullable
+    TrackedStream gapNeighbour;
+
+    boolean inCommonGap;
     /** Neighbours in the queue of streams by the end of their interval. */
     @Nullable
     TrackedStream dueBefore;
@@ -162,6 +174,20 @@ public final class TrackedStream {
             sorted.add(place, types[i]);
         }
         return sorted;
+    }
+
+    /** The last packet came after others that have not come. */
+    boolean isAfterHole() {
+        return statistics.isAfterHole();
+    }
+
+    long lastPacketNanos() {
+        return lastPacketNanos;
+    }
+
+    /** How far the stream had come at a packet, null when that is too long ago or still to come. */
+    public @Nullable SequenceProgress progressAt(int sequence) {
+        return statistics.progressAt(sequence);
     }
 
     private int countOf(int type) {
