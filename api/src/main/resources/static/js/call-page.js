@@ -95,7 +95,7 @@ function streamRow(stream) {
   const band = mosBand(stream.mosLq);
   const rtcp = stream.rtcp ?? { sr: 0, rr: 0, xr: 0 };
   const line = element('tr', { tabindex: '0', 'data-stream': stream.id },
-    element('td', { class: 'path' }, stream.src, element('span', { class: 'to' }, ' → '), stream.dst, element('small', {}, 'SSRC ' + stream.ssrc + (stream.encrypted ? ' · encrypted' : ''))),
+    element('td', { class: 'path' }, stream.src, element('span', { class: 'to' }, ' → '), stream.dst, element('small', {}, 'SSRC ' + stream.ssrc + (stream.encrypted ? ' · encrypted' : '') + (stream.encapsulation ? ' · ' + stream.encapsulation : ''))),
     element('td', {}, stream.codec ?? 'unknown', element('small', {}, stream.clockRate ? stream.clockRate / 1000 + ' kHz' : '')),
     element('td', { class: 'number' }, String(stream.packets), element('small', {}, stream.lost + ' lost')),
     element('td', { class: 'number text-' + lossBand(stream.lossPercent) }, percentText(stream.lossPercent)),

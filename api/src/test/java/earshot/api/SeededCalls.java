@@ -241,7 +241,8 @@ public final class SeededCalls {
                 new RtcpCounts(3, 2, 1),
                 null,
                 List.of(CALL_ID),
-                "exact");
+                "exact",
+                "");
     }
 
     private static AlertRow alert(String subject, String status, @Nullable Instant endsAt) {

@@ -97,6 +97,26 @@ class ProbePipelineTest {
         assertThat(report.getClockRateHz()).isEqualTo(8_000);
     }
 
+    /** A mirror that shows a packet before and after a router: two VLANs, two streams, and no duplicates in either. */
+    @Test
+    void aPacketSeenInTwoVlansIsTwoStreams() {
+        RtpPackets rtp = new RtpPackets(0, SSRC, 1, 0, 160, 160);
+        for (int i = 0; i < 50; i++) {
+            byte[] packet = Frames.ipv4(ALICE, BOB, Frames.UDP, Frames.udp(4_000, 5_000, rtp.next()));
+            tap.frame(20 * i, Frames.vlan(10, packet));
+            tap.frame(20 * i, Frames.vlan(20, packet));
+        }
+        tap.pipeline.finish();
+
+        assertThat(tap.events.media)
+                .extracting(MediaReport::getEncapsulation)
+                .containsExactlyInAnyOrder("vlan 10", "vlan 20");
+        assertThat(tap.events.media).extracting(MediaReport::getReceived).containsOnly(50L);
+        assertThat(tap.events.media).extracting(MediaReport::getDuplicate).containsOnly(0L);
+        assertThat(tap.events.media.stream().map(MediaReport::getStreamId).distinct())
+                .hasSize(2);
+    }
+
     /** RFC 4733: the timestamp of a key press stands still, which is no jitter; the digit itself never leaves. */
     @Test
     void aKeyPressIsCountedButIsNotJitter() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of {@code streams}: an RTP stream after its latest change. Names are the JSON names of the command line
  * and the REST API; {@code ssrc} reads {@code 0x} and eight hex digits, {@code src} and {@code dst} read {@code
- * ip:port}.
+ * ip:port}, {@code encapsulation} reads {@code vlan 7 > vxlan 5001}, outermost first.
  */
 public record StreamRow(
         String id,
@@ -49,4 +49,5 @@ public record StreamRow(
         RtcpCounts rtcp,
         @Nullable Double reportedLossPercent,
         List<String> callIds,
-        String binding) {}
+        String binding,
+        String encapsulation) {}

@@ -187,6 +187,7 @@ public final class StreamAssembler {
                 .setReportedLossPercent(memory.rtcp.reportedLossPercent())
                 .setCallIds(callIds(memory))
                 .setBinding(binding(memory))
+                .setEncapsulation(total.getEncapsulation())
                 .build();
     }
 

@@ -5,8 +5,8 @@ package earshot.probe.dissect;
 import earshot.probe.capture.CapturedPacket;
 import earshot.protocols.ip.FragmentReassembler;
 import earshot.protocols.ip.TcpFlow;
+import earshot.protocols.link.Encapsulation;
 import earshot.protocols.link.FrameDecoder;
-import earshot.protocols.link.LinkType;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.DatagramKind;
 import earshot.protocols.rtp.RtpHeader;
@@ -35,6 +35,7 @@ public final class Dissector {
     private final SipStreams sipStreams = new SipStreams();
     private final SipStreams.Sink sipSink = this::streamedSip;
     private final Flow flow = new Flow();
+    private Encapsulation around = Encapsulation.NONE;
     private long packetNumber;
     private long nowMicros;
 
@@ -53,6 +54,7 @@ public final class Dissector {
 
     /** Hands over what SIP streams still hold, at the end of the capture. */
     public void finish() {
+        around = Encapsulation.NONE; // the last frame's is not theirs
         sipStreams.flush(sipSink);
     }
 
@@ -63,7 +65,7 @@ public final class Dissector {
             case FRAGMENT -> fragment(packet, reassemblies);
             case OTHER_TRANSPORT -> Fate.OTHER_IP;
             case NOT_IP -> Fate.NOT_IP;
-            case UNKNOWN_LINK -> error(Fate.NOT_IP, "link", "unsupported link type");
+            case UNKNOWN_LINK -> error(Fate.NOT_IP, "link", frame.reason());
             case TOO_DEEP -> error(Fate.MALFORMED, "link", "too many encapsulations");
             case TRUNCATED -> truncated(packet);
             case MALFORMED -> malformed(frame.reason());
@@ -73,14 +75,19 @@ public final class Dissector {
     /** The packet that completes a datagram has the datagram's fate; those before it wait as fragments. */
     private Fate fragment(CapturedPacket packet, int reassemblies) {
         if (reassemblies == REASSEMBLIES_MAX) return error(Fate.MALFORMED, "ip", "fragments of fragments");
-        return switch (fragments.accept(frame.ip(), frame.vlan(), nowMicros)) {
+        return switch (fragments.accept(frame.ip(), scope(), nowMicros)) {
             case PENDING -> Fate.FRAGMENT;
             case REFUSED -> error(Fate.FRAGMENT, "ip", "fragment that fits no datagram");
             case COMPLETE -> {
-                frame.decode(LinkType.RAW, fragments.bytes(), 0, fragments.length());
+                frame.decodeReassembled(fragments.bytes(), fragments.length());
                 yield fateOf(packet, reassemblies + 1);
             }
         };
+    }
+
+    /** The same addresses on two networks are not the same hosts. */
+    private int scope() {
+        return Long.hashCode(frame.encapsulation().network());
     }
 
     /** A frame that ends inside a header although the capture did not cut it was sent like that. */
@@ -104,7 +111,8 @@ public final class Dissector {
     }
 
     private Fate tcp() {
-        boolean isSip = sipStreams.accept(frame.ip(), frame.tcp(), frame.vlan(), nowMicros, sipSink);
+        around = frame.encapsulation();
+        boolean isSip = sipStreams.accept(frame.ip(), frame.tcp(), scope(), nowMicros, sipSink);
         return isSip ? Fate.SIP_SEGMENT : Fate.OTHER_TCP;
     }
 
@@ -115,7 +123,7 @@ public final class Dissector {
             errors.add(packetNumber, "sip", badStatus ? BAD_STATUS : "no message in a stream");
             return;
         }
-        flow.set(from);
+        flow.set(from, around);
         handler.sip(flow, sip, webSocket ? PayloadHandler.Carrier.WEB_SOCKET : PayloadHandler.Carrier.TCP);
     }
 

@@ -5,11 +5,12 @@ package earshot.probe.dissect;
 import earshot.protocols.Bytes;
 import earshot.protocols.ip.IpAddress;
 import earshot.protocols.ip.TcpFlow;
+import earshot.protocols.link.Encapsulation;
 import earshot.protocols.link.FrameDecoder;
 
 /**
- * From which endpoint to which endpoint a packet goes, as numbers, so that tables compare it without making objects. It
- * is filled again and again.
+ * From which endpoint to which endpoint a packet goes, and on which network, as numbers, so that tables compare it
+ * without making objects. It is filled again and again.
  *
  * <p>An IPv4 address is kept as its IPv4-mapped IPv6 address (RFC 4291 2.5.5.2).
  */
@@ -23,6 +24,8 @@ public final class Flow {
     long destinationLow;
     int sourcePort;
     int destinationPort;
+    private long network;
+    private Encapsulation around = Encapsulation.NONE;
 
     public long sourceHigh() {
         return sourceHigh;
@@ -48,8 +51,23 @@ public final class Flow {
         return destinationPort;
     }
 
-    /** Takes the innermost addresses and ports of a decoded frame. */
+    /** Names the VLANs and virtual networks around the addresses, 0 for none: see {@link Encapsulation#network()}. */
+    public long network() {
+        return network;
+    }
+
+    public void setNetwork(long network) {
+        this.network = network;
+    }
+
+    /** What was around the packet, for a person; good while the frame is that this was set from. */
+    public String encapsulation() {
+        return around.text();
+    }
+
+    /** Takes the innermost addresses and ports of a decoded frame, and what is around them. */
     public void set(FrameDecoder frame) {
+        setAround(frame.encapsulation());
         setSource(frame.bytes(), frame.sourceOffset(), frame.addressLength(), frame.sourcePort());
         setDestination(frame.bytes(), frame.destinationOffset(), frame.addressLength(), frame.destinationPort());
     }
@@ -66,8 +84,14 @@ public final class Flow {
         destinationPort = port;
     }
 
+    private void setAround(Encapsulation encapsulation) {
+        around = encapsulation;
+        network = encapsulation.network();
+    }
+
     /** Takes the endpoints of one direction of a TCP connection. */
-    public void set(TcpFlow tcp) {
+    public void set(TcpFlow tcp, Encapsulation encapsulation) {
+        setAround(encapsulation);
         byte[] source = addressOf(tcp.sourceAddress());
         byte[] destination = addressOf(tcp.destinationAddress());
         setSource(source, 0, source.length, tcp.sourcePort());
@@ -80,7 +104,9 @@ public final class Flow {
         return address;
     }
 
+    /** Takes the endpoints and the network. */
     public void set(Flow other) {
+        network = other.network;
         setSource(other.sourceHigh, other.sourceLow, other.sourcePort);
         setDestination(other.destinationHigh, other.destinationLow, other.destinationPort);
     }
@@ -90,6 +116,7 @@ public final class Flow {
         long high = other.sourceHigh;
         long low = other.sourceLow;
         int port = other.sourcePort;
+        network = other.network;
         setSource(other.destinationHigh, other.destinationLow, other.destinationPort);
         setDestination(high, low, port);
     }

@@ -59,6 +59,7 @@ public final class MediaReports {
         report.setDscp(stream.dscpValues());
         report.setEncrypted(stream.isEncrypted());
         report.setSkewPpm(stream.skewPpm());
+        report.setEncapsulation(stream.encapsulation());
     }
 
     private static ClockRateSource sourceOf(TrackedStream.ClockSource source) {

@@ -90,6 +90,7 @@ public final class SipMessages {
         event.setSourcePort(flow.sourcePort());
         event.setDestinationAddress(flow.destinationAddress());
         event.setDestinationPort(flow.destinationPort());
+        event.setEncapsulation(flow.encapsulation());
     }
 
     private static void setStartLine(SipMessage event, SipMessageView message) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class FlowTable {
     static final int NONE = -1;
 
-    private static final int KEY_LONGS = 5;
+    private static final int KEY_LONGS = 6;
     private static final int SLOTS_START = 64;
 
     private final int limit;
@@ -84,6 +84,7 @@ final class FlowTable {
         keys[key + 2] = flow.destinationHigh();
         keys[key + 3] = flow.destinationLow();
         keys[key + 4] = portsAndNumber(flow, number);
+        keys[key + 5] = flow.network();
         link(slot);
         enter(slot);
         size++;
@@ -110,6 +111,7 @@ final class FlowTable {
         int ports = (int) (keys[key + 4] >>> 32);
         into.setSource(keys[key], keys[key + 1], ports >>> 16);
         into.setDestination(keys[key + 2], keys[key + 3], ports & 0xFFFF);
+        into.setNetwork(keys[key + 5]);
     }
 
     int number(int slot) {
@@ -184,7 +186,8 @@ final class FlowTable {
                 && keys[key + 1] == flow.sourceLow()
                 && keys[key + 3] == flow.destinationLow()
                 && keys[key] == flow.sourceHigh()
-                && keys[key + 2] == flow.destinationHigh();
+                && keys[key + 2] == flow.destinationHigh()
+                && keys[key + 5] == flow.network();
     }
 
     private int hash(Flow flow, int number) {
@@ -193,16 +196,17 @@ final class FlowTable {
                 flow.sourceLow(),
                 flow.destinationHigh(),
                 flow.destinationLow(),
-                portsAndNumber(flow, number));
+                portsAndNumber(flow, number),
+                flow.network());
     }
 
     private int hash(int slot) {
         int key = slot * KEY_LONGS;
-        return hash(keys[key], keys[key + 1], keys[key + 2], keys[key + 3], keys[key + 4]);
+        return hash(keys[key], keys[key + 1], keys[key + 2], keys[key + 3], keys[key + 4], keys[key + 5]);
     }
 
-    private int hash(long a, long b, long c, long d, long e) {
-        return (int) mix(mix(mix(mix(mix(seed ^ a) ^ b) ^ c) ^ d) ^ e);
+    private int hash(long a, long b, long c, long d, long e, long network) {
+        return (int) mix(mix(mix(mix(mix((seed + network) ^ a) ^ b) ^ c) ^ d) ^ e);
     }
 
     /** The finaliser of SplitMix64: every input bit reaches every output bit. */

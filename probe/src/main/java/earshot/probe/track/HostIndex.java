@@ -49,6 +49,7 @@ final class HostIndex {
     private int slotOf(Flow flow, long ssrc) {
         key.set(flow);
         key.setPorts(0, 0);
+        key.setNetwork(0); // what comes back may come on another VLAN
         return table.find(key, (int) ssrc);
     }
 }

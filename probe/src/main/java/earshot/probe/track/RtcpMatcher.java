@@ -126,6 +126,7 @@ public final class RtcpMatcher {
         private void setKey(Flow flow) {
             key.set(flow);
             key.setPorts(0, 0);
+            key.setNetwork(0); // what comes back may come on another VLAN
         }
     }
 }

@@ -191,7 +191,11 @@ public final class StreamTracker {
         if (slot >= streams.length) streams = Arrays.copyOf(streams, table.slots());
         TrackedStream stream = new TrackedStream(flow, ssrc & 0xFFFF_FFFFL, startNanos);
         stream.id = Keys.streamId(
-                probeId, flow.sourceEndpoint(), flow.destinationEndpoint(), stream.ssrc(), stream.startMicros());
+                probeId,
+                flow.sourceEndpoint(),
+                flow.destinationEndpoint() + networkOf(flow),
+                stream.ssrc(),
+                stream.startMicros());
         stream.intervalStartMicros = stream.startMicros();
         stream.intervalEndMicros = stream.startMicros() + limits.intervalMicros();
         captureLoss.started(stream);
@@ -199,6 +203,11 @@ public final class StreamTracker {
         appendDue(stream);
         hosts.add(stream);
         return slot;
+    }
+
+    /** Tells streams apart that one packet started on two networks at once. */
+    private static String networkOf(Flow flow) {
+        return flow.network() == 0 ? "" : '@' + Long.toHexString(flow.network());
     }
 
     private void count(int slot, RtpArrival packet) {

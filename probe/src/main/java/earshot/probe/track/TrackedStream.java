@@ -29,6 +29,7 @@ public final class TrackedStream {
     private final Flow flow = new Flow();
     private final long ssrc;
     private final long startNanos;
+    private final String encapsulation;
     private final StreamStatistics statistics = new StreamStatistics();
     private final EncryptionGuess encryption = new EncryptionGuess();
     private final int[] types = new int[TYPES_MAX];
@@ -68,6 +69,7 @@ public final class TrackedStream {
 
     TrackedStream(Flow flow, long ssrc, long startNanos) {
         this.flow.set(flow);
+        this.encapsulation = flow.encapsulation();
         this.ssrc = ssrc;
         this.startNanos = startNanos;
         this.lastPacketNanos = startNanos;
@@ -150,6 +152,11 @@ public final class TrackedStream {
 
     public Flow flow() {
         return flow;
+    }
+
+    /** What was around its packets when it was recognised, outermost first: {@code vlan 7 > vxlan 5001}. */
+    public String encapsulation() {
+        return encapsulation;
     }
 
     /** 0 to 2^32-1. */

@@ -39,14 +39,15 @@ public final class FrameDecoder {
         MALFORMED,
         /** More encapsulations than anyone needs. */
         TOO_DEEP,
-        /** A link type that is not known here. */
+        /** A link layer that is not decoded here: {@link #reason()} says which. */
         UNKNOWN_LINK
     }
 
     private static final int NO_OUTER = -1;
 
-    private final LinkLayers layers = new LinkLayers();
-    private final Tunnels tunnels = new Tunnels();
+    private final Encapsulation encapsulation = new Encapsulation();
+    private final LinkLayers layers = new LinkLayers(encapsulation);
+    private final Tunnels tunnels = new Tunnels(encapsulation);
     private final IpPacket ip = new IpPacket();
     private final UdpHeader udp = new UdpHeader();
     private final TcpHeader tcp = new TcpHeader();
@@ -54,6 +55,7 @@ public final class FrameDecoder {
     private String reason = "";
     private int outerOffset = NO_OUTER; // of the IP packet around the last tunnel over UDP
     private int outerLength;
+    private int outerDepth; // layers around that packet
 
     /**
      * Decodes one frame.
@@ -62,6 +64,16 @@ public final class FrameDecoder {
      * @param length octets captured
      */
     public Verdict decode(int linkType, byte[] bytes, int offset, int length) {
+        encapsulation.clear();
+        return peel(linkType, bytes, offset, length);
+    }
+
+    /** Decodes the IP packet that was put together from the fragment just decoded, and others like it. */
+    public Verdict decodeReassembled(byte[] bytes, int length) {
+        return peel(LinkType.RAW, bytes, 0, length);
+    }
+
+    private Verdict peel(int linkType, byte[] bytes, int offset, int length) {
         reason = "";
         layers.start(linkType, bytes, offset, length);
         outerOffset = NO_OUTER;
@@ -78,11 +90,16 @@ public final class FrameDecoder {
         if (verdict == Verdict.OTHER_TRANSPORT) return tunnels.enterIp(layers, ip);
         if (verdict != Verdict.UDP || !Tunnels.isTunnelPort(udp.destinationPort())) return false;
         int length = layers.remaining();
+        int depth = encapsulation.depth();
         boolean entered =
                 tunnels.enterUdp(layers, ip.bytes(), udp.destinationPort(), udp.payloadOffset(), udp.capturedLength());
-        if (!entered) return false;
+        if (!entered) {
+            encapsulation.cut(depth);
+            return false;
+        }
         outerOffset = ip.offset();
         outerLength = length;
+        outerDepth = depth;
         return true;
     }
 
@@ -91,6 +108,7 @@ public final class FrameDecoder {
         boolean nonsense = verdict == Verdict.MALFORMED || verdict == Verdict.TRUNCATED || verdict == Verdict.TOO_DEEP;
         if (outerOffset == NO_OUTER || !nonsense) return verdict;
         reason = "";
+        encapsulation.cut(outerDepth);
         verdict = decodeIp(ip.bytes(), outerOffset, outerLength);
         return verdict;
     }
@@ -100,7 +118,10 @@ public final class FrameDecoder {
             case IP -> throw new AssertionError("IP is not an end");
             case NOT_IP -> Verdict.NOT_IP;
             case TRUNCATED -> Verdict.TRUNCATED;
-            case UNKNOWN_LINK -> Verdict.UNKNOWN_LINK;
+            case UNKNOWN_LINK -> {
+                reason = layers.reason();
+                yield Verdict.UNKNOWN_LINK;
+            }
             case TOO_DEEP -> Verdict.TOO_DEEP;
             case MALFORMED -> malformed(layers.reason());
         };
@@ -153,14 +174,14 @@ public final class FrameDecoder {
         return verdict;
     }
 
-    /** Which header is malformed and where, a constant; empty unless the verdict is MALFORMED. */
+    /** Which header is malformed and where, or what is not decoded: a constant; empty for other verdicts. */
     public String reason() {
         return reason;
     }
 
-    /** The innermost VLAN id, 0 to 4095; -1 when there is no tag. */
-    public int vlan() {
-        return layers.vlan();
+    /** What is around the innermost IP packet; good until the next frame. */
+    public Encapsulation encapsulation() {
+        return encapsulation;
     }
 
     /** The innermost IP header. */

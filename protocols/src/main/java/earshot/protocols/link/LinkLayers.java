@@ -6,7 +6,7 @@ import earshot.protocols.Bytes;
 
 /**
  * This is the cursor that walks from a link layer to the IP header below it: Ethernet with its tags, MPLS, PPPoE and
- * PPP, Linux cooked captures, BSD loopback.
+ * PPP, HDLC, Linux cooked captures and packet log, BSD loopback.
  */
 final class LinkLayers {
     /** Where the walk stands. */
@@ -38,21 +38,26 @@ final class LinkLayers {
     private static final int ETHERTYPE_IPV6 = 0x86DD;
     private static final int ETHERTYPE_MIN = 1536;
     private static final int SNAP = 0xAAAA;
+    private static final int NFLOG_PAYLOAD = 9;
+    static final String WIRELESS = "802.11 is not decoded";
 
+    private final Encapsulation encapsulation;
     private byte[] bytes = Bytes.NONE;
     private int at;
     private int end;
     private int etherType;
-    private int vlan;
     private int tags;
     private Layer layer = Layer.UNKNOWN_LINK;
     private String reason = "";
+
+    LinkLayers(Encapsulation encapsulation) {
+        this.encapsulation = encapsulation;
+    }
 
     void start(int linkType, byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         at = offset;
         end = offset + length;
-        vlan = -1;
         tags = 0;
         layer = first(linkType);
     }
@@ -65,18 +70,29 @@ final class LinkLayers {
         this.end = Math.min(this.end, end);
     }
 
+    /** Ends the walk at something that is known by name, and not decoded. */
+    Layer unsupported(String reason) {
+        this.reason = reason;
+        return Layer.UNKNOWN_LINK;
+    }
+
     private Layer first(int linkType) {
         return switch (linkType) {
             case LinkType.ETHERNET -> Layer.ETHERNET;
             case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD, LinkType.IPV4, LinkType.IPV6 -> Layer.IP;
-            case LinkType.PPP -> Layer.PPP;
-            case LinkType.PPP_HDLC -> skip(0, Layer.PPP);
+            case LinkType.PPP, LinkType.PPP_HDLC -> Layer.PPP;
+            case LinkType.CISCO_HDLC -> ciscoHdlc();
             case LinkType.PPP_ETHER -> Layer.PPPOE;
             case LinkType.MPLS -> Layer.MPLS;
             case LinkType.LINUX_SLL -> cooked(16, 14);
             case LinkType.LINUX_SLL2 -> cooked(20, 0);
             case LinkType.NULL, LinkType.LOOP -> loopback();
-            default -> Layer.UNKNOWN_LINK;
+            case LinkType.NFLOG -> packetLog();
+            case LinkType.IEEE_802_11,
+                    LinkType.IEEE_802_11_PRISM,
+                    LinkType.IEEE_802_11_RADIOTAP,
+                    LinkType.IEEE_802_11_AVS -> unsupported(WIRELESS);
+            default -> unsupported("unsupported link type");
         };
     }
 
@@ -147,7 +163,8 @@ final class LinkLayers {
 
     private Layer vlanTag() {
         if (remaining() < 4) return Layer.TRUNCATED;
-        vlan = Bytes.u16(bytes, at) & 0x0FFF;
+        int id = Bytes.u16(bytes, at) & 0x0FFF;
+        if (id != 0) encapsulation.add(Encapsulation.Layer.VLAN, id); // 0 tells a priority alone
         etherType = Bytes.u16(bytes, at + 2);
         at += 4;
         tags++;
@@ -158,14 +175,31 @@ final class LinkLayers {
     private Layer mpls() {
         if (remaining() < 4) return Layer.TRUNCATED;
         boolean bottom = (Bytes.u8(bytes, at + 2) & 1) != 0;
+        encapsulation.add(Encapsulation.Layer.MPLS, Bytes.u24(bytes, at) >> 4);
         at += 4;
         tags++;
         if (!bottom) return Layer.MPLS;
         if (remaining() < 1) return Layer.TRUNCATED;
         return switch (Bytes.u8(bytes, at) >> 4) {
-            case 4, 6 -> Layer.IP;
-            case 0 -> skip(4, Layer.ETHERNET); // pseudowire control word (RFC 4385)
+            case 4, 6 -> looksLikeEthernet(at) && !looksLikeIp() ? Layer.ETHERNET : Layer.IP;
+            // a pseudowire's control word (RFC 4385), or the zero in a hardware address where there is none
+            case 0 -> looksLikeEthernet(at) && !looksLikeEthernet(at + 4) ? Layer.ETHERNET : skip(4, Layer.ETHERNET);
             default -> Layer.ETHERNET;
+        };
+    }
+
+    /** Whether an IP packet there is as long as it says; a hardware address may begin with the same nibble. */
+    private boolean looksLikeIp() {
+        if (remaining() < 40) return false;
+        boolean isIpv6 = Bytes.u8(bytes, at) >> 4 == 6;
+        return remaining() == (isIpv6 ? 40 + Bytes.u16(bytes, at + 4) : Bytes.u16(bytes, at + 2));
+    }
+
+    private boolean looksLikeEthernet(int at) {
+        if (end - at < 14) return false;
+        return switch (Bytes.u16(bytes, at + 12)) {
+            case ETHERTYPE_IPV4, ETHERTYPE_IPV6, 0x0806, 0x8100, 0x88A8, 0x8847, 0x8864 -> true;
+            default -> false;
         };
     }
 
@@ -173,6 +207,7 @@ final class LinkLayers {
         if (remaining() < 6) return Layer.TRUNCATED;
         if (Bytes.u8(bytes, at) != 0x11) return malformed("pppoe version");
         if (Bytes.u8(bytes, at + 1) != 0) return Layer.NOT_IP; // discovery
+        encapsulation.add(Encapsulation.Layer.PPPOE, Bytes.u16(bytes, at + 2));
         at += 6;
         tags++;
         return Layer.PPP;
@@ -181,6 +216,8 @@ final class LinkLayers {
     /** The protocol field, of one octet when it is odd (RFC 1661 §6.5), after HDLC's FF 03 if that was kept. */
     private Layer ppp() {
         if (remaining() < 2) return Layer.TRUNCATED;
+        int address = Bytes.u8(bytes, at);
+        if (address == 0x0F || address == 0x8F) return ciscoHdlc(); // on the same link type
         if (Bytes.u16(bytes, at) == 0xFF03) at += 2;
         if (remaining() < 2) return Layer.TRUNCATED;
         boolean compressed = (Bytes.u8(bytes, at) & 1) != 0;
@@ -191,6 +228,35 @@ final class LinkLayers {
             case 0x0281, 0x0283 -> Layer.MPLS;
             default -> Layer.NOT_IP;
         };
+    }
+
+    /** Unicast or broadcast, a zero, and an EtherType (RFC 1547 4.3.1). */
+    private Layer ciscoHdlc() {
+        return cooked(4, 2);
+    }
+
+    /** Linux netfilter log: attributes in the byte order of the machine that captured, one of them the IP packet. */
+    private Layer packetLog() {
+        if (remaining() < 4) return Layer.TRUNCATED;
+        at += 4; // family, version, resource
+        while (remaining() >= 4) {
+            int length = Bytes.u8(bytes, at) | (Bytes.u8(bytes, at + 1) << 8);
+            int type = Bytes.u8(bytes, at + 2) | (Bytes.u8(bytes, at + 3) << 8);
+            if (length > remaining() && Bytes.u16(bytes, at) <= remaining()) {
+                length = Bytes.u16(bytes, at);
+                type = Bytes.u16(bytes, at + 2);
+            }
+            if (length < 4) return malformed("nflog attribute length");
+            if (type == NFLOG_PAYLOAD) {
+                end = Math.min(end, at + length);
+                at += 4;
+                return Layer.IP;
+            }
+            int padded = (length + 3) & ~3;
+            if (padded > remaining()) return Layer.TRUNCATED;
+            at += padded;
+        }
+        return Layer.NOT_IP;
     }
 
     /** Linux cooked capture: a header of fixed length that holds an EtherType somewhere. */
@@ -230,11 +296,6 @@ final class LinkLayers {
 
     int remaining() {
         return end - at;
-    }
-
-    /** The innermost VLAN id, -1 when there was no tag. */
-    int vlan() {
-        return vlan;
     }
 
     String reason() {

@@ -15,11 +15,17 @@ public final class LinkType {
     public static final int PPP_HDLC = 50;
     public static final int PPP_ETHER = 51;
     public static final int RAW = 101;
+    public static final int CISCO_HDLC = 104;
+    public static final int IEEE_802_11 = 105;
     public static final int LOOP = 108;
     public static final int LINUX_SLL = 113;
+    public static final int IEEE_802_11_PRISM = 119;
+    public static final int IEEE_802_11_RADIOTAP = 127;
+    public static final int IEEE_802_11_AVS = 163;
     public static final int MPLS = 219;
     public static final int IPV4 = 228;
     public static final int IPV6 = 229;
+    public static final int NFLOG = 239;
     public static final int LINUX_SLL2 = 276;
 
     private LinkType() {}

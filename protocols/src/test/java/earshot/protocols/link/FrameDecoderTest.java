@@ -59,7 +59,8 @@ class FrameDecoderTest {
         assertThat(destination()).isEqualTo("198.51.100.2");
         assertThat(frame.dscp()).isEqualTo(46);
         assertThat(frame.ttl()).isEqualTo(64);
-        assertThat(frame.vlan()).isEqualTo(-1);
+        assertThat(frame.encapsulation().text()).isEmpty();
+        assertThat(frame.encapsulation().network()).isZero();
     }
 
     @Test
@@ -87,15 +88,15 @@ class FrameDecoderTest {
     }
 
     @Test
-    void vlanTagsStackAndTheInnermostCounts() {
+    void vlanTagsStack() {
         decode(LinkType.ETHERNET, Frames.vlan(100, IPV4));
         assertIsTheDatagram();
-        assertThat(frame.vlan()).isEqualTo(100);
+        assertThat(frame.encapsulation().text()).isEqualTo("vlan 100");
 
         byte[] inner = Frames.tag(7, 0x0800, IPV4);
         decode(LinkType.ETHERNET, ethernet(0x88A8, Frames.tag(100, 0x8100, inner)));
         assertIsTheDatagram();
-        assertThat(frame.vlan()).isEqualTo(7);
+        assertThat(frame.encapsulation().text()).isEqualTo("vlan 100 > vlan 7");
     }
 
     @Test
@@ -281,7 +282,7 @@ class FrameDecoderTest {
             case UDP, TCP, OTHER_TRANSPORT, FRAGMENT ->
                 List.of(
                         verdict,
-                        frame.vlan(),
+                        frame.encapsulation().text(),
                         source(),
                         destination(),
                         frame.sourcePort(),

@@ -87,7 +87,7 @@ public final class CallTable {
                         .thenComparing(StreamRow::src)
                         .thenComparing(StreamRow::ssrc))
                 .forEach(stream -> table.add(
-                        Cell.of(stream.src() + " → " + stream.dst()),
+                        Cell.of(pathOf(stream)),
                         Cell.of(stream.ssrc()),
                         Cell.of(stream.codec() == null ? "-" : stream.codec()),
                         Cell.of(Long.toString(stream.packets())),
@@ -159,5 +159,10 @@ public final class CallTable {
     private static Colour jitterColour(@Nullable Double jitterMs) {
         if (jitterMs == null) return Colour.NONE;
         return jitterMs < JITTER_FAIR_MS ? Colour.NONE : jitterMs <= JITTER_POOR_MS ? Colour.FAIR : Colour.POOR;
+    }
+
+    private static String pathOf(StreamRow stream) {
+        String around = stream.encapsulation().isEmpty() ? "" : " (" + stream.encapsulation() + ")";
+        return stream.src() + " → " + stream.dst() + around;
     }
 }

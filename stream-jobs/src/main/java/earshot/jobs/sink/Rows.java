@@ -116,7 +116,8 @@ public final class Rows {
                 new RtcpCounts(stream.getSenderReports(), stream.getReceiverReports(), stream.getExtendedReports()),
                 stream.getReportedLossPercent(),
                 List.copyOf(stream.getCallIds()),
-                Words.of(stream.getBinding()));
+                Words.of(stream.getBinding()),
+                stream.getEncapsulation());
     }
 
     /** An interval told again once its stream was bound replaces the one without calls. */
