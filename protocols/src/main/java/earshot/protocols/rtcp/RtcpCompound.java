@@ -16,6 +16,11 @@ import earshot.protocols.Bytes;
  * <p>Encrypted RTCP (RFC 3711 §3.4) shows only its first eight octets: nothing behind them is ever read.
  */
 public final class RtcpCompound {
+    /** Of RFC 2032, before there was {@link #PAYLOAD_FEEDBACK}. */
+    public static final int OLD_FULL_INTRA_REQUEST = 192;
+    /** Of RFC 2032, before there was {@link #TRANSPORT_FEEDBACK}. */
+    public static final int OLD_NEGATIVE_ACKNOWLEDGEMENT = 193;
+
     public static final int SENDER_REPORT = 200;
     public static final int RECEIVER_REPORT = 201;
     public static final int SOURCE_DESCRIPTION = 202;
@@ -193,6 +198,17 @@ public final class RtcpCompound {
     /** Octets of payload that the sender has sent, modulo 2^32. */
     public long octetCount() {
         return Bytes.u32(bytes, at + 24);
+    }
+
+    /** Sources that the current packet says goodbye for, at most what its length has room for; 0 unless it is a BYE. */
+    public int goodbyeCount() {
+        if (encrypted || type() != GOODBYE) return 0;
+        return Math.min(count(), (length() - HEADER) / 4);
+    }
+
+    /** A source that says goodbye, 0 to 4294967295. */
+    public long goodbyeSsrc(int index) {
+        return Bytes.u32(bytes, at + HEADER + 4 * index);
     }
 
     /** Report blocks in the current packet, at most what its length has room for; 0 unless it is an SR or RR. */

@@ -7,7 +7,8 @@ import earshot.protocols.Bytes;
 /**
  * These are the blocks of an RTCP extended report, walked in place (RFC 3611). {@link #wrap} takes the packet that an
  * {@link RtcpCompound} stands at; then {@code while (blocks.next())} visits each block, and the accessors answer for
- * the one it stands at. Blocks of other types are stepped over by their length.
+ * the one it stands at. {@link XrMetrics} reads the values of those that have no accessors here; blocks that nobody
+ * reads are stepped over by their length.
  *
  * <pre>
  * |  block type   | type-specific |  length in words, less one    |
@@ -16,7 +17,6 @@ import earshot.protocols.Bytes;
 public final class XrBlocks {
     public static final int RECEIVER_REFERENCE_TIME = 4;
     public static final int DLRR = 5;
-    public static final int STATISTICS_SUMMARY = 6;
     public static final int VOIP_METRICS = 7;
 
     /** Level, R and MOS fields of {@link #VOIP_METRICS} that a reporter could not fill in. */
@@ -64,6 +64,25 @@ public final class XrBlocks {
         return Bytes.u8(bytes, at);
     }
 
+    /** The eight bits whose meaning the type gives. */
+    int typeSpecific() {
+        return Bytes.u8(bytes, at + 1);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the block starts. */
+    int blockOffset() {
+        return at;
+    }
+
+    /** Whether the block says of which source it speaks: {@link #sourceSsrc}. */
+    public boolean namesSource() {
+        return length() >= 8 && XrBlockNames.namesSource(type());
+    }
+
     /** Octets of the block with its header. */
     public int length() {
         return next - at;
@@ -78,7 +97,6 @@ public final class XrBlocks {
         return switch (type) {
             case RECEIVER_REFERENCE_TIME -> 12;
             case DLRR -> HEADER;
-            case STATISTICS_SUMMARY -> 40;
             case VOIP_METRICS -> 36;
             default -> HEADER;
         };
@@ -113,69 +131,9 @@ public final class XrBlocks {
         return at + HEADER + index * DLRR_ITEM;
     }
 
-    /** {@link #STATISTICS_SUMMARY} and {@link #VOIP_METRICS}: the source that was measured. */
+    /** The source that was measured, where {@link #namesSource}. */
     public long sourceSsrc() {
         return Bytes.u32(bytes, at + 4);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: whether lost packets are reported. */
-    public boolean hasLost() {
-        return (Bytes.u8(bytes, at + 1) & 0x80) != 0;
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: whether duplicate packets are reported. */
-    public boolean hasDuplicates() {
-        return (Bytes.u8(bytes, at + 1) & 0x40) != 0;
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: whether the four jitter fields are reported. */
-    public boolean hasJitter() {
-        return (Bytes.u8(bytes, at + 1) & 0x20) != 0;
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: 0 no time to live reported, 1 of IPv4, 2 hop limit of IPv6. */
-    public int ttlKind() {
-        return Bytes.u8(bytes, at + 1) >> 3 & 3;
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: first sequence number covered. */
-    public int beginSequence() {
-        return Bytes.u16(bytes, at + 8);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: last sequence number covered, plus one. */
-    public int endSequence() {
-        return Bytes.u16(bytes, at + 10);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}. */
-    public long lostPackets() {
-        return Bytes.u32(bytes, at + 12);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}. */
-    public long duplicatePackets() {
-        return Bytes.u32(bytes, at + 16);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: relative transit time in ticks, not the jitter of RFC 3550. */
-    public long minJitterTicks() {
-        return Bytes.u32(bytes, at + 20);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: relative transit time in ticks. */
-    public long maxJitterTicks() {
-        return Bytes.u32(bytes, at + 24);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: relative transit time in ticks. */
-    public long meanJitterTicks() {
-        return Bytes.u32(bytes, at + 28);
-    }
-
-    /** {@link #STATISTICS_SUMMARY}: standard deviation of the relative transit time, in ticks. */
-    public long deviationJitterTicks() {
-        return Bytes.u32(bytes, at + 32);
     }
 
     /** {@link #VOIP_METRICS}: packets lost in the network, in 1/256 of those expected. */
@@ -218,34 +176,9 @@ public final class XrBlocks {
         return Bytes.u16(bytes, at + 18);
     }
 
-    /** {@link #VOIP_METRICS}: dBm0, or {@link #UNAVAILABLE}. */
-    public int signalLevelDbm() {
-        return Bytes.s8(bytes, at + 20);
-    }
-
-    /** {@link #VOIP_METRICS}: dBm0, or {@link #UNAVAILABLE}. */
-    public int noiseLevelDbm() {
-        return Bytes.s8(bytes, at + 21);
-    }
-
-    /** {@link #VOIP_METRICS}: residual echo return loss in dB, or {@link #UNAVAILABLE}. */
-    public int residualEchoReturnLossDb() {
-        return Bytes.u8(bytes, at + 22);
-    }
-
-    /** {@link #VOIP_METRICS}: good packets that end a burst. */
-    public int gmin() {
-        return Bytes.u8(bytes, at + 23);
-    }
-
     /** {@link #VOIP_METRICS}: 0 to 100, or {@link #UNAVAILABLE}. */
     public int rFactor() {
         return Bytes.u8(bytes, at + 24);
-    }
-
-    /** {@link #VOIP_METRICS}: R of the segment beyond the reporter, 0 to 100, or {@link #UNAVAILABLE}. */
-    public int externalRFactor() {
-        return Bytes.u8(bytes, at + 25);
     }
 
     /** {@link #VOIP_METRICS}: listening quality times 10, 10 to 50, or {@link #UNAVAILABLE}. */
@@ -258,11 +191,6 @@ public final class XrBlocks {
         return Bytes.u8(bytes, at + 27);
     }
 
-    /** {@link #VOIP_METRICS}: concealment (2 bits), jitter buffer kind (2 bits), its rate (4 bits). */
-    public int receiverConfiguration() {
-        return Bytes.u8(bytes, at + 28);
-    }
-
     /** {@link #VOIP_METRICS}: delay that the jitter buffer aims at. */
     public int jitterBufferNominalMs() {
         return Bytes.u16(bytes, at + 30);
@@ -271,10 +199,5 @@ public final class XrBlocks {
     /** {@link #VOIP_METRICS}: largest delay that the jitter buffer has now. */
     public int jitterBufferMaximumMs() {
         return Bytes.u16(bytes, at + 32);
-    }
-
-    /** {@link #VOIP_METRICS}: largest delay that the jitter buffer can have; 65535 also for more. */
-    public int jitterBufferAbsoluteMaximumMs() {
-        return Bytes.u16(bytes, at + 34);
     }
 }

@@ -5,13 +5,16 @@ package earshot.protocols.rtp;
 import earshot.protocols.Bytes;
 
 /**
- * This is what a datagram on a media port is, told by its first octets (RFC 7983, RFC 5761).
+ * This is what a datagram on a media port is, told by its first octets (RFC 7983, RFC 9443, RFC 5761).
  *
  * <p>A first look only: {@link RtpHeader} and {@code RtcpCompound} decide whether the bytes really are what they seem.
+ * QUIC, which RFC 9443 gives the first octets that nobody else has, is among {@link #OTHER}: no media can be read in it.
  */
 public enum DatagramKind {
-    /** RFC 8489, with the magic cookie and a fitting length. */
+    /** RFC 8489, or its forerunner RFC 3489 that has no magic cookie. */
     STUN,
+    /** A STUN message that carries an application's datagram: TURN's Send and Data indications (RFC 8656 §11). */
+    TURN_INDICATION,
     /** RFC 6189. */
     ZRTP,
     DTLS,
@@ -25,8 +28,6 @@ public enum DatagramKind {
     /** Octets before the application's datagram inside ChannelData. */
     public static final int TURN_CHANNEL_HEADER = 4;
 
-    private static final int STUN_COOKIE = 0x2112A442;
-    private static final int STUN_HEADER = 20;
     private static final int ZRTP_COOKIE = 0x5A525450;
 
     /** Looks at a UDP payload; the length is what was on the wire, of which the first 12 octets must be captured. */
@@ -34,7 +35,7 @@ public enum DatagramKind {
         if (captured < 2) return OTHER;
         int first = Bytes.u8(bytes, offset);
         if (first >= 0x80 && first < 0xC0) return mediaKind(bytes, offset, captured, claimed);
-        if (first < 4) return isStun(bytes, offset, captured, claimed) ? STUN : OTHER;
+        if (first < 4) return stunKind(bytes, offset, captured, claimed);
         if (first >= 16 && first < 20) return isZrtp(bytes, offset, captured) ? ZRTP : OTHER;
         if (first >= 20 && first < 64) return isDtls(bytes, offset, captured) ? DTLS : OTHER;
         if (first >= 64 && first < 80) return isTurnChannel(bytes, offset, captured, claimed) ? TURN_CHANNEL : OTHER;
@@ -53,10 +54,9 @@ public enum DatagramKind {
         return claimed >= RtpHeader.LENGTH_MIN && captured >= RtpHeader.LENGTH_MIN ? RTP : OTHER;
     }
 
-    private static boolean isStun(byte[] bytes, int offset, int captured, int claimed) {
-        if (captured < STUN_HEADER) return false;
-        int length = Bytes.u16(bytes, offset + 2);
-        return length % 4 == 0 && length + STUN_HEADER == claimed && Bytes.i32(bytes, offset + 4) == STUN_COOKIE;
+    private static DatagramKind stunKind(byte[] bytes, int offset, int captured, int claimed) {
+        if (!StunMessage.isStun(bytes, offset, captured, claimed)) return OTHER;
+        return StunMessage.isDataIndication(Bytes.u16(bytes, offset)) ? TURN_INDICATION : STUN;
     }
 
     private static boolean isZrtp(byte[] bytes, int offset, int captured) {

@@ -22,6 +22,8 @@ import earshot.protocols.Bytes;
 public final class RtpHeader {
     public static final int LENGTH_MIN = 12;
 
+    private static final int EXTENSION_HEADER = 4;
+
     /** What {@link #wrap} made of the bytes. */
     public enum Verdict {
         RTP,
@@ -56,9 +58,9 @@ public final class RtpHeader {
         if (first >> 6 != 2) return Verdict.WRONG_VERSION;
         int length = LENGTH_MIN + 4 * (first & 0x0F);
         if ((first & 0x10) != 0) {
-            if (length + 4 > claimed) return Verdict.TOO_SHORT;
-            if (length + 4 > captured) return Verdict.TRUNCATED;
-            length += 4 + 4 * Bytes.u16(bytes, offset + length + 2);
+            if (length + EXTENSION_HEADER > claimed) return Verdict.TOO_SHORT;
+            if (length + EXTENSION_HEADER > captured) return Verdict.TRUNCATED;
+            length += EXTENSION_HEADER + 4 * Bytes.u16(bytes, offset + length + 2);
         }
         if (length > claimed) return Verdict.TOO_SHORT;
         if (length > captured) return Verdict.TRUNCATED;
@@ -101,6 +103,21 @@ public final class RtpHeader {
 
     public boolean hasExtension() {
         return (Bytes.u8(bytes, offset) & 0x10) != 0;
+    }
+
+    /** What the extension's first 16 bits say of its form; only where there is one. */
+    public int extensionProfile() {
+        return Bytes.u16(bytes, extensionOffset() - EXTENSION_HEADER);
+    }
+
+    /** Where the extension's content starts, behind its own header. */
+    public int extensionOffset() {
+        return offset + LENGTH_MIN + 4 * csrcCount() + EXTENSION_HEADER;
+    }
+
+    /** Octets of the extension's content, 0 when there is none. */
+    public int extensionLength() {
+        return hasExtension() ? headerLength - LENGTH_MIN - 4 * csrcCount() - EXTENSION_HEADER : 0;
     }
 
     public boolean hasPadding() {

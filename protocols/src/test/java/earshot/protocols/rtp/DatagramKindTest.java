@@ -35,6 +35,7 @@ class DatagramKindTest {
 
         assertThat(of(binding)).isEqualTo(DatagramKind.STUN);
         binding[4] = 0;
+        binding[1] = 3; // no method of the time before the cookie
         assertThat(of(binding)).isEqualTo(DatagramKind.OTHER);
     }
 
@@ -44,6 +45,12 @@ class DatagramKindTest {
         assertThat(of(new Octets().hex("10000001 5a525450 00000001").bytes())).isEqualTo(DatagramKind.ZRTP);
         assertThat(of(new Octets().hex("4001 000c").zeros(12).bytes())).isEqualTo(DatagramKind.TURN_CHANNEL);
         assertThat(of(new Octets().hex("4001 00ff").zeros(12).bytes())).isEqualTo(DatagramKind.OTHER);
+    }
+
+    @Test
+    void quicIsOther() { // RFC 9443: a long header of version 1, and a short one
+        assertThat(of(new Octets().hex("c3 00000001 08").zeros(40).bytes())).isEqualTo(DatagramKind.OTHER);
+        assertThat(of(new Octets().hex("52").zeros(40).bytes())).isEqualTo(DatagramKind.OTHER);
     }
 
     @Test

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.protocols.rtcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.protocols.rtcp.Feedback.Kind;
+import earshot.testkit.HostileBytes;
+import earshot.testkit.Octets;
+import earshot.testkit.RtcpPackets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FeedbackTest {
+    private final RtcpCompound rtcp = new RtcpCompound();
+    private final Feedback feedback = new Feedback();
+
+    private Feedback of(String packet) {
+        byte[] bytes = new Octets().hex("ffff").hex(packet).hex("ffffffff").bytes();
+        rtcp.wrap(bytes, 2, bytes.length - 6);
+        assertThat(rtcp.next()).isTrue();
+        assertThat(feedback.wrap(rtcp)).isTrue();
+        return feedback;
+    }
+
+    @Test
+    void packetsAreAskedForByNumberAndBitMap() { // RFC 4585 6.2.1: 100, 101 and 103; then 500
+        of("81cd0004 0000cafe 0000beef 00640005 01f40000");
+
+        assertThat(feedback.kind()).isEqualTo(Kind.NACK);
+        assertThat(feedback.mediaSsrc()).isEqualTo(0xBEEF);
+        assertThat(feedback.nackedPackets()).isEqualTo(4);
+    }
+
+    @Test
+    void picturesAreAskedFor() { // RFC 4585 6.3.1, RFC 5104 4.3.1
+        assertThat(of("81ce0002 0000cafe 0000beef").kind()).isEqualTo(Kind.PICTURE_LOSS);
+        assertThat(feedback.mediaSsrc()).isEqualTo(0xBEEF);
+
+        assertThat(of("84ce0004 0000cafe 00000000 0000beef 07000000").kind()).isEqualTo(Kind.FULL_INTRA);
+        assertThat(feedback.mediaSsrc()).isEqualTo(0xBEEF);
+    }
+
+    @Test
+    void theOldWayOfAsking() { // RFC 2032 5.2
+        assertThat(of("80c00001 0000beef").kind()).isEqualTo(Kind.FULL_INTRA);
+        assertThat(feedback.mediaSsrc()).isEqualTo(0xBEEF);
+        assertThat(of("80c10002 0000beef 00640001").kind()).isEqualTo(Kind.NACK);
+        assertThat(feedback.nackedPackets()).isEqualTo(2);
+    }
+
+    @Test
+    void bitRatesAreBounded() {
+        of("83cd0004 0000cafe 00000000 0000beef 0e000028"); // RFC 5104 4.2.1: exponent 3, mantissa 65536, overhead 40
+        assertThat(feedback.kind()).isEqualTo(Kind.BIT_RATE);
+        assertThat(feedback.bitRateMaxBps()).isEqualTo(524_288);
+        assertThat(feedback.mediaSsrc()).isEqualTo(0xBEEF);
+
+        of("8fce0005 0000cafe 00000000 52454d42 010bfa00 0000beef"); // REMB: exponent 2, mantissa 260608
+        assertThat(feedback.kind()).isEqualTo(Kind.BIT_RATE);
+        assertThat(feedback.bitRateMaxBps()).isEqualTo(1_042_432);
+        assertThat(feedback.mediaSsrc()).isEqualTo(0xBEEF);
+    }
+
+    @Test
+    void aBitRateBeyondAllNumbersIsTheLargest() {
+        assertThat(of("8fce0005 0000cafe 00000000 52454d42 01ffffff 0000beef").bitRateMaxBps())
+                .isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void feedbackTooShortForWhatItSaysIsNothing() {
+        assertThat(of("81cd0002 0000cafe 0000beef").kind()).isEqualTo(Kind.OTHER);
+        assertThat(of("81ce0001 0000cafe").kind()).isEqualTo(Kind.OTHER);
+        assertThat(feedback.mediaSsrc()).isZero();
+    }
+
+    @Test
+    void whoSaysGoodbye() { // RFC 3550 6.6, with a reason
+        byte[] bye = new Octets()
+                .hex("82cb0005 0000cafe 0000beef 06 627965 627965 00 00000000")
+                .bytes();
+        rtcp.wrap(bye, 0, bye.length);
+        rtcp.next();
+
+        assertThat(rtcp.goodbyeCount()).isEqualTo(2);
+        assertThat(rtcp.goodbyeSsrc(1)).isEqualTo(0xBEEF);
+        bye[0] = (byte) 0x9F; // claims 31
+        assertThat(rtcp.goodbyeCount()).isEqualTo(5);
+    }
+
+    /** The canonical name is somebody's; the program's is not. */
+    @Test
+    void ofASourceDescriptionOnlyTheProgramIsRead() {
+        byte[] chunks = new Octets()
+                .hex("0000cafe 01 06 61407a2e6465 00000000")
+                .hex("0000beef 02 03 426f62 06 06 50686f6e6532 000000")
+                .bytes();
+        byte[] packet = RtcpPackets.packet(2, 202, chunks);
+        rtcp.wrap(packet, 0, packet.length);
+        rtcp.next();
+
+        assertThat(SourceDescription.tool(rtcp)).isEqualTo("Phone2");
+    }
+
+    @Test
+    void hostileBytesDoNotBreakIt() {
+        List<String> samples = List.of(
+                "81cd0004 0000cafe 0000beef 00640005 01f40000",
+                "8fce0005 0000cafe 00000000 52454d42 010bfa00 0000beef",
+                "81cb0003 0000cafe 06 627965 627965 00",
+                "81ca0004 0000cafe 01 02 6162 06 03 616263 000000");
+        for (String sample : samples) {
+            HostileBytes.attack(new Octets().hex(sample).bytes(), 3, (bytes, offset, length) -> {
+                List<Object> answers = new ArrayList<>();
+                rtcp.wrap(bytes, offset, length);
+                while (rtcp.next()) {
+                    answers.add(SourceDescription.tool(rtcp));
+                    for (int i = 0; i < rtcp.goodbyeCount(); i++) answers.add(rtcp.goodbyeSsrc(i));
+                    if (!feedback.wrap(rtcp)) continue;
+                    answers.add(feedback.kind());
+                    answers.add(feedback.mediaSsrc());
+                    if (feedback.kind() == Kind.NACK) answers.add(feedback.nackedPackets());
+                    if (feedback.kind() == Kind.BIT_RATE) answers.add(feedback.bitRateMaxBps());
+                }
+                return answers;
+            });
+        }
+    }
+}
