@@ -202,7 +202,8 @@ public final class ProbePipeline {
 
         @Override
         public void rtcp(Flow flow, RtcpCompound compound) {
-            rtcpReports.publish(compound, flow, timeNanos);
+            String fault = rtcpReports.publish(compound, flow, timeNanos);
+            if (!fault.isEmpty()) errors.add(packets, "rtcp", fault);
         }
 
         @Override

@@ -10,6 +10,7 @@ import earshot.protocols.link.FrameDecoder;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.DatagramKind;
 import earshot.protocols.rtp.RtpHeader;
+import earshot.protocols.rtp.StunMessage;
 import earshot.protocols.sip.SipMessageView;
 import earshot.protocols.sip.SipStartLine;
 import earshot.protocols.sip.SipStreams;
@@ -30,6 +31,7 @@ public final class Dissector {
     private final FrameDecoder frame = new FrameDecoder();
     private final RtpHeader rtp = new RtpHeader();
     private final RtcpCompound rtcp = new RtcpCompound();
+    private final StunMessage stun = new StunMessage();
     private final SipMessageView sip = new SipMessageView();
     private final FragmentReassembler fragments = new FragmentReassembler();
     private final SipStreams sipStreams = new SipStreams();
@@ -137,6 +139,7 @@ public final class Dissector {
             case RTP -> rtp(bytes, offset, captured, claimed);
             case RTCP -> rtcp(bytes, offset, captured, claimed);
             case TURN_CHANNEL -> turnChannel(bytes, offset, captured, claimed);
+            case TURN_INDICATION -> turnIndication(bytes, offset, captured, claimed);
             case STUN, DTLS, ZRTP -> Fate.MEDIA_SETUP;
             case OTHER -> isKeepAlive(bytes, offset, captured) ? Fate.KEEP_ALIVE : Fate.OTHER_UDP;
         };
@@ -181,10 +184,20 @@ public final class Dissector {
         int inner = ((bytes[offset + 2] & 0xFF) << 8) | (bytes[offset + 3] & 0xFF);
         int innerClaimed = Math.min(inner, claimed - header);
         int innerCaptured = Math.min(innerClaimed, captured - header);
-        return switch (DatagramKind.of(bytes, offset + header, innerCaptured, innerClaimed)) {
-            case RTP -> rtp(bytes, offset + header, innerCaptured, innerClaimed);
-            case RTCP -> rtcp(bytes, offset + header, innerCaptured, innerClaimed);
-            case STUN, DTLS, ZRTP, TURN_CHANNEL, OTHER -> Fate.MEDIA_SETUP;
+        return relayed(bytes, offset + header, innerCaptured, innerClaimed);
+    }
+
+    /** The same before a channel is bound, and for clients that bind none (RFC 8656 11). */
+    private Fate turnIndication(byte[] bytes, int offset, int captured, int claimed) {
+        if (!stun.wrap(bytes, offset, captured, claimed)) return Fate.MEDIA_SETUP;
+        return relayed(bytes, stun.dataOffset(), stun.dataCaptured(), stun.dataLength());
+    }
+
+    private Fate relayed(byte[] bytes, int offset, int captured, int claimed) {
+        return switch (DatagramKind.of(bytes, offset, captured, claimed)) {
+            case RTP -> rtp(bytes, offset, captured, claimed);
+            case RTCP -> rtcp(bytes, offset, captured, claimed);
+            case STUN, DTLS, ZRTP, TURN_CHANNEL, TURN_INDICATION, OTHER -> Fate.MEDIA_SETUP;
         };
     }
 

@@ -11,6 +11,7 @@ import earshot.quality.JitterCounts;
 import earshot.quality.LateCounts;
 import earshot.quality.LossPattern;
 import earshot.quality.PacketCounts;
+import earshot.quality.SideCounts;
 import earshot.quality.StreamCounters;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public final class MediaReports {
         report.setCaptureSuspect(!interval.suspicions().isEmpty());
         report.setSuspicions(List.copyOf(interval.suspicions()));
         setPackets(report, counters.packets());
+        setSide(report, stream);
         setJitter(report, counters.jitter());
         setLoss(report, counters.loss());
         setLate(report, counters.late());
@@ -81,6 +83,18 @@ public final class MediaReports {
         report.setOctets(packets.octets());
         report.setComfortNoise(packets.comfortNoise());
         report.setTelephoneEvent(packets.telephoneEvent());
+    }
+
+    private static void setSide(MediaReport report, TrackedStream stream) {
+        SideCounts side = stream.sideCounts();
+        report.setTelephoneEvents(side.telephoneEvents());
+        report.setTelephoneEventMs(side.telephoneEventMs());
+        report.setRedundantPackets(side.redundantPackets());
+        report.setRedundancyDepth(stream.redundancyDepth());
+        report.setRecovered(side.recovered());
+        report.setNackedPackets(side.nackedPackets());
+        report.setPictureRequests(side.pictureRequests());
+        report.setBitRateMaxBps(stream.bitRateMaxBps());
     }
 
     private static void setJitter(MediaReport report, JitterCounts jitter) {

@@ -8,20 +8,45 @@ import earshot.events.VoipMetrics;
 import earshot.probe.dissect.Flow;
 import earshot.probe.track.RtcpMatcher;
 import earshot.probe.track.TrackedStream;
+import earshot.protocols.rtcp.Feedback;
 import earshot.protocols.rtcp.RtcpCompound;
+import earshot.protocols.rtcp.SourceDescription;
+import earshot.protocols.rtcp.XrBlockNames;
 import earshot.protocols.rtcp.XrBlocks;
+import earshot.protocols.rtcp.XrMetrics;
 import earshot.quality.SequenceProgress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an RTCP compound into one event for each thing that it says of a stream. */
 public final class RtcpReports {
     private static final double FRACTION = 256;
     private static final double MOS_SCALE = 10;
+    private static final int MOS_MIN_TENTHS = 10;
+    private static final int MOS_MAX_TENTHS = 50;
+    private static final int R_MAX = 100;
+    /** As a field of 24 bits full of ones reads, and its largest number. */
+    private static final int LOST_FILLED = -1;
+
+    private static final int LOST_LIMIT = 0x7F_FFFF;
+    private static final int FRACTION_FILLED = 255;
+    private static final double JITTER_MAX_MS = 10_000;
+    private static final int XR_BLOCKS_MAX = 64;
+    private static final int DLRR_ITEMS_MAX = 32;
+    private static final String BLOCK_FAULT = "extended report block past its packet";
 
     private final EventStamp stamp;
     private final RtcpMatcher matcher;
     private final EventPublisher publisher;
     private final XrBlocks blocks = new XrBlocks();
+    private final Feedback feedback = new Feedback();
+    /** What the compound under way has said so far. */
+    private final List<RtcpReport> said = new ArrayList<>();
+
     private final Flow flow = new Flow();
     private long timeNanos;
     /** Of the compound under way: how many streams its report blocks speak of, who speaks, and of which one last. */
@@ -36,18 +61,53 @@ public final class RtcpReports {
         this.publisher = publisher;
     }
 
-    /** Publishes what a compound says; it must have been wrapped. */
-    public void publish(RtcpCompound compound, Flow flow, long timeNanos) {
-        if (compound.isEncrypted()) return;
+    /**
+     * Publishes what a compound says; it must have been wrapped.
+     *
+     * @return what is wrong with it inside, empty when nothing is
+     */
+    public String publish(RtcpCompound compound, Flow flow, long timeNanos) {
         this.flow.set(flow);
         this.timeNanos = timeNanos;
         heard = 0;
+        String fault = "";
+        String tool = "";
         while (compound.next()) {
+            if (compound.isEncrypted()) encrypted(compound);
             if (compound.isSenderReport()) senderReport(compound);
             for (int i = 0; i < compound.reportCount(); i++) reportBlock(compound, i);
-            if (compound.type() == RtcpCompound.GOODBYE && compound.count() > 0) goodbye(compound);
-            if (blocks.wrap(compound)) extendedReport(compound.senderSsrc());
+            for (int i = 0; i < compound.goodbyeCount(); i++) goodbye(compound.goodbyeSsrc(i));
+            if (feedback.wrap(compound)) feedback();
+            if (blocks.wrap(compound) && !extendedReport(compound.senderSsrc())) fault = BLOCK_FAULT;
+            if (tool.isEmpty()) tool = SourceDescription.tool(compound);
         }
+        for (RtcpReport report : said) {
+            report.setTool(tool);
+            publisher.rtcp(report);
+        }
+        said.clear();
+        return fault;
+    }
+
+    /** SRTCP shows who sent it and whether it is a sender's or a receiver's report: enough to see that they come. */
+    private void encrypted(RtcpCompound compound) {
+        long ssrc = compound.senderSsrc();
+        RtcpReport report =
+                switch (compound.type()) {
+                    case RtcpCompound.SENDER_REPORT ->
+                        report(RtcpKind.SENDER_REPORT, matcher.sentBy(flow, ssrc), ssrc, ssrc);
+                    case RtcpCompound.RECEIVER_REPORT -> report(RtcpKind.REPORT_BLOCK, null, ssrc, 0);
+                    default -> null;
+                };
+        if (report == null) return;
+        report.setEncrypted(true);
+        said.add(report);
+    }
+
+    /** What is asked of a stream is counted with the stream. */
+    private void feedback() {
+        TrackedStream stream = matcher.heardBy(flow, feedback.mediaSsrc());
+        if (stream != null) stream.asked(feedback);
     }
 
     private void senderReport(RtcpCompound compound) {
@@ -58,7 +118,7 @@ public final class RtcpReports {
         report.setSenderOctets(compound.octetCount());
         double roundTripMs = roundTripToSenderMs(compound);
         if (!Double.isNaN(roundTripMs)) report.setRttMs(roundTripMs);
-        publisher.rtcp(report);
+        said.add(report);
     }
 
     /**
@@ -82,12 +142,14 @@ public final class RtcpReports {
         long subject = compound.reportSsrc(index);
         TrackedStream stream = matcher.heardBy(flow, subject);
         RtcpReport report = report(RtcpKind.REPORT_BLOCK, stream, compound.senderSsrc(), subject);
-        report.setFractionLost(compound.fractionLost(index) / FRACTION);
-        report.setCumulativeLost(compound.cumulativeLost(index));
-        report.setHighestSequence(compound.highestSequence(index));
+        List<String> doubts = new ArrayList<>(0);
+        loss(compound, index, report, doubts);
         if (stream != null && stream.clockRateHz() > 0) {
-            report.setJitterMs(compound.jitterTicks(index) * 1_000.0 / stream.clockRateHz());
+            double jitterMs = compound.jitterTicks(index) * 1_000.0 / stream.clockRateHz();
+            if (jitterMs < JITTER_MAX_MS) report.setJitterMs(jitterMs);
+            else doubts.add("jitter");
         }
+        report.setDoubts(doubts);
         SequenceProgress progress =
                 stream == null ? null : stream.progressAt((int) (compound.highestSequence(index) & 0xFFFF));
         if (progress != null) {
@@ -97,43 +159,74 @@ public final class RtcpReports {
         }
         double roundTripMs = roundTripMs(compound, index);
         if (!Double.isNaN(roundTripMs)) report.setRttMs(roundTripMs);
-        publisher.rtcp(report);
+        said.add(report);
         heard++;
         heardBy = compound.senderSsrc();
         heardSsrc = subject;
     }
 
-    private void goodbye(RtcpCompound compound) {
-        long ssrc = compound.senderSsrc();
-        publisher.rtcp(report(RtcpKind.BYE, matcher.sentBy(flow, ssrc), ssrc, ssrc));
+    /**
+     * Some devices fill the fields with nothing or with all ones. Loss that began while less than none was lost in all,
+     * and a highest sequence number of zero, cannot be: such a block says nothing of loss.
+     */
+    private static void loss(RtcpCompound compound, int index, RtcpReport report, List<String> doubts) {
+        int fraction = compound.fractionLost(index);
+        int lost = compound.cumulativeLost(index);
+        long highest = compound.highestSequence(index);
+        boolean isEmpty = highest == 0 && (fraction != 0 || lost != 0);
+        boolean isFilled = lost == LOST_FILLED && fraction == FRACTION_FILLED;
+        if (isEmpty) doubts.add("highest");
+        if (isFilled || lost == LOST_LIMIT) doubts.add("lost");
+        if (!doubts.isEmpty()) return;
+        report.setFractionLost(fraction / FRACTION);
+        report.setCumulativeLost(lost);
+        report.setHighestSequence(highest);
     }
 
-    private void extendedReport(long reporter) {
+    private void goodbye(long ssrc) {
+        said.add(report(RtcpKind.BYE, matcher.sentBy(flow, ssrc), ssrc, ssrc));
+    }
+
+    /** One report for each source that the blocks speak of; false when a block's length points past its packet. */
+    private boolean extendedReport(long reporter) {
+        int before = said.size();
         boolean asks = false;
-        boolean told = false;
-        while (blocks.next()) {
-            if (blocks.is(XrBlocks.VOIP_METRICS)) {
-                voipMetrics(reporter);
-                told = true;
-            }
+        List<String> names = new ArrayList<>();
+        Map<Long, RtcpReport> about = new LinkedHashMap<>();
+        while (names.size() < XR_BLOCKS_MAX && blocks.next()) {
+            names.add(XrBlockNames.of(blocks.type()));
+            if (blocks.namesSource()) measured(reporter, about);
             if (blocks.is(XrBlocks.RECEIVER_REFERENCE_TIME)) {
                 matcher.referenceTime(flow, blocks.referenceTime(), timeNanos);
                 asks = true;
             }
-            if (blocks.is(XrBlocks.DLRR)) told |= delays(reporter);
+            if (blocks.is(XrBlocks.DLRR)) delays(reporter);
         }
-        if (asks && !told) referenceTime(reporter);
+        if (asks && said.size() == before) referenceTime(reporter);
+        for (RtcpReport report : said.subList(before, said.size())) report.setXrBlocks(names);
+        return !blocks.isMalformed();
     }
 
     /** A reference time names no stream: it is about the one that its sender hears, by the rest of the compound. */
     private void referenceTime(long reporter) {
         if (heard != 1 || heardBy != reporter) return;
-        publisher.rtcp(report(RtcpKind.XR, matcher.heardBy(flow, heardSsrc), reporter, heardSsrc));
+        said.add(report(RtcpKind.XR, matcher.heardBy(flow, heardSsrc), reporter, heardSsrc));
     }
 
-    private void voipMetrics(long reporter) {
+    private void measured(long reporter, Map<Long, RtcpReport> about) {
         long subject = blocks.sourceSsrc();
-        RtcpReport report = report(RtcpKind.XR, matcher.heardBy(flow, subject), reporter, subject);
+        RtcpReport report = about.get(subject);
+        if (report == null) {
+            report = report(RtcpKind.XR, matcher.heardBy(flow, subject), reporter, subject);
+            report.setXrMetrics(new TreeMap<>());
+            about.put(subject, report);
+            said.add(report);
+        }
+        if (blocks.is(XrBlocks.VOIP_METRICS)) report.setVoip(voipMetrics());
+        XrMetrics.read(blocks, report.getXrMetrics()::put);
+    }
+
+    private VoipMetrics voipMetrics() {
         VoipMetrics voip = new VoipMetrics();
         voip.setLossRate(blocks.lossRate() / FRACTION);
         voip.setDiscardRate(blocks.discardRate() / FRACTION);
@@ -143,28 +236,29 @@ public final class RtcpReports {
         voip.setGapDurationMs(blocks.gapDurationMs());
         voip.setRoundTripDelayMs(blocks.roundTripDelayMs());
         voip.setEndSystemDelayMs(blocks.endSystemDelayMs());
-        if (blocks.rFactor() != XrBlocks.UNAVAILABLE) voip.setRFactor(blocks.rFactor());
-        if (blocks.mosLqTenths() != XrBlocks.UNAVAILABLE) voip.setMosLq(blocks.mosLqTenths() / MOS_SCALE);
-        if (blocks.mosCqTenths() != XrBlocks.UNAVAILABLE) voip.setMosCq(blocks.mosCqTenths() / MOS_SCALE);
+        if (blocks.rFactor() <= R_MAX) voip.setRFactor(blocks.rFactor());
+        voip.setMosLq(mos(blocks.mosLqTenths()));
+        voip.setMosCq(mos(blocks.mosCqTenths()));
         voip.setJitterBufferNominalMs(blocks.jitterBufferNominalMs());
         voip.setJitterBufferMaximumMs(blocks.jitterBufferMaximumMs());
-        report.setVoip(voip);
-        publisher.rtcp(report);
+        return voip;
+    }
+
+    /** 10 to 50; 127 says that there is none, and what else is outside says nothing (RFC 3611 4.7.5). */
+    private static @Nullable Double mos(int tenths) {
+        return tenths >= MOS_MIN_TENTHS && tenths <= MOS_MAX_TENTHS ? Double.valueOf(tenths / MOS_SCALE) : null;
     }
 
     /** Answers to receiver reference times: worth an event only when they give a round trip. */
-    private boolean delays(long reporter) {
-        boolean told = false;
-        for (int i = 0; i < blocks.dlrrCount(); i++) {
+    private void delays(long reporter) {
+        for (int i = 0; i < Math.min(blocks.dlrrCount(), DLRR_ITEMS_MAX); i++) {
             double roundTripMs = matcher.roundTripOfReferenceMs(
                     flow, blocks.lastReceiverReport(i), blocks.delaySinceLastReceiverReport(i), timeNanos);
             if (Double.isNaN(roundTripMs)) continue;
             RtcpReport report = report(RtcpKind.XR, matcher.sentBy(flow, reporter), reporter, reporter);
             report.setRttMs(roundTripMs);
-            publisher.rtcp(report);
-            told = true;
+            said.add(report);
         }
-        return told;
     }
 
     private RtcpReport report(RtcpKind kind, @Nullable TrackedStream stream, long reporter, long subject) {

@@ -21,6 +21,7 @@ public final class PayloadMap {
     private final int[] clockRatesHz = new int[TYPES];
     private final PacketKind[] kinds = new PacketKind[TYPES];
     private final boolean[] declared = new boolean[TYPES];
+    private final boolean[] redundant = new boolean[TYPES];
     private boolean encrypted;
 
     private PayloadMap(@Nullable PayloadMap base) {
@@ -29,6 +30,7 @@ public final class PayloadMap {
             clockRatesHz[type] = base == null ? PayloadTypes.clockRateHz(type) : base.clockRatesHz[type];
             kinds[type] = base == null ? kindOf(names[type]) : base.kinds[type];
             declared[type] = base != null && base.declared[type];
+            redundant[type] = base != null && base.redundant[type];
         }
         if (base == null) kinds[COMFORT_NOISE_OLD] = PacketKind.COMFORT_NOISE;
     }
@@ -48,6 +50,7 @@ public final class PayloadMap {
             map.clockRatesHz[type] = codec.clockRateHz();
             map.kinds[type] = kindOf(codec.name());
             map.declared[type] = true;
+            map.redundant[type] = codec.name().equalsIgnoreCase("red");
         }
         map.encrypted = media.encrypted();
         return map;
@@ -70,6 +73,11 @@ public final class PayloadMap {
     /** Whether a session description names the type. */
     public boolean isDeclared(int payloadType) {
         return declared[payloadType];
+    }
+
+    /** Whether the payload carries older data once more, by RFC 2198. */
+    public boolean isRedundant(int payloadType) {
+        return redundant[payloadType];
     }
 
     public boolean isEncrypted() {

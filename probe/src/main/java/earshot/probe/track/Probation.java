@@ -3,6 +3,7 @@
 package earshot.probe.track;
 
 import earshot.probe.dissect.Flow;
+import earshot.protocols.Bytes;
 import earshot.protocols.rtp.PayloadTypes;
 import java.util.Arrays;
 
@@ -40,6 +41,7 @@ final class Probation {
     private int[] timestamps = new int[0];
     private int[] payloads = new int[0];
     private int[] packed = new int[0];
+    private int[] events = new int[0];
     private int[] counts = new int[0];
     private int[] steps = new int[0];
     private boolean[] clockMoved = new boolean[0];
@@ -86,6 +88,8 @@ final class Probation {
         into.timeNanos = times[at];
         into.timestamp = timestamps[at];
         into.payloadOctets = payloads[at];
+        into.event = events[at];
+        into.bytes = Bytes.NONE;
         into.unpack(packed[at]);
     }
 
@@ -139,6 +143,7 @@ final class Probation {
         times[at] = packet.timeNanos;
         timestamps[at] = packet.timestamp;
         payloads[at] = packet.payloadOctets;
+        events[at] = packet.event;
         packed[at] = packet.pack();
     }
 
@@ -152,6 +157,7 @@ final class Probation {
         timestamps = Arrays.copyOf(timestamps, slots * PACKETS_MAX);
         payloads = Arrays.copyOf(payloads, slots * PACKETS_MAX);
         packed = Arrays.copyOf(packed, slots * PACKETS_MAX);
+        events = Arrays.copyOf(events, slots * PACKETS_MAX);
         counts = Arrays.copyOf(counts, slots);
         steps = Arrays.copyOf(steps, slots);
         clockMoved = Arrays.copyOf(clockMoved, slots);

@@ -95,9 +95,16 @@ public final class RtcpMatcher {
         return (int) (ntpTime >>> 16);
     }
 
-    /** When something named by 32 bits passed from one host to another; the oldest are forgotten. */
+    /**
+     * When something named by 32 bits passed from one host to another; the oldest are forgotten.
+     *
+     * <p>A mirror port may show a packet twice: the first counts. But some devices have no clock and give every report
+     * the same name: an answer to it could be to any of them, and tells nothing.
+     */
     private static final class PassingTimes {
         static final long UNKNOWN = Long.MIN_VALUE;
+        /** What comes again later than that is another report, not a copy. */
+        private static final long COPY_NANOS = 500_000_000L;
 
         private final FlowTable table;
         private final Flow key = new Flow();
@@ -109,8 +116,11 @@ public final class RtcpMatcher {
 
         void passed(Flow flow, int name, long timeNanos) {
             setKey(flow);
-            if (table.find(key, name) != FlowTable.NONE)
-                return; // a mirror port may show a packet twice: the first counts
+            int known = table.find(key, name);
+            if (known != FlowTable.NONE) {
+                if (timeNanos - times[known] > COPY_NANOS) times[known] = UNKNOWN;
+                return;
+            }
             if (table.isFull()) table.remove(table.oldest());
             int slot = table.add(key, name);
             if (slot >= times.length) times = Arrays.copyOf(times, table.slots());

@@ -25,6 +25,15 @@ final class RtpArrival {
     /** A payload of an undeclared type that is built like a telephone event (RFC 4733 2.3). */
     boolean looksLikeEvent;
 
+    /** The payload of such a packet; 0 of any other. */
+    int event;
+
+    /** Where the payload can be read, while the packet is at hand: not once it was kept. */
+    byte[] bytes = Bytes.NONE;
+
+    int payloadOffset;
+    int capturedPayload;
+
     void set(RtpHeader rtp, byte[] bytes, long timeNanos, int dscp) {
         this.timeNanos = timeNanos;
         this.dscp = dscp;
@@ -33,10 +42,14 @@ final class RtpArrival {
         sequence = rtp.sequence();
         payloadType = rtp.payloadType();
         marker = rtp.hasMarker();
+        this.bytes = bytes;
+        payloadOffset = rtp.payloadOffset();
+        capturedPayload = rtp.capturedPayloadLength();
         looksLikeEvent = payloadType >= PayloadTypes.DYNAMIC_MIN
                 && payloadOctets == EVENT_LENGTH
-                && rtp.capturedPayloadLength() == EVENT_LENGTH
-                && (Bytes.u8(bytes, rtp.payloadOffset() + 1) & EVENT_RESERVED_BIT) == 0;
+                && capturedPayload == EVENT_LENGTH
+                && (Bytes.u8(bytes, payloadOffset + 1) & EVENT_RESERVED_BIT) == 0;
+        event = looksLikeEvent ? Bytes.i32(bytes, payloadOffset) : 0;
     }
 
     /** All but time, timestamp and length in one number: 16 bits sequence, 7 type, 1 marker, 6 DSCP, 1 event. */

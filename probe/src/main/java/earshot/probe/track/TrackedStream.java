@@ -3,8 +3,10 @@
 package earshot.probe.track;
 
 import earshot.probe.dissect.Flow;
+import earshot.protocols.rtcp.Feedback;
 import earshot.quality.PacketKind;
 import earshot.quality.SequenceProgress;
+import earshot.quality.SideCounts;
 import earshot.quality.StreamCounters;
 import earshot.quality.StreamStatistics;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ public final class TrackedStream {
     private long dscpSeen;
     private long lastPacketNanos;
     private int mediaType = NO_TYPE;
+    private @Nullable SideStatistics side;
 
     private PayloadMap payloads = PayloadMap.STATIC;
     private @Nullable PayloadMap sourcePayloads;
@@ -88,8 +91,11 @@ public final class TrackedStream {
     }
 
     void count(RtpArrival packet) {
-        PacketKind kind = kindOf(packet);
-        if (kind == PacketKind.MEDIA) media(packet);
+        int type = packet.payloadType;
+        if (mapOf(type).isRedundant(type)) type = side().redundant(packet, isEncrypted());
+        PacketKind kind = kindOf(packet, type);
+        if (kind == PacketKind.MEDIA) media(packet, type);
+        else if (kind == PacketKind.TELEPHONE_EVENT) side().event(packet, eventClockHz(type));
         countType(packet.payloadType);
         dscpSeen |= 1L << packet.dscp;
         lastPacketNanos = Math.max(lastPacketNanos, packet.timeNanos);
@@ -102,19 +108,55 @@ public final class TrackedStream {
                 packet.payloadOctets);
     }
 
-    private void media(RtpArrival packet) {
-        if (packet.payloadType != mediaType) {
-            mediaType = packet.payloadType;
+    private void media(RtpArrival packet, int type) {
+        if (type != mediaType) {
+            mediaType = type;
             int clockRateHz = mapOf(mediaType).clockRateHz(mediaType);
             if (clockRateHz != 0 || clockSource() != ClockSource.INFERRED) statistics.clockRateHz(clockRateHz);
         }
         encryption.packet(packet);
     }
 
-    private PacketKind kindOf(RtpArrival packet) {
-        PayloadMap map = mapOf(packet.payloadType);
-        if (packet.looksLikeEvent && !map.isDeclared(packet.payloadType)) return PacketKind.TELEPHONE_EVENT;
-        return map.kind(packet.payloadType);
+    private PacketKind kindOf(RtpArrival packet, int type) {
+        PayloadMap map = mapOf(type);
+        if (packet.looksLikeEvent && !map.isDeclared(type)) return PacketKind.TELEPHONE_EVENT;
+        return map.kind(type);
+    }
+
+    /** Events run on the clock of the audio that they share a stream with (RFC 4733 2.1). */
+    private int eventClockHz(int type) {
+        int clockRateHz = mapOf(type).clockRateHz(type);
+        return clockRateHz == 0 ? statistics.clockRateHz() : clockRateHz;
+    }
+
+    /** Made for the few streams that need it, when they first do. */
+    private SideStatistics side() {
+        SideStatistics known = side;
+        if (known == null) {
+            known = new SideStatistics();
+            side = known;
+        }
+        return known;
+    }
+
+    /** Takes what the stream's receiver asks of its sender. */
+    public void asked(Feedback feedback) {
+        side().asked(feedback);
+    }
+
+    /** What the interval had besides plain media. */
+    public SideCounts sideCounts() {
+        return side == null ? SideCounts.NONE : side.counts();
+    }
+
+    /** Most redundant blocks in one packet (RFC 2198), 0 when there is no redundancy. */
+    public int redundancyDepth() {
+        return side == null ? 0 : side.redundancyDepth();
+    }
+
+    /** The bit rate that the receiver asked not to exceed, by its last word; 0 when it asked for none. */
+    public long bitRateMaxBps() {
+        return side == null ? 0 : side.bitRateMaxBps();
     }
 
     private PayloadMap mapOf(int payloadType) {
@@ -143,6 +185,7 @@ public final class TrackedStream {
     void nextInterval() {
         typesSeen = 0;
         dscpSeen = 0;
+        if (side != null) side.forgetCounts();
     }
 
     /** The 26-character id of the stream. */
