@@ -4,6 +4,7 @@ package earshot.probe;
 
 import earshot.events.SipTransport;
 import earshot.probe.capture.CapturedPacket;
+import earshot.probe.dissect.AgentNote;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.dissect.Dissector;
 import earshot.probe.dissect.ErrorLog;
@@ -22,6 +23,7 @@ import earshot.probe.publish.SipMessages;
 import earshot.probe.track.MediaHints;
 import earshot.probe.track.RtcpMatcher;
 import earshot.probe.track.StreamTracker;
+import earshot.protocols.ip.IpPacket;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.protocols.sdp.SessionDescription;
@@ -36,6 +38,10 @@ import java.util.Map;
  * packets give the same events. Used by one thread.
  */
 public final class ProbePipeline {
+    private static final int PROTOCOL_SCTP = 132;
+    /** RTP by HEP may be so much older than the packet that brought it. */
+    private static final long AGENT_LAG_NANOS = 5_000_000_000L;
+
     private final ErrorLog errors;
     private final Dissector dissector;
     private final MediaHints hints;
@@ -192,7 +198,7 @@ public final class ProbePipeline {
     private final class Payloads implements PayloadHandler {
         @Override
         public Fate rtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp) {
-            return switch (tracker.packet(flow, rtp, bytes, timeNanos, dscp)) {
+            return switch (tracker.packet(flow, rtp, bytes, mediaTimeNanos(), dscp)) {
                 case STREAM -> Fate.RTP;
                 case PROBATION -> Fate.RTP_PROBATION;
                 case NO_ROOM -> Fate.RTP_NO_ROOM;
@@ -202,7 +208,9 @@ public final class ProbePipeline {
 
         @Override
         public void rtcp(Flow flow, RtcpCompound compound) {
-            String fault = rtcpReports.publish(compound, flow, timeNanos);
+            AgentNote note = dissector.note();
+            long time = note.isPresent() ? note.timeNanos() : timeNanos;
+            String fault = rtcpReports.publish(compound, flow, time, note.agent(), note.callId());
             if (!fault.isEmpty()) errors.add(packets, "rtcp", fault);
         }
 
@@ -214,17 +222,41 @@ public final class ProbePipeline {
                 for (String anomaly : sdp.anomalies()) errors.add(packets, "sdp", anomaly);
             }
             SipTransport transport = transportOf(carrier, message);
+            AgentNote note = dissector.note();
+            long time = note.isPresent() ? note.timeNanos() : timeNanos;
             publisher.sip(sipMessages.of(
-                    message, sdp, new SipMessages.Sighting(flow, transport, timeNanos / 1_000, packets)));
+                    message, sdp, new SipMessages.Sighting(flow, transport, time / 1_000, packets, note.agent())));
+        }
+
+        /** An agent's own time, for the spacing of packets; but streams end by the time of the probe. */
+        private long mediaTimeNanos() {
+            AgentNote note = dissector.note();
+            return note.isPresent() ? Math.max(note.timeNanos(), timeNanos - AGENT_LAG_NANOS) : timeNanos;
         }
 
         /** What was seen on the wire; within a web socket, the Via tells whether TLS was taken off before. */
-        private static SipTransport transportOf(Carrier carrier, SipMessageView message) {
+        private SipTransport transportOf(Carrier carrier, SipMessageView message) {
             return switch (carrier) {
                 case UDP -> SipTransport.UDP;
                 case TCP -> SipTransport.TCP;
+                case AGENT -> transportByAgent(message);
                 case WEB_SOCKET ->
                     message.viaTransport().toUpperCase(Locale.ROOT).equals("WSS") ? SipTransport.WSS : SipTransport.WS;
+            };
+        }
+
+        /** An agent sees messages behind TLS and web sockets: the Via tells which; else the protocol below IP's. */
+        private SipTransport transportByAgent(SipMessageView message) {
+            return switch (message.viaTransport().toUpperCase(Locale.ROOT)) {
+                case "TLS" -> SipTransport.TLS;
+                case "WS" -> SipTransport.WS;
+                case "WSS" -> SipTransport.WSS;
+                default ->
+                    switch (dissector.note().ipProtocol()) {
+                        case IpPacket.PROTOCOL_TCP -> SipTransport.TCP;
+                        case PROTOCOL_SCTP -> SipTransport.SCTP;
+                        default -> SipTransport.UDP;
+                    };
             };
         }
     }

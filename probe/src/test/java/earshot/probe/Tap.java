@@ -35,6 +35,12 @@ public final class Tap {
         pipeline.accept(packet);
     }
 
+    /** A packet that an agent sent to the probe. */
+    public void hep(double ms, byte[] packet) {
+        this.packet.set(CapturedPacket.HEP, START_MICROS * 1_000 + Math.round(ms * 1_000_000), packet, packet.length);
+        pipeline.accept(this.packet);
+    }
+
     public long lost() {
         return events.media.stream()
                 .mapToLong(report -> report.getExpected() - report.getUnique())

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * and again: whoever reads it copies what must outlive the next {@link PacketSource#advance()}.
  */
 public final class CapturedPacket {
+    /** In place of a link type: the bytes are a HEP packet as an agent sent it. Link types have 16 bits. */
+    public static final int HEP = 1 << 16;
+
     private static final byte[] NONE = {};
 
     private byte[] bytes = NONE;
@@ -40,7 +43,7 @@ public final class CapturedPacket {
         return originalLength;
     }
 
-    /** LINKTYPE number of the pcap registry. */
+    /** LINKTYPE number of the pcap registry, or {@link #HEP}. */
     public int linkType() {
         return linkType;
     }

@@ -36,6 +36,7 @@ public final class Dissector {
     private final FragmentReassembler fragments = new FragmentReassembler();
     private final SipStreams sipStreams = new SipStreams();
     private final SipStreams.Sink sipSink = this::streamedSip;
+    private final HepUnpacker hep = new HepUnpacker();
     private final Flow flow = new Flow();
     private Encapsulation around = Encapsulation.NONE;
     private long packetNumber;
@@ -50,13 +51,23 @@ public final class Dissector {
     public Fate dissect(CapturedPacket packet, long number) {
         packetNumber = number;
         nowMicros = packet.timeNanos() / 1_000;
+        if (hep.note().isPresent()) hep.note().clear();
+        if (packet.linkType() == CapturedPacket.HEP) {
+            return hep(packet.bytes(), packet.offset(), packet.capturedLength());
+        }
         frame.decode(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
         return fateOf(packet, 0);
+    }
+
+    /** What the agent said that sent the payload just handed over; blank when that came from the wire. */
+    public AgentNote note() {
+        return hep.note();
     }
 
     /** Hands over what SIP streams still hold, at the end of the capture. */
     public void finish() {
         around = Encapsulation.NONE; // the last frame's is not theirs
+        hep.note().clear();
         sipStreams.flush(sipSink);
     }
 
@@ -133,7 +144,11 @@ public final class Dissector {
         if (captured == 0) return claimed == 0 ? Fate.KEEP_ALIVE : Fate.TRUNCATED;
         boolean mayBeText = bytes[offset] >= 0;
         if (mayBeText && SipStartLine.isPresent(bytes, offset, captured)) {
-            return sip(bytes, offset, captured, claimed);
+            return sip(bytes, offset, captured, claimed, PayloadHandler.Carrier.UDP);
+        }
+        if (mayBeText && HepUnpacker.isPresent(bytes, offset, captured, claimed, flow)) {
+            if (captured < claimed) return error(Fate.TRUNCATED, "hep", "cut by the capture");
+            return hep(bytes, offset, captured);
         }
         return switch (DatagramKind.of(bytes, offset, captured, claimed)) {
             case RTP -> rtp(bytes, offset, captured, claimed);
@@ -145,10 +160,43 @@ public final class Dissector {
         };
     }
 
-    private Fate sip(byte[] bytes, int offset, int captured, int claimed) {
+    /** What an agent sent is between the endpoints that it names, at the time that it tells. */
+    private Fate hep(byte[] bytes, int offset, int length) {
+        HepUnpacker.Found found = hep.unpack(bytes, offset, length, nowMicros * 1_000);
+        if (found == HepUnpacker.Found.ERROR) return error(Fate.MALFORMED, "hep", hep.reason());
+        flow.set(hep.packet());
+        switch (hep.note().clock()) {
+            case TOO_EARLY -> errors.add(packetNumber, "hep", "time more than an hour before its arrival");
+            case TOO_LATE -> errors.add(packetNumber, "hep", "time more than five seconds after its arrival");
+            case PLAUSIBLE -> {}
+        }
+        if (hep.isIncomplete()) errors.add(packetNumber, "hep", "RTCP report block without one of its numbers");
+        return switch (found) {
+            case SIP -> hepSip(hep.bytes(), hep.offset(), hep.length());
+            case RTP -> claimed(rtp(hep.bytes(), hep.offset(), hep.length(), hep.length()));
+            case RTCP -> claimed(rtcp(hep.bytes(), hep.offset(), hep.length(), hep.length()));
+            case NO_REPORT -> Fate.RTCP;
+            case QUALITY -> Fate.HEP_QUALITY;
+            case LOG -> Fate.HEP_LOG;
+            case OTHER, ERROR -> Fate.HEP_OTHER;
+        };
+    }
+
+    private Fate hepSip(byte[] bytes, int offset, int length) {
+        if (isKeepAlive(bytes, offset, length)) return Fate.KEEP_ALIVE;
+        if (!SipStartLine.isPresent(bytes, offset, length)) return claimed(Fate.OTHER_UDP);
+        return sip(bytes, offset, length, length, PayloadHandler.Carrier.AGENT);
+    }
+
+    /** An agent says what its payload is: where that is not so, the packet contradicts itself. */
+    private Fate claimed(Fate fate) {
+        return fate == Fate.OTHER_UDP ? error(Fate.MALFORMED, "hep", "payload is not what its type says") : fate;
+    }
+
+    private Fate sip(byte[] bytes, int offset, int captured, int claimed, PayloadHandler.Carrier carrier) {
         return switch (sip.wrap(bytes, offset, captured, claimed)) {
             case SIP -> {
-                handler.sip(flow, sip, PayloadHandler.Carrier.UDP);
+                handler.sip(flow, sip, carrier);
                 yield Fate.SIP;
             }
             case BAD_STATUS -> error(Fate.MALFORMED, "sip", BAD_STATUS);
@@ -159,7 +207,9 @@ public final class Dissector {
 
     private Fate rtp(byte[] bytes, int offset, int captured, int claimed) {
         return switch (rtp.wrap(bytes, offset, captured, claimed)) {
-            case RTP -> handler.rtp(flow, rtp, bytes, frame.dscp());
+            case RTP ->
+                handler.rtp(
+                        flow, rtp, bytes, hep.note().isPresent() ? hep.note().dscp() : frame.dscp());
             case TRUNCATED -> error(Fate.TRUNCATED, "rtp", "cut inside the header");
             case TOO_SHORT, WRONG_VERSION -> Fate.OTHER_UDP;
         };

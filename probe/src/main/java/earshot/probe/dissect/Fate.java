@@ -16,6 +16,12 @@ public enum Fate {
     SIP(Outcome.DECODED),
     /** A TCP segment that carried SIP or a part of it. */
     SIP_SEGMENT(Outcome.DECODED),
+    /** A log line that an agent sent by HEP; nothing keeps it. */
+    HEP_LOG(Outcome.IGNORED),
+    /** A voice quality report that an agent sent by HEP outside of SIP; nothing keeps it. */
+    HEP_QUALITY(Outcome.IGNORED),
+    /** What else an agent sent by HEP: call records, other protocols. */
+    HEP_OTHER(Outcome.IGNORED),
     /** A piece of an IP datagram, kept until the others arrive. */
     FRAGMENT(Outcome.DECODED),
     /** STUN, TURN, DTLS, ZRTP: the neighbours of RTP on its ports. */

@@ -3,6 +3,7 @@
 package earshot.probe.dissect;
 
 import earshot.protocols.Bytes;
+import earshot.protocols.hep.HepPacket;
 import earshot.protocols.ip.IpAddress;
 import earshot.protocols.ip.TcpFlow;
 import earshot.protocols.link.Encapsulation;
@@ -70,6 +71,13 @@ public final class Flow {
         setAround(frame.encapsulation());
         setSource(frame.bytes(), frame.sourceOffset(), frame.addressLength(), frame.sourcePort());
         setDestination(frame.bytes(), frame.destinationOffset(), frame.addressLength(), frame.destinationPort());
+    }
+
+    /** Takes the endpoints between which an agent saw a payload. */
+    public void set(HepPacket hep) {
+        setAround(Encapsulation.HEP);
+        setSource(hep.bytes(), hep.sourceOffset(), hep.addressLength(), hep.sourcePort());
+        setDestination(hep.bytes(), hep.destinationOffset(), hep.addressLength(), hep.destinationPort());
     }
 
     public void setSource(byte[] bytes, int offset, int length, int port) {

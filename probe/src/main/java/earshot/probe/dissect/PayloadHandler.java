@@ -22,6 +22,8 @@ public interface PayloadHandler {
     enum Carrier {
         UDP,
         TCP,
-        WEB_SOCKET
+        WEB_SOCKET,
+        /** A copy by HEP: what it travelled in is what the agent says. */
+        AGENT
     }
 }

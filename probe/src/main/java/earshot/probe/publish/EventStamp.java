@@ -17,6 +17,11 @@ public final class EventStamp {
         return probe;
     }
 
+    /** The probe, and behind a slash the agent that saw the thing for it, if one did. */
+    public String probe(String agent) {
+        return agent.isEmpty() ? probe : probe + '/' + agent;
+    }
+
     public long bootMicros() {
         return bootMicros;
     }

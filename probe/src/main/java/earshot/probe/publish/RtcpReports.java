@@ -49,6 +49,8 @@ public final class RtcpReports {
 
     private final Flow flow = new Flow();
     private long timeNanos;
+    private String probe = "";
+    private String callId = "";
     /** Of the compound under way: how many streams its report blocks speak of, who speaks, and of which one last. */
     private int heard;
 
@@ -64,9 +66,13 @@ public final class RtcpReports {
     /**
      * Publishes what a compound says; it must have been wrapped.
      *
+     * @param agent who sent a copy of it by HEP; empty when it was seen on the wire
+     * @param callId the call that the agent says it belongs to; empty when none does
      * @return what is wrong with it inside, empty when nothing is
      */
-    public String publish(RtcpCompound compound, Flow flow, long timeNanos) {
+    public String publish(RtcpCompound compound, Flow flow, long timeNanos, String agent, String callId) {
+        probe = stamp.probe(agent);
+        this.callId = callId;
         this.flow.set(flow);
         this.timeNanos = timeNanos;
         heard = 0;
@@ -263,7 +269,7 @@ public final class RtcpReports {
 
     private RtcpReport report(RtcpKind kind, @Nullable TrackedStream stream, long reporter, long subject) {
         return RtcpReport.newBuilder()
-                .setProbe(stamp.probe())
+                .setProbe(probe)
                 .setBoot(stamp.bootMicros())
                 .setSequence(stamp.next())
                 .setTimeMicros(timeNanos / 1_000)
@@ -275,6 +281,7 @@ public final class RtcpReports {
                 .setReporterSsrc(reporter)
                 .setSubjectSsrc(subject)
                 .setKind(kind)
+                .setCallId(callId)
                 .build();
     }
 }

@@ -27,8 +27,9 @@ public final class SipMessages {
      * Where and when a message was seen.
      *
      * @param packet number of the packet that completed it
+     * @param agent who sent a copy of it by HEP; empty when it was seen on the wire
      */
-    public record Sighting(Flow flow, SipTransport transport, long timeMicros, long packet) {}
+    public record Sighting(Flow flow, SipTransport transport, long timeMicros, long packet, String agent) {}
 
     private static final int CALL_ID_MAX = 512;
 
@@ -68,7 +69,7 @@ public final class SipMessages {
 
     public SipMessage of(SipMessageView message, @Nullable SessionDescription sdp, Sighting sighting) {
         SipMessage event = new SipMessage();
-        event.setProbe(stamp.probe());
+        event.setProbe(stamp.probe(sighting.agent()));
         event.setBoot(stamp.bootMicros());
         event.setSequence(stamp.next());
         setHop(event, sighting);

@@ -14,6 +14,9 @@ public final class Encapsulation {
     /** Of a packet without any. */
     public static final Encapsulation NONE = new Encapsulation();
 
+    /** Of a payload that a capture agent sent: what was around it where the agent saw it is not known. */
+    public static final Encapsulation HEP = ofHep();
+
     private static final int LAYERS_MAX = 2 * (FrameDecoder.ENCAPSULATIONS_MAX + 2);
     private static final long NO_ID = -1;
 
@@ -28,7 +31,8 @@ public final class Encapsulation {
         GENEVE("geneve", true, false),
         GTP("gtp-u", false, true),
         TZSP("tzsp", false, false),
-        IP("ip", false, false);
+        IP("ip", false, false),
+        HEP("hep", false, false);
 
         private static final Layer[] ALL = values();
         private final String label;
@@ -46,6 +50,12 @@ public final class Encapsulation {
     private final long[] ids = new long[LAYERS_MAX];
     private int depth;
     private long network;
+
+    private static Encapsulation ofHep() {
+        Encapsulation hep = new Encapsulation();
+        hep.add(Layer.HEP);
+        return hep;
+    }
 
     void clear() {
         depth = 0;
