@@ -20,12 +20,13 @@ async function start() {
     const call = await find(new URLSearchParams(location.search));
     key = encodeURIComponent(call.callKey);
     summary(call);
-    const [ladder, streams] = await Promise.all([
-      get('/api/v1/calls/' + key + '/ladder'), get('/api/v1/calls/' + key + '/streams')]);
+    const [ladder, streams, reports] = await Promise.all([
+      get('/api/v1/calls/' + key + '/ladder'), get('/api/v1/calls/' + key + '/streams'), get('/api/v1/calls/' + key + '/reports')]);
     warnings(ladder.warnings);
     view.show(ladder);
     byId('ladder-empty').hidden = ladder.events.length + ladder.streams.length > 0;
     streamTable(streams.items);
+    reportTable(reports.items);
   } catch (problem) {
     refuse(problem);
   }
@@ -109,6 +110,28 @@ function streamRow(stream) {
     if (event.key === 'Enter') openStream(stream.id);
   });
   return line;
+}
+
+function reportTable(reports) {
+  byId('reports').hidden = reports.length === 0;
+  byId('report-rows').replaceChildren(...reports.map(reportRow));
+}
+
+function reportRow(report) {
+  const by = report.kind === 'rtcpXr' ? 'RTCP XR of ' : 'vq-rtcpxr of ';
+  const burst = report.burstDensityPercent === null ? NONE : percentText(report.burstDensityPercent);
+  return element('tr', {},
+    element('td', {}, by + (report.device || report.src),
+      element('small', {}, [report.report, report.alert, report.ofFarEnd ? 'passed on from the far end' : ''].filter(Boolean).join(' · '))),
+    element('td', {}, report.subjectSsrc ? 'SSRC ' + report.subjectSsrc : NONE,
+      element('small', {}, report.codec ?? '')),
+    element('td', { class: 'number' }, mosText(report.mosLq)),
+    element('td', { class: 'number' }, mosText(report.mosCq)),
+    element('td', { class: 'number' }, percentText(report.lossPercent)),
+    element('td', { class: 'number' }, percentText(report.discardPercent)),
+    element('td', { class: 'number' }, burst, element('small', {}, report.burstDurationMs === null ? '' : millisText(report.burstDurationMs) + ' each')),
+    element('td', { class: 'number' }, millisText(report.jitterMs)),
+    element('td', { class: 'number' }, millisText(report.roundTripDelayMs)));
 }
 
 function openRow(row) {

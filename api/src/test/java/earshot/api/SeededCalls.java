@@ -5,6 +5,7 @@ package earshot.api;
 import earshot.events.Keys;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.RtcpCounts;
 import earshot.storage.SipMessageRow;
@@ -104,6 +105,60 @@ public final class SeededCalls {
                     false));
         }
         return intervals;
+    }
+
+    /** The telephone's own report, seen on two hops; an RTCP XR of one stream; and a report of another call. */
+    static List<EndpointReportRow> reports() {
+        return List.of(
+                report(1, CALL_ID, "", "vqRtcpxr", 4.2),
+                report(2, CALL_ID, "", "vqRtcpxr", 4.2),
+                report(3, "", GOOD_STREAM, "rtcpXr", 3.9),
+                report(4, "another@10.0.0.1", "", "vqRtcpxr", 1.5));
+    }
+
+    private static EndpointReportRow report(long sequence, String callId, String stream, String kind, double mosLq) {
+        Instant time = START.plusSeconds(16);
+        return new EndpointReportRow(
+                stream,
+                time,
+                "p1",
+                1,
+                sequence,
+                callId,
+                kind,
+                sequence == 2 ? PROXY : CALLER,
+                "10.0.0.9:5060",
+                "0x00000001",
+                "0x00000002",
+                1.2,
+                null,
+                null,
+                null,
+                null,
+                36_800,
+                null,
+                null,
+                87.0,
+                mosLq,
+                null,
+                40,
+                null,
+                callId.isEmpty() ? "" : "session",
+                "",
+                false,
+                callId.isEmpty() ? "" : "phone/1.0",
+                "",
+                "",
+                null,
+                callId.isEmpty() ? null : time,
+                null,
+                null,
+                6.0,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     static List<AlertRow> alerts() {

@@ -105,6 +105,7 @@ public final class TestApi {
         write(clickHouse, TableType.SIP_MESSAGES, SeededCalls.messages());
         write(clickHouse, TableType.STREAMS, SeededCalls.streams());
         write(clickHouse, TableType.STREAM_INTERVALS, SeededCalls.intervals());
+        write(clickHouse, TableType.ENDPOINT_REPORTS, SeededCalls.reports());
         write(clickHouse, TableType.ALERTS, SeededCalls.alerts());
         write(clickHouse, TableType.PROBE_HEALTH, SeededCalls.probes());
     }

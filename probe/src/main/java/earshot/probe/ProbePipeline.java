@@ -15,6 +15,7 @@ import earshot.probe.health.FateCounts;
 import earshot.probe.health.HealthMeter;
 import earshot.probe.health.ProbeMetrics;
 import earshot.probe.health.ProbeMetrics.Metric;
+import earshot.probe.publish.DeviceReports;
 import earshot.probe.publish.EventPublisher;
 import earshot.probe.publish.EventStamp;
 import earshot.probe.publish.MediaReports;
@@ -50,6 +51,7 @@ public final class ProbePipeline {
     private final EventPublisher publisher;
     private final SipMessages sipMessages;
     private final RtcpReports rtcpReports;
+    private final DeviceReports deviceReports;
     private final DoubtedPacket doubted = new DoubtedPacket();
     private long packets;
     private long timeNanos;
@@ -73,6 +75,7 @@ public final class ProbePipeline {
                 seed);
         this.health = new HealthMeter(stamp, publisher, errors, settings.healthMillis() * 1_000);
         this.sipMessages = new SipMessages(stamp);
+        this.deviceReports = new DeviceReports(stamp, publisher);
         this.rtcpReports = new RtcpReports(stamp, new RtcpMatcher(tracker, hints, seed), publisher);
     }
 
@@ -226,6 +229,7 @@ public final class ProbePipeline {
             long time = note.isPresent() ? note.timeNanos() : timeNanos;
             publisher.sip(sipMessages.of(
                     message, sdp, new SipMessages.Sighting(flow, transport, time / 1_000, packets, note.agent())));
+            deviceReports.publish(message, flow, time);
         }
 
         /** An agent's own time, for the spacing of packets; but streams end by the time of the probe. */

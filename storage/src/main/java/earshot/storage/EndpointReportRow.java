@@ -5,7 +5,7 @@ package earshot.storage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One row of {@code endpoint_reports}: what a device itself says of its media (RFC 3611 §4.7, RFC 6035). */
+/** One row of {@code endpoint_reports}: what a device itself says of its media (RFC 3611 §4.7, RFC 6035); null is unsaid. */
 public record EndpointReportRow(
         String streamId,
         Instant time,
@@ -18,16 +18,32 @@ public record EndpointReportRow(
         String dst,
         String reporterSsrc,
         String subjectSsrc,
-        double lossPercent,
-        double discardPercent,
-        double burstDensityPercent,
-        double gapDensityPercent,
-        int burstDurationMs,
-        int gapDurationMs,
-        int roundTripDelayMs,
-        int endSystemDelayMs,
+        @Nullable Double lossPercent,
+        @Nullable Double discardPercent,
+        @Nullable Double burstDensityPercent,
+        @Nullable Double gapDensityPercent,
+        @Nullable Integer burstDurationMs,
+        @Nullable Integer gapDurationMs,
+        @Nullable Integer roundTripDelayMs,
+        @Nullable Integer endSystemDelayMs,
         @Nullable Double rFactor,
         @Nullable Double mosLq,
         @Nullable Double mosCq,
-        int jitterBufferNominalMs,
-        int jitterBufferMaximumMs) {}
+        @Nullable Integer jitterBufferNominalMs,
+        @Nullable Integer jitterBufferMaximumMs,
+        String report,
+        String alert,
+        boolean ofFarEnd,
+        String device,
+        String localMedia,
+        String remoteMedia,
+        @Nullable Instant startTime,
+        @Nullable Instant stopTime,
+        @Nullable String codec,
+        @Nullable Double oneWayDelayMs,
+        @Nullable Double jitterMs,
+        @Nullable Double meanAbsoluteJitterMs,
+        @Nullable Double signalLevelDbm,
+        @Nullable Double noiseLevelDbm,
+        @Nullable Double echoReturnLossDb,
+        @Nullable Double rConversational) {}

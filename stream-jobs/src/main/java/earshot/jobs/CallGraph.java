@@ -8,6 +8,7 @@ import earshot.events.Alert;
 import earshot.events.Call;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
+import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Topics;
@@ -17,6 +18,7 @@ import earshot.jobs.match.MediaMatching;
 import earshot.jobs.rollup.CallMinutes;
 import earshot.jobs.sink.BatchLimits;
 import earshot.jobs.sink.ClickHouseSink;
+import earshot.jobs.sink.EndpointReports;
 import earshot.jobs.sink.EventTopic;
 import earshot.jobs.sink.RowTable;
 import earshot.jobs.sink.Tables;
@@ -61,8 +63,12 @@ final class CallGraph {
         DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules);
 
         toTable(messages, Tables.SIP_MESSAGES);
-        toTable(rtcp, Tables.RTCP_REPORTS);
-        toTable(rtcp.filter(report -> report.getVoip() != null).name("XR").uid("xr"), Tables.ENDPOINT_REPORTS);
+        toTable(
+                rtcp.filter(report -> report.getKind() != RtcpKind.DEVICE)
+                        .name("RTCP itself")
+                        .uid("rtcp-itself"),
+                Tables.RTCP_REPORTS);
+        toTable(rtcp.filter(EndpointReports::isOne).name("reports of devices").uid("xr"), Tables.ENDPOINT_REPORTS);
         toTable(health, Tables.PROBE_HEALTH);
         toTable(assembly.streams(), Tables.STREAMS);
         toTable(assembly.intervals(), Tables.STREAM_INTERVALS);

@@ -9,6 +9,7 @@ import earshot.api.web.ItemPage;
 import earshot.api.web.NotFoundException;
 import earshot.api.web.TimeParameter;
 import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
 import earshot.storage.SipMessageRow;
 import earshot.storage.StreamRow;
 import io.swagger.v3.oas.annotations.Operation;
@@ -78,6 +79,12 @@ class CallController {
     @Operation(summary = "The RTP streams bound to the call, by start")
     ItemPage<StreamRow> streams(@PathVariable String callKey) {
         return ItemPage.whole(streams.ofCall(known(callKey).callId()));
+    }
+
+    @GetMapping("/calls/{callKey}/reports")
+    @Operation(summary = "What the devices themselves reported of the call's media, in RTCP XR and vq-rtcpxr, by time")
+    ItemPage<EndpointReportRow> reports(@PathVariable String callKey) {
+        return ItemPage.whole(streams.reportsOfCall(known(callKey)));
     }
 
     @GetMapping("/kpis")

@@ -4,6 +4,8 @@ package earshot.api.streams;
 
 import earshot.api.store.Query;
 import earshot.api.store.Store;
+import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
 import earshot.storage.TableType;
@@ -19,6 +21,9 @@ public class StreamQuery {
     private static final String SELECT_INTERVALS =
             "SELECT " + TableType.STREAM_INTERVALS.jsonColumnList() + "\nFROM stream_intervals FINAL";
 
+    private static final String SELECT_REPORTS =
+            "SELECT " + TableType.ENDPOINT_REPORTS.jsonColumnList() + "\nFROM endpoint_reports FINAL";
+
     private final Store store;
 
     StreamQuery(Store store) {
@@ -32,6 +37,22 @@ public class StreamQuery {
                 new Query(SELECT_STREAMS)
                         .where("has(call_ids, {callId:String})", "callId", callId)
                         .then("ORDER BY start_time, id\nLIMIT 1000"));
+    }
+
+    /** What devices reported of a call: those that name it, and those of its streams; one sent over several hops once. */
+    public List<EndpointReportRow> reportsOfCall(CallRow call) {
+        return store.rows(
+                EndpointReportRow.class,
+                new Query(SELECT_REPORTS)
+                        .where(
+                                "(call_id = {callId:String} OR (stream_id != '' AND has("
+                                        + "(SELECT arrayDistinct(groupArray(id)) FROM streams FINAL"
+                                        + " WHERE has(call_ids, {callId:String})), stream_id)))",
+                                "callId",
+                                call.callId())
+                        .then("ORDER BY time, sequence\n"
+                                + "LIMIT 1 BY kind, if(call_id = '', toString(sequence), ''), reporter_ssrc, subject_ssrc,"
+                                + " report, of_far_end, stop_time\nLIMIT 1000"));
     }
 
     @Nullable

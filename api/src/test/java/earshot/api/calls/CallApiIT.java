@@ -175,6 +175,22 @@ class CallApiIT {
         assertThat(none.get("setupMsMedian").isNull()).isTrue();
     }
 
+    /** One report travels over several hops and is one; what the device did not say is null. */
+    @Test
+    void aCallHasWhatItsDevicesReported() {
+        JsonNode reports = api.get(CALL_PATH + "/reports").get("items");
+
+        assertThat(reports).hasSize(2);
+        JsonNode fromPhone = reports.get(0);
+        assertThat(fromPhone.get("kind").asString()).isEqualTo("vqRtcpxr");
+        assertThat(fromPhone.get("device").asString()).isEqualTo("phone/1.0");
+        assertThat(fromPhone.get("mosLq").asDouble()).isEqualTo(4.2);
+        assertThat(fromPhone.get("gapDurationMs").asInt()).isEqualTo(36_800);
+        assertThat(fromPhone.get("mosCq").isNull()).isTrue();
+        assertThat(fromPhone.get("roundTripDelayMs").isNull()).isTrue();
+        assertThat(reports.get(1).get("kind").asString()).isEqualTo("rtcpXr");
+    }
+
     @Test
     void probesAndAlertsAnswer() {
         JsonNode probes = api.get("/api/v1/probes").get("items");

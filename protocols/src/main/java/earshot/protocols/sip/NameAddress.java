@@ -2,7 +2,6 @@
 // Copyright the Earshot authors
 package earshot.protocols.sip;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -16,11 +15,6 @@ import java.util.Set;
  */
 public record NameAddress(String displayName, String uri, String user, String host, String tag) {
     static final NameAddress NONE = new NameAddress("", "", "", "", "");
-
-    /** As {@link #parse}, where nobody asks what was odd about it. */
-    public static NameAddress of(String value) {
-        return parse(value, EnumSet.noneOf(SipAnomaly.class));
-    }
 
     /** Reads {@code "Name" <uri>;params}, {@code Name <uri>;params} or {@code uri;params}. */
     static NameAddress parse(String value, Set<SipAnomaly> anomalies) {

@@ -327,13 +327,18 @@ public final class SipMessageView {
 
     /** The session description in the body, also inside a multipart; null when there is none. */
     public @Nullable SessionDescription sdp() {
-        SdpRange range = sdpRange();
-        return range == null ? null : SdpParser.parse(bytes, range.offset(), range.length());
+        BodyPart sdp = sdpPart();
+        return sdp == null ? null : SdpParser.parse(bytes, sdp.offset(), sdp.length());
     }
 
     /** Where the session description is; null when there is none. */
     @Nullable
-    SdpRange sdpRange() {
+    BodyPart sdpPart() {
+        return bodyPart("application/sdp");
+    }
+
+    /** Where the body of a media type (lower case) is, also inside a multipart; null when there is none. */
+    public @Nullable BodyPart bodyPart(String mediaType) {
         if (bodyLength == 0) return null;
         String encoding = header("content-encoding").toLowerCase(Locale.ROOT);
         if (!encoding.isEmpty() && !encoding.equals("identity")) {
@@ -341,15 +346,15 @@ public final class SipMessageView {
             return null;
         }
         String type = contentType();
-        if (type.equals("application/sdp")) return new SdpRange(bodyOffset, bodyLength);
+        if (type.equals(mediaType)) return new BodyPart(bodyOffset, bodyLength);
         if (!type.startsWith("multipart/")) return null;
         int index = headers.find("content-type", 0);
-        Multipart parts = Multipart.search(bytes, bodyOffset, bodyLength, headers.value(index), "application/sdp");
-        return parts.isFound() ? new SdpRange(parts.offset(), parts.length()) : null;
+        Multipart parts = Multipart.search(bytes, bodyOffset, bodyLength, headers.value(index), mediaType);
+        return parts.isFound() ? new BodyPart(parts.offset(), parts.length()) : null;
     }
 
-    /** Bounds of a session description in the bytes of its message. */
-    record SdpRange(int offset, int length) {}
+    /** Bounds of a body, or of one part of it, in {@link #bytes()}. */
+    public record BodyPart(int offset, int length) {}
 
     /** What was odd about it. */
     public Set<SipAnomaly> anomalies() {

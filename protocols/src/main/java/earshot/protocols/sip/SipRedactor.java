@@ -97,7 +97,7 @@ public final class SipRedactor {
 
     private static void appendBody(StringBuilder text, SipMessageView message) {
         if (message.bodyLength() == 0) return;
-        SipMessageView.SdpRange sdp = message.sdpRange();
+        SipMessageView.BodyPart sdp = message.sdpPart();
         if (sdp != null) SdpRedactor.append(text, message.bytes(), sdp.offset(), sdp.length());
         int left = message.bodyLength() - (sdp == null ? 0 : sdp.length());
         if (left == 0) return;

@@ -37,13 +37,12 @@ public record VqReport(
     /**
      * One end of the media.
      *
-     * @param user user part of its address of record; empty when absent
      * @param address IP address as written, normalised; empty when absent
      * @param port 0 when absent
      * @param ssrc of the stream that it sends, -1 when absent
      */
-    public record Party(String user, String address, int port, long ssrc) {
-        static final Party NONE = new Party("", "", 0, -1);
+    public record Party(String address, int port, long ssrc) {
+        static final Party NONE = new Party("", 0, -1);
     }
 
     /**

@@ -3,7 +3,6 @@
 package earshot.protocols.vq;
 
 import earshot.protocols.sdp.SdpParser;
-import earshot.protocols.sip.NameAddress;
 import earshot.protocols.vq.VqReport.Alert;
 import earshot.protocols.vq.VqReport.Metrics;
 import earshot.protocols.vq.VqReport.Party;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * This is what reads an {@code application/vq-rtcpxr} body (RFC 6035 §4.6) in one pass over its lines.
  *
  * <p>Telephones follow the grammar loosely, so this reads more than it: names in any case and order, blanks around colons
- * and equals signs, values with blanks and no quotes, folded lines, SSRCs in decimal, and the names of the drafts. MAC
- * addresses are not read.
+ * and equals signs, values with blanks and no quotes, folded lines, SSRCs in decimal, and the order of the drafts. Who
+ * spoke and MAC addresses are not read: they are personal, and the call says who spoke.
  */
 public final class VqReportParser {
     /** The media type of the bodies. */
@@ -97,10 +96,8 @@ public final class VqReportParser {
             case "dialogid" -> {
                 if (callId.isEmpty()) callId = cut(upToSemicolon(value));
             }
-            case "localid", "fromid" -> local = withUser(local, value);
-            case "remoteid", "toid" -> remote = withUser(remote, value);
-            case "localaddr" -> local = withAddress(local, value);
-            case "remoteaddr" -> remote = withAddress(remote, value);
+            case "localaddr" -> local = party(value);
+            case "remoteaddr" -> remote = party(value);
             case "localmetrics" -> current = received;
             case "remotemetrics" -> {
                 if (sent == null) sent = new Block();
@@ -135,12 +132,8 @@ public final class VqReportParser {
         if (metric != null && value != null) current.values.put(metric, value);
     }
 
-    private static Party withUser(Party party, String value) {
-        return new Party(cut(NameAddress.of(value).user()), party.address(), party.port(), party.ssrc());
-    }
-
-    private static Party withAddress(Party before, String value) {
-        String[] read = {before.address(), "", ""};
+    private static Party party(String value) {
+        String[] read = {"", "", ""};
         pairs(value, (word, text) -> {
             if (word.equalsIgnoreCase("IP")) read[0] = SdpParser.normalised(cut(withoutBrackets(text)));
             if (word.equalsIgnoreCase("PORT")) read[1] = text;
@@ -149,7 +142,7 @@ public final class VqReportParser {
         long port = number(read[1], 10, 0xFFFF);
         boolean hexadecimal = read[2].startsWith("0x") || read[2].startsWith("0X");
         long ssrc = hexadecimal ? number(read[2].substring(2), 16, SSRC_MAX) : number(read[2], 10, SSRC_MAX);
-        return new Party(before.user(), read[0], (int) Math.max(port, 0), ssrc);
+        return new Party(read[0], (int) Math.max(port, 0), ssrc);
     }
 
     /** Digits of a base, up to a limit; -1 for anything else. */

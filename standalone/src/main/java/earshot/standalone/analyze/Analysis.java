@@ -14,6 +14,7 @@ import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
+import earshot.jobs.sink.EndpointReports;
 import earshot.jobs.sink.Rows;
 import earshot.probe.PacketTotals;
 import earshot.probe.PipelineSettings;
@@ -23,6 +24,7 @@ import earshot.probe.capture.PacketSource;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.publish.EventPublisher;
 import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
 import earshot.storage.StreamRow;
 import earshot.storage.TransactionRow;
 import java.util.ArrayList;
@@ -38,10 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Analysis implements EventPublisher, CallOutput {
     private static final String PROBE = "analyze";
+    /** More than that nobody reads from one capture; the tables of the services hold them all. */
+    private static final int ENDPOINT_REPORTS_MAX = 10_000;
 
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<String, Stream> streams = new HashMap<>();
     private final Map<String, Transaction> transactions = new HashMap<>();
+    private final List<RtcpReport> endpointReports = new ArrayList<>();
     private final List<SipMessage> ladder = new ArrayList<>();
     private final @Nullable String ladderCallId;
     private final ProbePipeline probe;
@@ -108,6 +113,11 @@ public final class Analysis implements EventPublisher, CallOutput {
                 .toList();
     }
 
+    /** What devices say of their own media, in order of time. */
+    List<EndpointReportRow> endpointReports() {
+        return endpointReports.stream().map(EndpointReports::row).toList();
+    }
+
     @Override
     public void sip(SipMessage message) {
         if (message.getCallId().equals(ladderCallId)) ladder.add(message);
@@ -121,6 +131,7 @@ public final class Analysis implements EventPublisher, CallOutput {
 
     @Override
     public void rtcp(RtcpReport report) {
+        if (EndpointReports.isOne(report) && endpointReports.size() < ENDPOINT_REPORTS_MAX) endpointReports.add(report);
         pipeline.accept(report);
     }
 

@@ -5,6 +5,7 @@ package earshot.standalone.analyze;
 import earshot.probe.PacketTotals;
 import earshot.probe.dissect.DecodeError;
 import earshot.storage.CallRow;
+import earshot.storage.EndpointReportRow;
 import earshot.storage.StreamRow;
 import earshot.storage.TransactionRow;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ record AnalysisReport(
         List<CallRow> calls,
         List<TransactionRow> transactions,
         List<StreamRow> streams,
-        List<DecodeError> errors) {
+        List<DecodeError> errors,
+        List<EndpointReportRow> endpointReports) {
     static AnalysisReport of(List<Path> files, Analysis analysis) {
         return new AnalysisReport(
                 files.stream().map(Path::toString).toList(),
@@ -25,6 +27,7 @@ record AnalysisReport(
                 analysis.calls(),
                 analysis.transactions(),
                 analysis.streams(),
-                analysis.errors());
+                analysis.errors(),
+                analysis.endpointReports());
     }
 }

@@ -8,6 +8,7 @@ import earshot.probe.capture.PacketSource;
 import earshot.probe.dissect.DecodeError;
 import earshot.standalone.RowJson;
 import earshot.standalone.text.CallTable;
+import earshot.standalone.text.EndpointTable;
 import earshot.standalone.text.LadderText;
 import earshot.standalone.text.Terminal;
 import earshot.standalone.text.Terminal.Colour;
@@ -113,6 +114,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 CallTable.transactions(analysis.transactions(), terminal),
                 out,
                 terminal);
+        var reports = analysis.endpointReports();
+        if (!reports.isEmpty()) {
+            section("Devices' own reports", reports.size(), EndpointTable.of(reports, terminal), out, terminal);
+        }
         printErrors(analysis.errors(), out, terminal);
     }
 

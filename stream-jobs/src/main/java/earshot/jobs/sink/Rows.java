@@ -13,10 +13,8 @@ import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
-import earshot.events.VoipMetrics;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
-import earshot.storage.EndpointReportRow;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.RegistrationRow;
 import earshot.storage.RtcpCounts;
@@ -239,38 +237,6 @@ public final class Rows {
                 report.getRttMs());
     }
 
-    /** What the device says of its media in an RTCP XR (RFC 3611 §4.7). */
-    public static EndpointReportRow endpointReport(RtcpReport report) {
-        VoipMetrics voip = report.getVoip();
-        if (voip == null) throw new IllegalArgumentException("the report holds no VoIP metrics block");
-        Integer rFactor = voip.getRFactor();
-        return new EndpointReportRow(
-                report.getStreamId(),
-                time(report.getTimeMicros()),
-                report.getProbe(),
-                report.getBoot(),
-                report.getSequence(),
-                "",
-                "rtcpXr",
-                Endpoints.of(report.getSourceAddress(), report.getSourcePort()),
-                Endpoints.of(report.getDestinationAddress(), report.getDestinationPort()),
-                Words.ssrc(report.getReporterSsrc()),
-                Words.ssrc(report.getSubjectSsrc()),
-                100 * voip.getLossRate(),
-                100 * voip.getDiscardRate(),
-                100 * voip.getBurstDensity(),
-                100 * voip.getGapDensity(),
-                voip.getBurstDurationMs(),
-                voip.getGapDurationMs(),
-                voip.getRoundTripDelayMs(),
-                voip.getEndSystemDelayMs(),
-                rFactor == null ? null : Double.valueOf(rFactor),
-                voip.getMosLq(),
-                voip.getMosCq(),
-                voip.getJitterBufferNominalMs(),
-                voip.getJitterBufferMaximumMs());
-    }
-
     public static AlertRow of(Alert alert) {
         return new AlertRow(
                 alert.getAlertId(),
@@ -313,7 +279,7 @@ public final class Rows {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
     }
 
-    private static @Nullable Instant timeOrNull(@Nullable Long micros) {
+    static @Nullable Instant timeOrNull(@Nullable Long micros) {
         return micros == null ? null : time(micros);
     }
 

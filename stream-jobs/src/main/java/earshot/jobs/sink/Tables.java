@@ -40,7 +40,7 @@ public final class Tables {
             row -> OCTETS_USUAL + row.raw().length());
     public static final RowTable<RtcpReport, RtcpReportRow> RTCP_REPORTS = table(TableType.RTCP_REPORTS, Rows::of);
     public static final RowTable<RtcpReport, EndpointReportRow> ENDPOINT_REPORTS =
-            table(TableType.ENDPOINT_REPORTS, Rows::endpointReport);
+            table(TableType.ENDPOINT_REPORTS, EndpointReports::row);
     public static final RowTable<Transaction, TransactionRow> TRANSACTIONS = table(TableType.TRANSACTIONS, Rows::of);
     public static final RowTable<Transaction, RegistrationRow> REGISTRATIONS =
             table(TableType.REGISTRATIONS, Rows::registration);

@@ -59,6 +59,7 @@ final class Words {
             case REPORT_BLOCK -> "reportBlock";
             case XR -> "xr";
             case BYE -> "bye";
+            case DEVICE -> "device";
         };
     }
 

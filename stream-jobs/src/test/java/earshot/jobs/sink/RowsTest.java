@@ -9,6 +9,7 @@ import earshot.events.AlertStatus;
 import earshot.events.Binding;
 import earshot.events.Call;
 import earshot.events.CallState;
+import earshot.events.DeviceReport;
 import earshot.events.EndedBy;
 import earshot.events.Keys;
 import earshot.events.Party;
@@ -144,12 +145,34 @@ class RowsTest {
                 .build();
 
         EndpointReportRow row =
-                Rows.endpointReport(rtcp(RtcpKind.XR).setVoip(voip).build());
+                EndpointReports.row(rtcp(RtcpKind.XR).setVoip(voip).build());
 
         assertThat(row.lossPercent()).isEqualTo(5.0);
         assertThat(row.burstDensityPercent()).isEqualTo(50.0);
         assertThat(row.rFactor()).isEqualTo(88.0);
         assertThat(row.mosLq()).as("reported as unavailable").isNull();
+    }
+
+    /** What a telephone has not said is unknown, not 0 (RFC 6035); nor is it 0 that it has not measured. */
+    @Test
+    void whatADeviceDoesNotSayIsNull() {
+        DeviceReport said = DeviceReport.newBuilder()
+                .setCallId("call-1")
+                .setReport("session")
+                .setMosLq(4.2)
+                .setGapDurationMs(36_800.0)
+                .build();
+
+        EndpointReportRow row = EndpointReports.row(
+                rtcp(RtcpKind.DEVICE).setReporterSsrc(-1).setDevice(said).build());
+
+        assertThat(row.kind()).isEqualTo("vqRtcpxr");
+        assertThat(row.callId()).isEqualTo("call-1");
+        assertThat(row.mosLq()).isEqualTo(4.2);
+        assertThat(row.gapDurationMs()).isEqualTo(36_800);
+        assertThat(row.lossPercent()).isNull();
+        assertThat(row.roundTripDelayMs()).isNull();
+        assertThat(row.reporterSsrc()).isEmpty();
     }
 
     @Test
