@@ -15,6 +15,7 @@ import earshot.probe.track.StreamTracker;
  * @param reportMillis length of a media report's interval
  * @param healthMillis length of a health report's interval
  * @param errorsMax decode errors kept with their packet numbers; all are counted
+ * @param copyWindowMicros a packet that comes again within that time is dropped as the mirror port's copy; 0 keeps all
  * @param tableSeed makes hash collisions unpredictable; the events do not depend on it
  */
 public record PipelineSettings(
@@ -26,12 +27,28 @@ public record PipelineSettings(
         long reportMillis,
         long healthMillis,
         int errorsMax,
+        long copyWindowMicros,
         long tableSeed) {
     private static final int CANDIDATES_MAX = 32_768;
 
     /** The defaults for a probe of that name. */
     public static PipelineSettings of(String probeId, long bootMicros) {
-        return new PipelineSettings(probeId, bootMicros, 100_000, 50_000, 60_000, 5_000, 10_000, 1_000, bootMicros);
+        return new PipelineSettings(probeId, bootMicros, 100_000, 50_000, 60_000, 5_000, 10_000, 1_000, 0, bootMicros);
+    }
+
+    /** The same, but for copies within that time. */
+    public PipelineSettings droppingCopies(long windowMicros) {
+        return new PipelineSettings(
+                probeId,
+                bootMicros,
+                streamsMax,
+                endpointsMax,
+                streamIdleMillis,
+                reportMillis,
+                healthMillis,
+                errorsMax,
+                windowMicros,
+                tableSeed);
     }
 
     StreamTracker.Limits streamLimits() {

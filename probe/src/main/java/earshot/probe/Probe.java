@@ -8,6 +8,7 @@ import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.capture.ReplaySource;
+import earshot.probe.dissect.Copies;
 import earshot.probe.health.MetricsServer;
 import earshot.probe.publish.KafkaPublisher;
 import java.io.BufferedReader;
@@ -74,6 +75,9 @@ public final class Probe implements Callable<Integer> {
 
     @Option(names = "--speed", paramLabel = "X", description = "Replay at X times the pace, or max (default: 1).")
     private @Nullable String speed;
+
+    @Option(names = "--deduplicate", description = "Drop the copies that a doubled mirror port makes, within 10 ms.")
+    private boolean deduplicate;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka brokers (default: localhost:9092).")
     private @Nullable String kafka;
@@ -206,6 +210,7 @@ public final class Probe implements Callable<Integer> {
         put(texts, ProbeSetting.FILTER, filter);
         put(texts, ProbeSetting.SNAP_LENGTH, snapLength);
         put(texts, ProbeSetting.PROMISCUOUS, notPromiscuous ? "false" : null);
+        put(texts, ProbeSetting.DEDUPLICATE_MS, deduplicate ? Long.toString(Copies.WINDOW_MICROS / 1_000) : null);
         put(texts, ProbeSetting.READ, files == null ? null : String.join(File.pathSeparator, files));
         put(texts, ProbeSetting.REPLAY, replay ? "true" : null);
         put(texts, ProbeSetting.SPEED, speed);

@@ -5,6 +5,7 @@ package earshot.probe;
 import earshot.events.SipTransport;
 import earshot.probe.capture.CapturedPacket;
 import earshot.probe.dissect.AgentNote;
+import earshot.probe.dissect.Copies;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.dissect.Dissector;
 import earshot.probe.dissect.ErrorLog;
@@ -42,8 +43,13 @@ public final class ProbePipeline {
     private static final int PROTOCOL_SCTP = 132;
     /** RTP by HEP may be so much older than the packet that brought it. */
     private static final long AGENT_LAG_NANOS = 5_000_000_000L;
+    /** Fewer packets of those looked at say nothing yet. */
+    private static final int DOUBLED_COPIES_MIN = 10;
+    /** Networks make a copy now and then; a doubled mirror port makes half of what it shows. */
+    private static final double DOUBLED_PERCENT = 5;
 
     private final ErrorLog errors;
+    private final Copies copies;
     private final Dissector dissector;
     private final MediaHints hints;
     private final StreamTracker tracker;
@@ -64,7 +70,8 @@ public final class ProbePipeline {
         long seed = settings.tableSeed();
         this.publisher = publisher;
         this.errors = new ErrorLog(settings.errorsMax());
-        this.dissector = new Dissector(new Payloads(), errors);
+        this.copies = new Copies(settings.copyWindowMicros(), seed);
+        this.dissector = new Dissector(new Payloads(), errors, copies);
         this.hints = new MediaHints(settings.endpointsMax(), seed);
         MediaReports mediaReports = new MediaReports(stamp);
         this.tracker = new StreamTracker(
@@ -174,6 +181,16 @@ public final class ProbePipeline {
         return errors.kept();
     }
 
+    /** Estimated share of the packets that are copies which were kept, percent; 0 where copies are dropped. */
+    public double copiesPercent() {
+        return copies.dropsCopies() || copies.looked() == 0 ? 0 : 100.0 * copies.found() / copies.looked();
+    }
+
+    /** Whether so many packets are copies that the mirror port is probably doubled. */
+    public boolean isProbablyDoubled() {
+        return copies.found() >= DOUBLED_COPIES_MIN && copiesPercent() >= DOUBLED_PERCENT;
+    }
+
     /** Streams running now. */
     public int streamsActive() {
         return tracker.streams();
@@ -188,6 +205,7 @@ public final class ProbePipeline {
         values.put(Metric.INTERFACE_DROPPED_TOTAL, interfaceDropped);
         values.put(Metric.EVENTS_PUBLISHED_TOTAL, publisher.published());
         values.put(Metric.EVENTS_DROPPED_TOTAL, publisher.dropped());
+        values.put(Metric.COPIES_KEPT_PERCENT, Math.round(copiesPercent()));
         values.put(Metric.STREAMS_ACTIVE, (long) tracker.streams());
         values.put(Metric.STREAMS_EVICTED_TOTAL, tracker.evicted());
         return new ProbeMetrics(fates, errors.counts(), values);

@@ -9,12 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves packets from a source into a pipeline until the source ends or someone asks to stop; then everything is reported
  * before {@link #run} returns. Time passes for the pipeline while the line is silent.
  */
 public final class ProbeRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeRunner.class);
     private static final long IDLE_NANOS = 1_000_000;
     private static final long UPDATE_NANOS = 1_000_000_000L;
     /** Drops are asked for more often than a report is due, so that the interval they fall into is told as suspect. */
@@ -28,6 +31,7 @@ public final class ProbeRunner {
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile ProbeMetrics metrics = ProbeMetrics.NONE;
+    private boolean saidDoubled;
     private long lastUpdateNanos;
     private long lastDropsNanos;
 
@@ -90,5 +94,12 @@ public final class ProbeRunner {
         if (now - lastUpdateNanos < UPDATE_NANOS) return;
         lastUpdateNanos = now;
         metrics = pipeline.metrics();
+        if (!saidDoubled && pipeline.isProbablyDoubled()) {
+            saidDoubled = true;
+            LOG.warn(
+                    "about {} % of the packets are exact copies within 10 ms: the mirror port may be doubled;"
+                            + " see --deduplicate",
+                    Math.round(pipeline.copiesPercent()));
+        }
     }
 }

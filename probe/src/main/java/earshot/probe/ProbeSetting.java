@@ -15,6 +15,10 @@ public enum ProbeSetting {
     SNAP_LENGTH("capture.snapLength", "65535", "Octets kept of each packet."),
     PROMISCUOUS("capture.promiscuous", "true", "Whether to see packets for other hosts: true or false."),
     BUFFER_MIB("capture.bufferMiB", "64", "Kernel capture buffer, MiB."),
+    DEDUPLICATE_MS(
+            "capture.deduplicateMs",
+            "0",
+            "A packet seen again within so many ms is the mirror's copy and dropped; 0: none."),
     READ("read", "", "Capture files to read instead of an interface, separated by the path separator."),
     REPLAY("replay", "false", "Whether files are played as if live, their times moved to now: true or false."),
     SPEED("replay.speed", "1", "Pace of a replay as a multiple of real time, or max."),

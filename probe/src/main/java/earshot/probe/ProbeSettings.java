@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /** All settings of the probe program, parsed and checked once. Nothing else reads text, environment or properties. */
-public record ProbeSettings(String id, Source source, Kafka kafka, Streams streams, int httpPort) {
+public record ProbeSettings(
+        String id, Source source, Kafka kafka, Streams streams, int copyWindowMillis, int httpPort) {
     /** Where packets come from. */
     public sealed interface Source {
         record Live(LiveSource.Options options) implements Source {}
@@ -41,6 +42,7 @@ public record ProbeSettings(String id, Source source, Kafka kafka, Streams strea
                         from.number(ProbeSetting.STREAMS_MAX, 1, 10_000_000),
                         from.number(ProbeSetting.STREAM_IDLE_SECONDS, 5, 3_600),
                         from.number(ProbeSetting.REPORT_SECONDS, 1, 60)),
+                from.number(ProbeSetting.DEDUPLICATE_MS, 0, 1_000),
                 from.number(ProbeSetting.HTTP_PORT, 0, 65_535));
     }
 
@@ -56,6 +58,7 @@ public record ProbeSettings(String id, Source source, Kafka kafka, Streams strea
                 streams.reportSeconds * 1_000L,
                 base.healthMillis(),
                 base.errorsMax(),
+                copyWindowMillis * 1_000L,
                 tableSeed);
     }
 

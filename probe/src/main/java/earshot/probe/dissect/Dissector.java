@@ -28,6 +28,7 @@ public final class Dissector {
 
     private final PayloadHandler handler;
     private final ErrorLog errors;
+    private final Copies copies;
     private final FrameDecoder frame = new FrameDecoder();
     private final RtpHeader rtp = new RtpHeader();
     private final RtcpCompound rtcp = new RtcpCompound();
@@ -42,7 +43,8 @@ public final class Dissector {
     private long packetNumber;
     private long nowMicros;
 
-    public Dissector(PayloadHandler handler, ErrorLog errors) {
+    public Dissector(PayloadHandler handler, ErrorLog errors, Copies copies) {
+        this.copies = copies;
         this.handler = handler;
         this.errors = errors;
     }
@@ -56,7 +58,7 @@ public final class Dissector {
             return hep(packet.bytes(), packet.offset(), packet.capturedLength());
         }
         frame.decode(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
-        return fateOf(packet, 0);
+        return copies.isDropped(frame, packet) ? Fate.DUPLICATE_COPY : fateOf(packet, 0);
     }
 
     /** What the agent said that sent the payload just handed over; blank when that came from the wire. */

@@ -32,6 +32,8 @@ public enum Fate {
     OTHER_UDP(Outcome.IGNORED),
     /** TCP that carries something else, or nothing. */
     OTHER_TCP(Outcome.IGNORED),
+    /** A packet that the mirror port showed a moment ago; only where copies are dropped. */
+    DUPLICATE_COPY(Outcome.IGNORED),
     /** IP that carries neither UDP nor TCP. */
     OTHER_IP(Outcome.IGNORED),
     /** No IP at all: ARP, spanning tree, or a link layer that is not supported. */

@@ -24,6 +24,8 @@ public record ProbeMetrics(Map<Fate, Long> fates, Map<String, Long> errors, Map<
         EVENTS_PUBLISHED_TOTAL,
         /** Events lost. */
         EVENTS_DROPPED_TOTAL,
+        /** Estimated share of packets that a doubled mirror port copied and that were kept, percent. */
+        COPIES_KEPT_PERCENT,
         /** RTP streams running now. */
         STREAMS_ACTIVE,
         /** RTP streams ended to make room. */

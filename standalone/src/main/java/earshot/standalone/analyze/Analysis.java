@@ -21,7 +21,9 @@ import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CaptureFault;
 import earshot.probe.capture.PacketSource;
+import earshot.probe.dissect.Copies;
 import earshot.probe.dissect.DecodeError;
+import earshot.probe.dissect.Fate;
 import earshot.probe.publish.EventPublisher;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
@@ -58,12 +60,14 @@ public final class Analysis implements EventPublisher, CallOutput {
      *
      * @param ladderCallId the call whose messages are kept for a ladder, or null
      * @param rules alert rules to run as well
+     * @param deduplicates whether the copies of a doubled mirror port are dropped
      */
-    public Analysis(@Nullable String ladderCallId, List<Rule> rules) {
+    public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates) {
         this.ladderCallId = ladderCallId;
         this.pipeline = new CallPipeline(rules, this);
+        long windowMicros = deduplicates ? Copies.WINDOW_MICROS : 0;
         // The same captures give the same ids, whenever they are read: the probe's start is always zero.
-        this.probe = new ProbePipeline(PipelineSettings.of(PROBE, 0), this);
+        this.probe = new ProbePipeline(PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros), this);
     }
 
     /** Reads a source to its end. */
@@ -76,6 +80,18 @@ public final class Analysis implements EventPublisher, CallOutput {
 
     PacketTotals packets() {
         return probe.totals();
+    }
+
+    /** What a reader should know before trusting the figures, in sentences. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        long dropped = probe.fates().of(Fate.DUPLICATE_COPY);
+        if (dropped > 0) notes.add(dropped + " packets were exact copies within 10 ms and are not counted otherwise");
+        if (probe.isProbablyDoubled()) {
+            notes.add("about " + Math.round(probe.copiesPercent()) + " % of the packets are exact copies within 10 ms:"
+                    + " the mirror port may be doubled; see --deduplicate");
+        }
+        return notes;
     }
 
     List<DecodeError> errors() {

@@ -19,7 +19,8 @@ record AnalysisReport(
         List<TransactionRow> transactions,
         List<StreamRow> streams,
         List<DecodeError> errors,
-        List<EndpointReportRow> endpointReports) {
+        List<EndpointReportRow> endpointReports,
+        List<String> notes) {
     static AnalysisReport of(List<Path> files, Analysis analysis) {
         return new AnalysisReport(
                 files.stream().map(Path::toString).toList(),
@@ -28,6 +29,7 @@ record AnalysisReport(
                 analysis.transactions(),
                 analysis.streams(),
                 analysis.errors(),
-                analysis.endpointReports());
+                analysis.endpointReports(),
+                analysis.notes());
     }
 }

@@ -55,6 +55,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "Draw the ladder of this call instead of the tables.")
     private @Nullable String ladderCallId;
 
+    @Option(names = "--deduplicate", description = "Drop the copies that a doubled mirror port makes, within 10 ms.")
+    private boolean deduplicates;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -62,7 +65,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Analysis analysis = new Analysis(ladderCallId, List.of());
+        Analysis analysis = new Analysis(ladderCallId, List.of(), deduplicates);
         try (PacketSource source = MergedSource.open(files)) {
             analysis.read(source);
             source.faults().forEach(fault -> err.println("earshot: " + TextTable.harmless(fault.toString())));
@@ -119,6 +122,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
             section("Devices' own reports", reports.size(), EndpointTable.of(reports, terminal), out, terminal);
         }
         printErrors(analysis.errors(), out, terminal);
+        if (!analysis.notes().isEmpty()) out.println();
+        analysis.notes().forEach(out::println);
     }
 
     private static void section(String title, int count, String table, PrintWriter out, Terminal terminal) {

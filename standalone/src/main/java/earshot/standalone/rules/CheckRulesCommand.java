@@ -58,7 +58,7 @@ public final class CheckRulesCommand implements Callable<Integer> {
     }
 
     private void printAlerts(List<Rule> valid, PrintWriter out) throws CaptureException {
-        Analysis analysis = new Analysis(null, valid);
+        Analysis analysis = new Analysis(null, valid, false);
         try (PacketSource source = MergedSource.open(captures)) {
             analysis.read(source);
         }

@@ -123,7 +123,7 @@ class MutatedCapturesTest {
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
     void everyPacketIsAccountedForWhateverItsBytes(String capture, Damage damage, int seed) throws Exception {
         List<CapturedPacket> frames = damage.damage(frames(capture), new Random(seed));
-        Analysis analysis = new Analysis(null, List.of());
+        Analysis analysis = new Analysis(null, List.of(), false);
 
         analysis.read(new FramesInMemory(frames));
 

@@ -51,7 +51,7 @@ class RoundTripTest {
                     RtcpPackets.senderReport(NEAR_SSRC, NTP + 2 * NTP_SECOND, 0, 50, 8_000, ofFar));
         }
 
-        Analysis analysis = new Analysis(null, List.of());
+        Analysis analysis = new Analysis(null, List.of(), false);
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }

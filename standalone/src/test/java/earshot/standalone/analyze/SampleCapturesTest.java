@@ -21,7 +21,7 @@ class SampleCapturesTest {
     @ParameterizedTest
     @MethodSource("captures")
     void callsAndStreamsEqualTheirTruth(Manifest manifest) throws Exception {
-        Analysis analysis = new Analysis(null, List.of());
+        Analysis analysis = new Analysis(null, List.of(), false);
         try (FileSource source = FileSource.open(manifest.capture())) {
             analysis.read(source);
         }
@@ -38,7 +38,7 @@ class SampleCapturesTest {
     @ParameterizedTest
     @MethodSource("captures")
     void everyPacketHasExactlyOneFate(Manifest manifest) throws Exception {
-        Analysis analysis = new Analysis(null, List.of());
+        Analysis analysis = new Analysis(null, List.of(), false);
         try (FileSource source = FileSource.open(manifest.capture())) {
             analysis.read(source);
         }
@@ -58,7 +58,7 @@ class SampleCapturesTest {
                 .filter(sample -> sample.capture().endsWith("25-rtcp-xr.pcap"))
                 .findFirst()
                 .orElseThrow();
-        Analysis analysis = new Analysis(null, List.of());
+        Analysis analysis = new Analysis(null, List.of(), false);
         try (FileSource source = FileSource.open(manifest.capture())) {
             analysis.read(source);
         }
