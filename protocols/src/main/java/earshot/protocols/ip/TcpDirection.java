@@ -47,7 +47,7 @@ public final class TcpDirection {
     public Outcome accept(int sequence, byte[] payload, int offset, int length) {
         if (isForeign(sequence)) return Outcome.FOREIGN;
         int distance = distance(sequence);
-        if (distance + length <= 0) return Outcome.NOTHING_NEW;
+        if (length == 0 || distance + length <= 0) return Outcome.NOTHING_NEW;
         if (distance > 0) {
             keepAhead(expected + distance, payload, offset, length);
             return Outcome.AHEAD;

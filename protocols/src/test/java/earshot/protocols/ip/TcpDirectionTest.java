@@ -49,6 +49,13 @@ class TcpDirectionTest {
     }
 
     @Test
+    void anEmptySegmentIsNothingNewWhereverItIs() {
+        assertThat(accept(0, "")).isEqualTo(Outcome.NOTHING_NEW);
+        assertThat(accept(10, "")).isEqualTo(Outcome.NOTHING_NEW);
+        assertThat(direction.hasGap()).isFalse();
+    }
+
+    @Test
     void whatWasSentBeforeIsNotReadAgain() {
         accept(0, "0123456789");
 

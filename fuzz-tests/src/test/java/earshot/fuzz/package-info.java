@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+/** The harness: what an input is run with, and what is measured meanwhile. The targets themselves are in target/. */
+@NullMarked
+package earshot.fuzz;
+
+import org.jspecify.annotations.NullMarked;
