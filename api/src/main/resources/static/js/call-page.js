@@ -181,9 +181,28 @@ function details(stream) {
     ['Round trip', millisText(stream.rttMs)],
     ['Payload types', (stream.payloadTypes ?? []).join(', ') || NONE],
     ['DSCP', (stream.dscp ?? []).join(', ') || NONE],
+    ...besides(stream),
     ['Bound to the call', bindingText(stream.binding)],
   ];
   return element('dl', { class: 'details' }, ...pairs.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
+}
+
+/** What only some streams have; the others say nothing of it. */
+function besides(stream) {
+  const { telephoneEvents: events, redundancy, feedback } = stream;
+  const pairs = [];
+  if (events?.count) pairs.push(['Telephone events', events.count + (events.ms ? ', ' + millisText(events.ms) + ' together' : '')]);
+  if (redundancy?.depth) {
+    pairs.push(['Redundancy', redundancy.recovered + ' of ' + stream.lost + ' lost recovered, '
+      + percentText(redundancy.residualLossPercent) + ' remain']);
+  }
+  if (feedback?.nackedPackets) pairs.push(['Asked for again', feedback.nackedPackets + ' packets']);
+  if (feedback?.pictureRequests) pairs.push(['Pictures asked for', String(feedback.pictureRequests)]);
+  if (feedback?.bitRateMaxBps) pairs.push(['Rate asked for', 'at most ' + Math.round(feedback.bitRateMaxBps / 1000) + ' kbit/s']);
+  if (stream.tool) pairs.push(['Sending program', stream.tool]);
+  if (stream.doubtfulReports) pairs.push(['Doubtful reports', stream.doubtfulReports + ' with values that cannot be true, left out']);
+  const reported = Object.entries(stream.xrMetrics ?? {}).sort(([a], [b]) => a.localeCompare(b));
+  return [...pairs, ...reported.map(([name, value]) => ['Receiver says ' + name, String(Math.round(value * 1000) / 1000)])];
 }
 
 function bindingText(binding) {

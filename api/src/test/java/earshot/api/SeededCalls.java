@@ -6,11 +6,14 @@ import earshot.events.Keys;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
+import earshot.storage.FeedbackCounts;
 import earshot.storage.ProbeHealthRow;
+import earshot.storage.Redundancy;
 import earshot.storage.RtcpCounts;
 import earshot.storage.SipMessageRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
+import earshot.storage.TelephoneEventCounts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -297,7 +300,13 @@ public final class SeededCalls {
                 null,
                 List.of(CALL_ID),
                 "exact",
-                "");
+                "",
+                new TelephoneEventCounts(2, 240),
+                new Redundancy(0, 0, 0, null),
+                new FeedbackCounts(0, 0, null),
+                Map.of("voip.mosLq", 4.1),
+                "Phone 2",
+                0);
     }
 
     private static AlertRow alert(String subject, String status, @Nullable Instant endsAt) {

@@ -22,8 +22,11 @@ record Migration(int number, String name, String script) {
     private static final Pattern FILE = Pattern.compile("V(\\d{3})__(\\w+)\\.sql");
 
     /** The steps in order. Named here one by one, since a jar cannot be listed. */
-    private static final List<String> FILES =
-            List.of("V001__tables.sql", "V002__encapsulation.sql", "V003__device_reports.sql");
+    private static final List<String> FILES = List.of(
+            "V001__tables.sql",
+            "V002__encapsulation.sql",
+            "V003__device_reports.sql",
+            "V004__rtp_and_rtcp_details.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

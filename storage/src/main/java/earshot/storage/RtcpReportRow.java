@@ -3,6 +3,8 @@
 package earshot.storage;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One row of {@code rtcp_reports}: what one RTCP compound says of one stream; null where it says nothing. */
@@ -23,4 +25,9 @@ public record RtcpReportRow(
         @Nullable Integer cumulativeLost,
         @Nullable Long highestSequence,
         @Nullable Double jitterMs,
-        @Nullable Double rttMs) {}
+        @Nullable Double rttMs,
+        boolean encrypted,
+        String tool,
+        List<String> doubts,
+        List<String> xrBlocks,
+        Map<String, Double> xrMetrics) {}

@@ -4,6 +4,7 @@ package earshot.storage;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,4 +51,10 @@ public record StreamRow(
         @Nullable Double reportedLossPercent,
         List<String> callIds,
         String binding,
-        String encapsulation) {}
+        String encapsulation,
+        TelephoneEventCounts telephoneEvents,
+        Redundancy redundancy,
+        FeedbackCounts feedback,
+        Map<String, Double> xrMetrics,
+        String tool,
+        long doubtfulReports) {}

@@ -7,6 +7,7 @@ import earshot.quality.JitterCounts;
 import earshot.quality.LateCounts;
 import earshot.quality.LossPattern;
 import earshot.quality.PacketCounts;
+import earshot.quality.SideCounts;
 import earshot.quality.StreamCounters;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,10 +40,33 @@ final class Reports {
         if (late.getClockRateHz() == 0) sum.setClockRateHz(early.getClockRateHz());
         if (late.getPtimeMs() == 0) sum.setPtimeMs(early.getPtimeMs());
         if (late.getSkewPpm() == 0) sum.setSkewPpm(early.getSkewPpm());
+        addSide(a, b, sum);
+        if (late.getBitRateMaxBps() == 0) sum.setBitRateMaxBps(early.getBitRateMaxBps());
         sum.setEncrypted(a.getEncrypted() || b.getEncrypted());
         sum.setCaptureSuspect(a.getCaptureSuspect() || b.getCaptureSuspect());
         store(counters, sum);
         return sum;
+    }
+
+    private static void addSide(MediaReport a, MediaReport b, MediaReport to) {
+        SideCounts side = side(a).plus(side(b));
+        to.setTelephoneEvents(side.telephoneEvents());
+        to.setTelephoneEventMs(side.telephoneEventMs());
+        to.setRedundantPackets(side.redundantPackets());
+        to.setRedundancyDepth(Math.max(a.getRedundancyDepth(), b.getRedundancyDepth()));
+        to.setRecovered(side.recovered());
+        to.setNackedPackets(side.nackedPackets());
+        to.setPictureRequests(side.pictureRequests());
+    }
+
+    private static SideCounts side(MediaReport report) {
+        return new SideCounts(
+                report.getTelephoneEvents(),
+                report.getTelephoneEventMs(),
+                report.getRedundantPackets(),
+                report.getRecovered(),
+                report.getNackedPackets(),
+                report.getPictureRequests());
     }
 
     static StreamCounters counters(MediaReport report) {

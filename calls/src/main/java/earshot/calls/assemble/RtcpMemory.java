@@ -4,6 +4,10 @@ package earshot.calls.assemble;
 
 import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
+import earshot.events.VoipMetrics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What RTCP said of one stream: its source in sender reports, its receiver in report blocks and XR. */
@@ -29,13 +33,22 @@ public class RtcpMemory {
     /** 0 to 1, of the latest report block; -1 when there was none. */
     public double fractionLost = -1;
 
+    /** What extended reports said, by name: the latest value of each. */
+    public Map<String, ReportedValue> reported = new HashMap<>();
+    /** The sending program, as it calls itself; empty when it does not. */
+    public String tool = "";
+
+    public long doubtfulReports;
+
     public RtcpMemory() {}
 
     void add(RtcpReport report) {
         RtcpKind kind = report.getKind();
         Double rtt = report.getRttMs();
+        if (!report.getDoubts().isEmpty()) doubtfulReports++;
         if (kind == RtcpKind.SENDER_REPORT) {
             senderReports++;
+            if (!report.getTool().isEmpty()) tool = report.getTool();
             if (rtt != null) {
                 sourceRttSumMs += rtt;
                 sourceRtts++;
@@ -49,6 +62,7 @@ public class RtcpMemory {
             loss(report);
         } else if (kind == RtcpKind.XR) {
             extendedReports++;
+            remember(report);
             if (rtt != null) { // DLRR, by the source
                 sourceRttSumMs += rtt;
                 sourceRtts++;
@@ -57,6 +71,33 @@ public class RtcpMemory {
                 reportedRttMs = report.getVoip().getRoundTripDelayMs();
             }
         }
+    }
+
+    private void remember(RtcpReport report) {
+        report.getXrMetrics().forEach((name, value) -> remember(name, value, report.getTimeMicros()));
+        VoipMetrics voip = report.getVoip();
+        if (voip == null) return;
+        long micros = report.getTimeMicros();
+        remember("voip.lossPercent", 100 * voip.getLossRate(), micros);
+        remember("voip.discardPercent", 100 * voip.getDiscardRate(), micros);
+        remember("voip.roundTripMs", voip.getRoundTripDelayMs(), micros);
+        remember("voip.endSystemMs", voip.getEndSystemDelayMs(), micros);
+        remember("voip.jitterBufferNominalMs", voip.getJitterBufferNominalMs(), micros);
+        if (voip.getRFactor() != null) remember("voip.rFactor", voip.getRFactor(), micros);
+        if (voip.getMosLq() != null) remember("voip.mosLq", voip.getMosLq(), micros);
+        if (voip.getMosCq() != null) remember("voip.mosCq", voip.getMosCq(), micros);
+    }
+
+    private void remember(String name, double value, long timeMicros) {
+        ReportedValue known = reported.get(name);
+        if (known == null || known.timeMicros <= timeMicros) reported.put(name, new ReportedValue(value, timeMicros));
+    }
+
+    /** The latest value of each name that extended reports gave one. */
+    Map<String, Double> xrMetrics() {
+        Map<String, Double> metrics = new TreeMap<>();
+        reported.forEach((name, value) -> metrics.put(name, value.value));
+        return metrics;
     }
 
     private void loss(RtcpReport report) {
@@ -92,7 +133,8 @@ public class RtcpMemory {
     @Nullable
     Double reportedLossPercent() {
         long packets = lastHighest - firstHighest;
-        if (packets > 0) return Math.max(0, 100.0 * (lastLost - firstLost) / packets);
+        boolean isPossible = lastLost - firstLost <= packets;
+        if (packets > 0 && isPossible) return Math.max(0, 100.0 * (lastLost - firstLost) / packets);
         return fractionLost < 0 ? null : Double.valueOf(100 * fractionLost);
     }
 }

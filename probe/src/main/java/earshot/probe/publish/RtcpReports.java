@@ -156,8 +156,9 @@ public final class RtcpReports {
             else doubts.add("jitter");
         }
         report.setDoubts(doubts);
-        SequenceProgress progress =
-                stream == null ? null : stream.progressAt((int) (compound.highestSequence(index) & 0xFFFF));
+        SequenceProgress progress = stream == null || !doubts.isEmpty()
+                ? null
+                : stream.progressAt((int) (compound.highestSequence(index) & 0xFFFF));
         if (progress != null) {
             report.setTapExpected(progress.expected());
             report.setTapLost(progress.lost());

@@ -15,13 +15,16 @@ import earshot.events.StreamInterval;
 import earshot.events.Transaction;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
+import earshot.storage.FeedbackCounts;
 import earshot.storage.ProbeHealthRow;
+import earshot.storage.Redundancy;
 import earshot.storage.RegistrationRow;
 import earshot.storage.RtcpCounts;
 import earshot.storage.RtcpReportRow;
 import earshot.storage.SipMessageRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
+import earshot.storage.TelephoneEventCounts;
 import earshot.storage.TransactionRow;
 import java.time.Instant;
 import java.util.List;
@@ -115,7 +118,26 @@ public final class Rows {
                 stream.getReportedLossPercent(),
                 List.copyOf(stream.getCallIds()),
                 Words.of(stream.getBinding()),
-                stream.getEncapsulation());
+                stream.getEncapsulation(),
+                new TelephoneEventCounts(stream.getTelephoneEvents(), stream.getTelephoneEventMs()),
+                redundancy(stream),
+                new FeedbackCounts(
+                        stream.getNackedPackets(),
+                        stream.getPictureRequests(),
+                        stream.getBitRateMaxBps() == 0 ? null : Long.valueOf(stream.getBitRateMaxBps())),
+                Map.copyOf(stream.getXrMetrics()),
+                stream.getTool(),
+                stream.getDoubtfulReports());
+    }
+
+    private static Redundancy redundancy(Stream stream) {
+        long left = Math.max(0, stream.getLost() - stream.getRecovered());
+        boolean isKnown = stream.getRedundancyDepth() > 0 && stream.getExpected() > 0;
+        return new Redundancy(
+                stream.getRedundancyDepth(),
+                stream.getRedundantPackets(),
+                stream.getRecovered(),
+                isKnown ? Double.valueOf(100.0 * left / stream.getExpected()) : null);
     }
 
     /** An interval told again once its stream was bound replaces the one without calls. */
@@ -216,7 +238,7 @@ public final class Rows {
     }
 
     public static RtcpReportRow of(RtcpReport report) {
-        boolean isBlock = report.getKind() == RtcpKind.REPORT_BLOCK;
+        boolean saysLoss = report.getKind() == RtcpKind.REPORT_BLOCK && report.getFractionLost() >= 0;
         return new RtcpReportRow(
                 report.getStreamId(),
                 time(report.getTimeMicros()),
@@ -231,10 +253,15 @@ public final class Rows {
                 countOrNull(report.getSenderPackets()),
                 countOrNull(report.getSenderOctets()),
                 measureOrNull(report.getFractionLost()),
-                isBlock ? Integer.valueOf(report.getCumulativeLost()) : null,
+                saysLoss ? Integer.valueOf(report.getCumulativeLost()) : null,
                 countOrNull(report.getHighestSequence()),
                 measureOrNull(report.getJitterMs()),
-                report.getRttMs());
+                report.getRttMs(),
+                report.getEncrypted(),
+                report.getTool(),
+                List.copyOf(report.getDoubts()),
+                List.copyOf(report.getXrBlocks()),
+                Map.copyOf(report.getXrMetrics()));
     }
 
     public static AlertRow of(Alert alert) {
