@@ -2,7 +2,10 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.probe.agents.HepOptions;
+import earshot.probe.agents.HepSource;
 import earshot.probe.capture.CaptureException;
+import earshot.probe.capture.CombinedSource;
 import earshot.probe.capture.LiveInterface;
 import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.MergedSource;
@@ -70,6 +73,27 @@ public final class Probe implements Callable<Integer> {
     @Option(names = "--read", arity = "1..*", paramLabel = "FILE", description = "Read pcap or pcapng files instead.")
     private @Nullable List<String> files;
 
+    @Option(
+            names = "--hep",
+            paramLabel = "URL",
+            description = "Let agents send HEP: udp://127.0.0.1:9060, tcp://, tls://; beside a capture or alone.")
+    private @Nullable List<String> hep;
+
+    @Option(names = "--hep-agents", paramLabel = "CIDR", description = "Addresses that agents may have.", split = ",")
+    private @Nullable List<String> hepAgents;
+
+    @Option(names = "--hep-key-file", paramLabel = "FILE", description = "The key that HEP packets must carry.")
+    private @Nullable String hepKeyFile;
+
+    @Option(names = "--hep-tls-cert", paramLabel = "FILE", description = "Certificate for tls://, PEM.")
+    private @Nullable String hepTlsCertificate;
+
+    @Option(names = "--hep-tls-key", paramLabel = "FILE", description = "Its key, PEM (PKCS #8).")
+    private @Nullable String hepTlsKey;
+
+    @Option(names = "--hep-tls-ca", paramLabel = "FILE", description = "Agents must show a certificate of these, PEM.")
+    private @Nullable String hepTlsClientCa;
+
     @Option(names = "--replay", description = "Play files as if live: times moved to now, at their own pace.")
     private boolean replay;
 
@@ -115,8 +139,8 @@ public final class Probe implements Callable<Integer> {
     }
 
     private int run(ProbeSettings settings) throws CaptureException, IOException {
-        boolean isLive = settings.source() instanceof ProbeSettings.Source.Live;
-        PacketSource source = open(settings.source());
+        boolean isLive = settings.hep() != null || settings.source() instanceof ProbeSettings.Source.Live;
+        PacketSource source = open(settings);
         try (KafkaPublisher publisher = KafkaPublisher.start(new KafkaPublisher.Options(
                 settings.kafka().bootstrap(),
                 "earshot-probe-" + settings.id(),
@@ -143,6 +167,22 @@ public final class Probe implements Callable<Integer> {
             source.close();
         }
         return 0;
+    }
+
+    private static PacketSource open(ProbeSettings settings) throws CaptureException {
+        ProbeSettings.Source captured = settings.source();
+        HepOptions agents = settings.hep();
+        if (agents == null && captured != null) return open(captured);
+        if (agents == null) throw new IllegalStateException("settings without any source");
+        HepSource hep = HepSource.open(agents, Probe::nowNanos);
+        LOG.info("agents may send HEP to {}", agents.listen());
+        if (captured == null) return hep;
+        try {
+            return new CombinedSource(List.of(open(captured), hep));
+        } catch (CaptureException e) {
+            hep.close();
+            throw e;
+        }
     }
 
     private static PacketSource open(ProbeSettings.Source source) throws CaptureException {
@@ -212,6 +252,12 @@ public final class Probe implements Callable<Integer> {
         put(texts, ProbeSetting.PROMISCUOUS, notPromiscuous ? "false" : null);
         put(texts, ProbeSetting.DEDUPLICATE_MS, deduplicate ? Long.toString(Copies.WINDOW_MICROS / 1_000) : null);
         put(texts, ProbeSetting.READ, files == null ? null : String.join(File.pathSeparator, files));
+        put(texts, ProbeSetting.HEP_LISTEN, hep == null ? null : String.join(",", hep));
+        put(texts, ProbeSetting.HEP_AGENTS, hepAgents == null ? null : String.join(",", hepAgents));
+        put(texts, ProbeSetting.HEP_KEY_FILE, hepKeyFile);
+        put(texts, ProbeSetting.HEP_TLS_CERTIFICATE, hepTlsCertificate);
+        put(texts, ProbeSetting.HEP_TLS_KEY, hepTlsKey);
+        put(texts, ProbeSetting.HEP_TLS_CLIENT_CA, hepTlsClientCa);
         put(texts, ProbeSetting.REPLAY, replay ? "true" : null);
         put(texts, ProbeSetting.SPEED, speed);
         put(texts, ProbeSetting.KAFKA, kafka);

@@ -62,6 +62,7 @@ public final class ProbePipeline {
     private long packets;
     private long timeNanos;
     private long nowMicros;
+    private Map<String, Long> refusedBefore = Map.of();
     private long kernelDropped;
     private long interfaceDropped;
 
@@ -146,6 +147,16 @@ public final class ProbePipeline {
         tracker.captureDrops(kernelDropped, interfaceDropped);
     }
 
+    /** Tells the totals of packets that the source turned away, by {@code layer:reason}: each counts as an error. */
+    public void captureRefusals(Map<String, Long> refused) {
+        refused.forEach((name, count) -> {
+            long since = count - refusedBefore.getOrDefault(name, 0L);
+            int colon = name.indexOf(':');
+            if (since > 0) errors.count(name.substring(0, colon), name.substring(colon + 1), since);
+        });
+        refusedBefore = refused;
+    }
+
     /** Counts an error of the capture itself, such as a broken file. */
     public void captureError(String layer, String reason) {
         errors.add(packets, layer, reason);
@@ -196,8 +207,8 @@ public final class ProbePipeline {
         return tracker.streams();
     }
 
-    /** All totals, as other threads may see them. */
-    public ProbeMetrics metrics() {
+    /** All totals, and numbers of the source's own, as other threads may see them. */
+    public ProbeMetrics metrics(Map<String, Long> ofSource) {
         Map<Fate, Long> fates = new EnumMap<>(Fate.class);
         for (Fate fate : Fate.values()) fates.put(fate, health.fates().of(fate));
         Map<Metric, Long> values = new EnumMap<>(Metric.class);
@@ -208,7 +219,7 @@ public final class ProbePipeline {
         values.put(Metric.COPIES_KEPT_PERCENT, Math.round(copiesPercent()));
         values.put(Metric.STREAMS_ACTIVE, (long) tracker.streams());
         values.put(Metric.STREAMS_EVICTED_TOTAL, tracker.evicted());
-        return new ProbeMetrics(fates, errors.counts(), values);
+        return new ProbeMetrics(fates, errors.counts(), values, ofSource);
     }
 
     private HealthMeter.Totals totalsForHealth() {

@@ -57,12 +57,13 @@ public final class ProbeRunner {
                     update();
                 }
             }
-            pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
+            if (stopping) source.stop();
+            account();
             for (CaptureFault fault : source.faults()) {
                 pipeline.captureError("file", fault.reason().text());
             }
             pipeline.finish();
-            metrics = pipeline.metrics();
+            metrics = pipeline.metrics(source.metrics());
         } finally {
             done.countDown();
         }
@@ -93,7 +94,8 @@ public final class ProbeRunner {
         }
         if (now - lastUpdateNanos < UPDATE_NANOS) return;
         lastUpdateNanos = now;
-        metrics = pipeline.metrics();
+        account();
+        metrics = pipeline.metrics(source.metrics());
         if (!saidDoubled && pipeline.isProbablyDoubled()) {
             saidDoubled = true;
             LOG.warn(
@@ -101,5 +103,11 @@ public final class ProbeRunner {
                             + " see --deduplicate",
                     Math.round(pipeline.copiesPercent()));
         }
+    }
+
+    /** Tells the pipeline of what never came to it. */
+    private void account() {
+        pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
+        pipeline.captureRefusals(source.refused());
     }
 }

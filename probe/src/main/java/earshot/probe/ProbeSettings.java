@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.probe.agents.HepOptions;
 import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.ReplaySource;
 import java.io.File;
@@ -9,10 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All settings of the probe program, parsed and checked once. Nothing else reads text, environment or properties. */
 public record ProbeSettings(
-        String id, Source source, Kafka kafka, Streams streams, int copyWindowMillis, int httpPort) {
+        String id,
+        @Nullable Source source,
+        @Nullable HepOptions hep,
+        Kafka kafka,
+        Streams streams,
+        int copyWindowMillis,
+        int httpPort) {
     /** Where packets come from. */
     public sealed interface Source {
         record Live(LiveSource.Options options) implements Source {}
@@ -37,6 +45,7 @@ public record ProbeSettings(
         return new ProbeSettings(
                 id,
                 source(from),
+                HepTexts.read(from),
                 new Kafka(bootstrap(from), from.number(ProbeSetting.QUEUE_MAX, 1_024, 10_000_000)),
                 new Streams(
                         from.number(ProbeSetting.STREAMS_MAX, 1, 10_000_000),
@@ -62,12 +71,14 @@ public record ProbeSettings(
                 tableSeed);
     }
 
-    private static Source source(Texts from) throws SettingsException {
+    private static @Nullable Source source(Texts from) throws SettingsException {
         String device = from.text(ProbeSetting.INTERFACE);
         List<Path> files = from.paths(ProbeSetting.READ);
+        boolean listens = !from.text(ProbeSetting.HEP_LISTEN).isEmpty();
+        if (device.isEmpty() && files.isEmpty() && listens) return null;
         if (device.isEmpty() == files.isEmpty()) {
-            throw new SettingsException(
-                    "say what to capture: either an interface (--interface eth0) or files (--read FILE...)");
+            throw new SettingsException("say what to capture: either an interface (--interface eth0) or files"
+                    + " (--read FILE...); or let agents send (--hep udp://127.0.0.1:9060)");
         }
         if (!files.isEmpty()) {
             return from.flag(ProbeSetting.REPLAY) ? new Source.Replay(files, from.speed()) : new Source.Files(files);
@@ -91,9 +102,13 @@ public record ProbeSettings(
     }
 
     /** The texts of settings, and how they are read. */
-    private record Texts(Map<ProbeSetting, String> texts) {
+    record Texts(Map<ProbeSetting, String> texts) {
         String text(ProbeSetting setting) {
             return texts.getOrDefault(setting, setting.defaultValue()).trim();
+        }
+
+        boolean isDefault(ProbeSetting setting) {
+            return text(setting).equals(setting.defaultValue());
         }
 
         int number(ProbeSetting setting, int least, int most) throws SettingsException {

@@ -5,14 +5,18 @@ package earshot.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import earshot.probe.agents.HepOptions;
 import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.ReplaySource;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +69,57 @@ class ProbeSettingsTest {
         assertThatThrownBy(() -> ProbeSettings.of(Map.of())).hasMessageContaining("--interface eth0");
         assertThatThrownBy(() -> ProbeSettings.of(Map.of(ProbeSetting.INTERFACE, "a", ProbeSetting.READ, "b")))
                 .hasMessageContaining("either");
+    }
+
+    @Test
+    void agentsMaySendBesideACaptureOrAlone() throws Exception {
+        ProbeSettings alone = ProbeSettings.of(Map.of(ProbeSetting.HEP_LISTEN, "udp://127.0.0.1:9060,tcp://[::1]"));
+        HepOptions hep = Objects.requireNonNull(alone.hep());
+
+        assertThat(alone.source()).isNull();
+        assertThat(hep.listen()).map(Object::toString).containsExactly("udp://127.0.0.1:9060", "tcp://[::1]:9060");
+        assertThat(hep.agents()).map(Object::toString).containsExactly("127.0.0.0/8", "::1/128");
+        assertThat(ProbeSettings.of(Map.of(ProbeSetting.INTERFACE, "eth1")).hep())
+                .isNull();
+        Map<ProbeSetting, String> both = Map.of(ProbeSetting.INTERFACE, "eth1", ProbeSetting.HEP_LISTEN, "udp://");
+        assertThat(ProbeSettings.of(both).source()).isNotNull();
+        assertThat(ProbeSettings.of(both).hep()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://127.0.0.1:9060 | 127.0.0.0/8 | hep.listen",
+                "udp://example.com:9060 | 127.0.0.0/8 | hep.listen",
+                "udp://127.0.0.1:90600 | 127.0.0.0/8 | hep.listen",
+                "udp://127.0.0.1 | 10.0.0.0/33 | hep.agents",
+                "udp://127.0.0.1 | everyone | hep.agents",
+                "udp://0.0.0.0:9060 | 127.0.0.0/8,::1 | --hep-agents",
+                "tls://127.0.0.1 | 127.0.0.0/8 | --hep-tls-cert",
+            })
+    void whatWouldLetInAnyoneOrNobodyIsRefused(String listen, String agents, String named) {
+        assertThatThrownBy(() ->
+                        ProbeSettings.of(Map.of(ProbeSetting.HEP_LISTEN, listen, ProbeSetting.HEP_AGENTS, agents)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void aKeyComesFromAFileAndIsNotShort(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("key"), "correct horse\n");
+        Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
+        texts.put(ProbeSetting.HEP_LISTEN, "udp://");
+        texts.put(ProbeSetting.HEP_KEY_FILE, file.toString());
+
+        assertThat(ProbeSettings.of(texts).toString()).contains("***").doesNotContain("horse");
+
+        Files.writeString(file, "secret");
+        assertThatThrownBy(() -> ProbeSettings.of(texts))
+                .hasMessageContaining("8 to 1024 octets")
+                .hasMessageNotContaining("secret");
+        Files.delete(file);
+        assertThatThrownBy(() -> ProbeSettings.of(texts)).hasMessageContaining("cannot read the HEP key");
     }
 
     @Test

@@ -3,6 +3,7 @@
 package earshot.probe.capture;
 
 import java.util.List;
+import java.util.Map;
 
 /** Packets in order of capture, one at a time and in place. Used by one thread. */
 public interface PacketSource extends AutoCloseable {
@@ -41,6 +42,19 @@ public interface PacketSource extends AutoCloseable {
     default long interfaceDropped() {
         return 0;
     }
+
+    /** Packets that the source itself turned away since the start, by {@code layer:reason}. */
+    default Map<String, Long> refused() {
+        return Map.of();
+    }
+
+    /** Numbers of the source's own, by name and labels as Prometheus has them, less the start of the name. */
+    default Map<String, Long> metrics() {
+        return Map.of();
+    }
+
+    /** Lets nothing more in, for good: so that all that came can be accounted for. */
+    default void stop() {}
 
     @Override
     void close();

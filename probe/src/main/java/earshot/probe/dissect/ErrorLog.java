@@ -23,8 +23,14 @@ public final class ErrorLog {
     }
 
     public void add(long packet, String layer, String reason) {
-        counts.computeIfAbsent(layer, unused -> new HashMap<>()).computeIfAbsent(reason, unused -> new long[1])[0]++;
+        count(layer, reason, 1);
         if (kept.size() < keptMax) kept.add(new DecodeError(packet, layer, reason));
+    }
+
+    /** Counts errors of no packet that was read. */
+    public void count(String layer, String reason, long errors) {
+        counts.computeIfAbsent(layer, unused -> new HashMap<>()).computeIfAbsent(reason, unused -> new long[1])[0] +=
+                errors;
     }
 
     /** The first errors in order of reading. */

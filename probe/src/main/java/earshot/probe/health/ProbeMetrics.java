@@ -12,8 +12,10 @@ import java.util.TreeMap;
  *
  * @param fates packets by fate; they sum to the packets read
  * @param errors decode errors by {@code layer:reason}
+ * @param ofSource numbers of the source's own, by name and labels
  */
-public record ProbeMetrics(Map<Fate, Long> fates, Map<String, Long> errors, Map<Metric, Long> values) {
+public record ProbeMetrics(
+        Map<Fate, Long> fates, Map<String, Long> errors, Map<Metric, Long> values, Map<String, Long> ofSource) {
     /** The single numbers. */
     public enum Metric {
         /** Packets that the kernel dropped for want of buffer. */
@@ -32,7 +34,7 @@ public record ProbeMetrics(Map<Fate, Long> fates, Map<String, Long> errors, Map<
         STREAMS_EVICTED_TOTAL
     }
 
-    public static final ProbeMetrics NONE = new ProbeMetrics(Map.of(), Map.of(), Map.of());
+    public static final ProbeMetrics NONE = new ProbeMetrics(Map.of(), Map.of(), Map.of(), Map.of());
 
     /** In the text format of Prometheus. */
     public String toPrometheus() {
@@ -50,6 +52,14 @@ public record ProbeMetrics(Map<Fate, Long> fates, Map<String, Long> errors, Map<
             type(text, "earshot_probe_" + lower(metric.name()));
             line(text, lower(metric.name()), value);
         });
+        String typed = "";
+        for (Map.Entry<String, Long> each : new TreeMap<>(ofSource).entrySet()) {
+            int label = each.getKey().indexOf('{');
+            String name = label < 0 ? each.getKey() : each.getKey().substring(0, label);
+            if (!name.equals(typed)) type(text, "earshot_probe_" + name);
+            typed = name;
+            line(text, each.getKey(), each.getValue());
+        }
         return text.toString();
     }
 

@@ -17,7 +17,10 @@ class MetricsServerTest {
     @Test
     void metricsAndHealthAreServedOnLoopback() throws Exception {
         ProbeMetrics metrics = new ProbeMetrics(
-                Map.of(Fate.RTP, 12L), Map.of("sip:no message", 1L), Map.of(Metric.STREAMS_ACTIVE, 3L));
+                Map.of(Fate.RTP, 12L),
+                Map.of("sip:no message", 1L),
+                Map.of(Metric.STREAMS_ACTIVE, 3L),
+                Map.of("hep_clock_held_total{agent=\"192.0.2.9\"}", 2L, "hep_connections_refused_total", 0L));
         try (MetricsServer server = MetricsServer.start(0, () -> metrics)) {
             assertThat(get(server, "/health")).contains("UP");
             assertThat(get(server, "/metrics")).isEqualTo("""
@@ -27,6 +30,10 @@ class MetricsServerTest {
                             earshot_probe_decode_errors_total{layer="sip",reason="no message"} 1
                             # TYPE earshot_probe_streams_active gauge
                             earshot_probe_streams_active 3
+                            # TYPE earshot_probe_hep_clock_held_total counter
+                            earshot_probe_hep_clock_held_total{agent="192.0.2.9"} 2
+                            # TYPE earshot_probe_hep_connections_refused_total counter
+                            earshot_probe_hep_connections_refused_total 0
                             """);
         }
     }
