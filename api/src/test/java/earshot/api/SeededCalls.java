@@ -9,6 +9,7 @@ import earshot.storage.EndpointReportRow;
 import earshot.storage.FeedbackCounts;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.Redundancy;
+import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
 import earshot.storage.SipMessageRow;
 import earshot.storage.StreamIntervalRow;
@@ -105,7 +106,13 @@ public final class SeededCalls {
                     0,
                     4.41,
                     null,
-                    false));
+                    false,
+                    List.of(),
+                    0,
+                    null,
+                    null,
+                    0,
+                    ""));
         }
         return intervals;
     }
@@ -306,7 +313,25 @@ public final class SeededCalls {
                 new FeedbackCounts(0, 0, null),
                 Map.of("voip.mosLq", 4.1),
                 "Phone 2",
-                0);
+                0,
+                List.of(),
+                3,
+                0,
+                100.0 * lost / (600 + lost),
+                100.0 * lost / (600 + lost),
+                null,
+                null,
+                null,
+                null,
+                "",
+                17.1,
+                19.9,
+                4,
+                "tap",
+                new RoundTrips(5.0, 6.1, 7.2, 4),
+                RoundTrips.NONE,
+                Map.of("ptime", "20 ms"),
+                Map.of("ptime", "30 ms"));
     }
 
     private static AlertRow alert(String subject, String status, @Nullable Instant endsAt) {

@@ -172,6 +172,8 @@ public final class Capture {
         private long ssrc = 0x1234;
         private @Nullable String codec = "PCMU";
         private boolean suspect;
+        private int lossyInterval = -1;
+        private int suspectInterval = -1;
 
         private Media(String source, int sourcePort, String destination, int destinationPort) {
             this.source = source;
@@ -207,6 +209,18 @@ public final class Capture {
             return this;
         }
 
+        /** Loses in one interval only: 0, 1, 2, ... */
+        public Media losingIn(int interval, double ratio) {
+            lossyInterval = interval;
+            return losing(ratio);
+        }
+
+        /** The probe dropped packets in one interval only. */
+        public Media suspect(int interval) {
+            suspectInterval = interval;
+            return this;
+        }
+
         public String id() {
             return Keys.streamId(
                     "lab", source + ':' + sourcePort, destination + ':' + destinationPort, ssrc, micros(from));
@@ -223,7 +237,9 @@ public final class Capture {
 
         private MediaReport report(double start, double lastPacket, boolean last) {
             long expected = Math.round((lastPacket - start) * PACKETS_PER_SECOND);
-            long lost = Math.round(expected * lossRatio);
+            int interval = (int) Math.round((start - from) / INTERVAL_SECONDS);
+            boolean lossy = lossyInterval < 0 || interval == lossyInterval;
+            long lost = lossy ? Math.round(expected * lossRatio) : 0;
             return MediaReport.newBuilder()
                     .setProbe("lab")
                     .setBoot(1)
@@ -269,7 +285,7 @@ public final class Capture {
                     .setLateAdaptive(0)
                     .setDscp(List.of(46))
                     .setEncrypted(false)
-                    .setCaptureSuspect(suspect)
+                    .setCaptureSuspect(suspect || interval == suspectInterval)
                     .build();
         }
     }
@@ -283,6 +299,19 @@ public final class Capture {
         events.add(rtcp(RtcpKind.REPORT_BLOCK, streamId)
                 .setFractionLost(0.02)
                 .setRttMs(rttMs)
+                .build());
+        return this;
+    }
+
+    /** A report block up to a packet of the stream, and what the tap had lost up to there. */
+    public Capture lossReport(String streamId, long packets, int receiverLost, long tapLost) {
+        events.add(rtcp(RtcpKind.REPORT_BLOCK, streamId)
+                .setFractionLost(0)
+                .setHighestSequence(1_000 + packets)
+                .setCumulativeLost(receiverLost)
+                .setTapExpected(packets)
+                .setTapLost(tapLost)
+                .setTapDuplicates(0)
                 .build());
         return this;
     }
@@ -306,6 +335,18 @@ public final class Capture {
                 .setReporterSsrc(1)
                 .setSubjectSsrc(2)
                 .setKind(kind);
+    }
+
+    /** Puts what was written down stream by stream into the order of time, as a probe publishes it. */
+    public Capture inOrder() {
+        events.sort((a, b) -> Long.compare(timeOf(a), timeOf(b)));
+        return this;
+    }
+
+    private static long timeOf(Object event) {
+        if (event instanceof SipMessage message) return message.getTimeMicros();
+        if (event instanceof MediaReport report) return report.getEndMicros();
+        return ((RtcpReport) event).getTimeMicros();
     }
 
     /** INVITE, 180 and 200 with SDP and ACK: Alice at port 4000 talks to Bob at port 5000 from {@code seconds} + 3. */

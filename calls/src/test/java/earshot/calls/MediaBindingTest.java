@@ -212,7 +212,9 @@ class MediaBindingTest {
         capture.at(8).receiverReport(aliceToBob.id(), 40);
         aliceToBob.send();
         Stream half = Rows.of(capture).stream(aliceToBob.id());
-        assertThat(half.getRttMs()).isEqualTo(40);
+        assertThat(half.getRttMs()).as("half of a round trip is none").isNull();
+        assertThat(half.getRttToReceiver().getMeanMs()).isEqualTo(40);
+        assertThat(half.getRttToSource()).isNull();
         assertThat(half.getMosCq()).isNull();
 
         capture.at(9).senderReport(aliceToBob.id(), 15);

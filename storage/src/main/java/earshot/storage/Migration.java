@@ -26,7 +26,8 @@ record Migration(int number, String name, String script) {
             "V001__tables.sql",
             "V002__encapsulation.sql",
             "V003__device_reports.sql",
-            "V004__rtp_and_rtcp_details.sql");
+            "V004__rtp_and_rtcp_details.sql",
+            "V005__trust.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -30,4 +30,6 @@ public record RtcpReportRow(
         String tool,
         List<String> doubts,
         List<String> xrBlocks,
-        Map<String, Double> xrMetrics) {}
+        Map<String, Double> xrMetrics,
+        @Nullable Long tapExpected,
+        @Nullable Long tapLost) {}

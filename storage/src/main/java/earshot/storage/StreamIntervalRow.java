@@ -28,4 +28,10 @@ public record StreamIntervalRow(
         long discarded,
         @Nullable Double mosLq,
         @Nullable Double rttMs,
-        boolean captureSuspect) {}
+        boolean captureSuspect,
+        List<String> suspicions,
+        long lostMin,
+        @Nullable Double rttMinMs,
+        @Nullable Double rttMaxMs,
+        long rttSamples,
+        String rttSource) {}

@@ -127,9 +127,23 @@ public final class TableType<R extends Record> {
     private static String jsonColumn(RecordComponent component) {
         String column = columnName(component);
         if (!component.getType().isRecord()) return quoted(column);
-        return Arrays.stream(component.getType().getRecordComponents())
-                .map(inner -> "'" + inner.getName() + "', " + quoted(column + '_' + columnName(inner)))
-                .collect(Collectors.joining(", ", "map(", ")"));
+        RecordComponent[] inner = component.getType().getRecordComponents();
+        String columns = Arrays.stream(inner)
+                .map(one -> quoted(column + '_' + columnName(one)))
+                .collect(Collectors.joining(", "));
+        String types = Arrays.stream(inner)
+                .map(one -> one.getName() + ' ' + tupleType(one.getType()))
+                .collect(Collectors.joining(", "));
+        return "CAST((" + columns + "), 'Tuple(" + types + ")')";
+    }
+
+    private static String tupleType(Class<?> type) {
+        if (type == int.class) return "Int32";
+        if (type == long.class) return "Int64";
+        if (type == double.class) return "Float64";
+        if (type == Long.class) return "Nullable(Int64)";
+        if (type == Double.class) return "Nullable(Float64)";
+        throw new IllegalStateException("no column type for " + type);
     }
 
     private static String quoted(String name) {

@@ -65,7 +65,7 @@ final class CallMedia {
         known.endMicros = stream.getEndMicros();
         known.ended = stream.getEnded();
         known.packets = stream.getPackets();
-        known.lossPercent = stream.getLossPercent();
+        known.lossPercent = stream.getLossPercentTrusted();
         known.jitterMeanMs = stream.getJitterMeanMs();
         known.mosLq = stream.getMosLq();
         known.rttMs = stream.getRttMs();

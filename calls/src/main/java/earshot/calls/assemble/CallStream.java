@@ -16,7 +16,9 @@ public class CallStream {
     public long endMicros = Patience.NEVER;
     public boolean ended;
     public long packets;
-    public double lossPercent;
+    /** Network loss as far as it can be believed; null when the probe itself may have lost packets all the time. */
+    public @Nullable Double lossPercent;
+
     public double jitterMeanMs;
     public @Nullable Double mosLq;
     public @Nullable Double rttMs;

@@ -15,16 +15,8 @@ public class RtcpMemory {
     public long senderReports;
     public long receiverReports;
     public long extendedReports;
-    /** Round trips between the probe and the source, summed, ms. */
-    public double sourceRttSumMs;
-
-    public long sourceRtts;
-    /** Round trips between the probe and the receiver, summed, ms. */
-    public double receiverRttSumMs;
-
-    public long receiverRtts;
-    /** Round trip as an end reported it in XR, ms; 0 when it did not. */
-    public int reportedRttMs;
+    public RttMemory rtt = new RttMemory();
+    public LossComparison loss = new LossComparison();
 
     public long firstHighest = -1;
     public int firstLost;
@@ -42,35 +34,30 @@ public class RtcpMemory {
 
     public RtcpMemory() {}
 
-    void add(RtcpReport report) {
+    /** Takes what RTCP says; the span of packets that it lets compare with the tap's, null when none. */
+    @Nullable
+    LossSpan add(RtcpReport report) {
         RtcpKind kind = report.getKind();
-        Double rtt = report.getRttMs();
+        Double rttMs = report.getRttMs();
+        boolean known = rttMs != null && rttMs > 0;
         if (!report.getDoubts().isEmpty()) doubtfulReports++;
         if (kind == RtcpKind.SENDER_REPORT) {
             senderReports++;
             if (!report.getTool().isEmpty()) tool = report.getTool();
-            if (rtt != null) {
-                sourceRttSumMs += rtt;
-                sourceRtts++;
-            }
+            if (rttMs != null && known) rtt.toSource(rttMs, report.getTimeMicros());
         } else if (kind == RtcpKind.REPORT_BLOCK) {
             receiverReports++;
-            if (rtt != null) {
-                receiverRttSumMs += rtt;
-                receiverRtts++;
-            }
+            if (rttMs != null && known) rtt.toReceiver(rttMs, report.getTimeMicros());
             loss(report);
+            return loss.add(report);
         } else if (kind == RtcpKind.XR) {
             extendedReports++;
             remember(report);
-            if (rtt != null) { // DLRR, by the source
-                sourceRttSumMs += rtt;
-                sourceRtts++;
-            }
-            if (report.getVoip() != null && report.getVoip().getRoundTripDelayMs() > 0) {
-                reportedRttMs = report.getVoip().getRoundTripDelayMs();
-            }
+            if (rttMs != null && known) rtt.toSource(rttMs, report.getTimeMicros()); // DLRR, by the source
+            VoipMetrics voip = report.getVoip();
+            if (voip != null && voip.getRoundTripDelayMs() > 0) rtt.reported(voip.getRoundTripDelayMs());
         }
+        return null;
     }
 
     private void remember(RtcpReport report) {
@@ -109,24 +96,6 @@ public class RtcpMemory {
         }
         lastHighest = report.getHighestSequence();
         lastLost = report.getCumulativeLost();
-    }
-
-    /**
-     * Round trip between the two ends: both halves as measured at the probe when both are known, else what an end
-     * reported, else the half that is known, which is a lower bound.
-     */
-    @Nullable
-    Double rttMs() {
-        double source = sourceRtts == 0 ? 0 : sourceRttSumMs / sourceRtts;
-        double receiver = receiverRtts == 0 ? 0 : receiverRttSumMs / receiverRtts;
-        if (sourceRtts > 0 && receiverRtts > 0) return source + receiver;
-        if (reportedRttMs > 0) return (double) reportedRttMs;
-        return sourceRtts + receiverRtts == 0 ? null : source + receiver;
-    }
-
-    /** The round trip was measured from end to end, not only between the probe and one end. */
-    boolean isWhole() {
-        return (sourceRtts > 0 && receiverRtts > 0) || reportedRttMs > 0;
     }
 
     /** Loss as the receiver counted it between its first and its last report, percent; the last fraction if one only. */

@@ -45,18 +45,33 @@ public final class StreamAssembler {
         memory.total = memory.total == null ? Reports.copy(report) : Reports.sum(memory.total, report);
         memory.ended |= report.getLast();
         decide(memory, order, out); // its owner may have given it up since
-        out.interval(interval(memory, report));
+        memory.trust.held.add(new HeldInterval(report, memory.rtcp.rtt.takeInterval()));
+        judge(memory, order.timeMicros, out);
         publish(memory, order, out);
         wait(memory, order.timeMicros, timers);
+    }
+
+    /** Tells the intervals whose loss is settled, or has waited for long enough; whether there were any. */
+    private static boolean judge(StreamMemory memory, long nowMicros, Output out) {
+        TrustMemory trust = memory.trust;
+        List<HeldInterval> released = trust.release(nowMicros);
+        for (HeldInterval one : released) {
+            List<String> suspicions = trust.judge(one.report());
+            trust.count(one.report(), suspicions);
+            out.interval(interval(memory, one, suspicions, nowMicros));
+        }
+        return !released.isEmpty();
     }
 
     public void rtcp(StreamMemory memory, RtcpReport report, Timers timers, Output out) {
         EventOrder order = EventOrder.of(report);
         if (!memory.recent.add(order)) return;
         memory.streamId = report.getStreamId();
-        memory.rtcp.add(report);
-        // While the stream runs its next report carries the news.
-        if (memory.ended) publish(memory, order, out);
+        LossSpan span = memory.rtcp.add(report);
+        if (report.getTapExpected() >= 0) memory.trust.reported(order.timeMicros, span);
+        boolean judged = judge(memory, order.timeMicros, out);
+        // While the stream runs its next report carries the other news.
+        if (memory.total != null && (memory.ended || judged)) publish(memory, order, out);
         wait(memory, order.timeMicros, timers);
     }
 
@@ -84,11 +99,12 @@ public final class StreamAssembler {
     }
 
     public void timer(StreamMemory memory, long timeMicros, Timers timers, Output out) {
-        memory.timerMicros = Patience.NEVER;
+        // One that was due before it was asked for another may still come.
+        if (timeMicros >= memory.timerMicros) memory.timerMicros = Patience.NEVER;
         if (memory.isEmpty()) return;
+        if (judge(memory, timeMicros, out)) publish(memory, EventOrder.ofTimer(timeMicros), out);
         if (timeMicros < memory.expiresMicros) {
-            memory.timerMicros = memory.expiresMicros;
-            timers.at(memory.timerMicros);
+            schedule(memory, timers);
             return;
         }
         memory.expiresMicros = Patience.NEVER;
@@ -99,9 +115,15 @@ public final class StreamAssembler {
 
     private static void wait(StreamMemory memory, long timeMicros, Timers timers) {
         memory.expiresMicros = Math.max(memory.expiresMicros, timeMicros + Patience.SILENT_STREAM);
-        if (memory.timerMicros != Patience.NEVER) return;
-        memory.timerMicros = memory.expiresMicros;
-        timers.at(memory.timerMicros);
+        schedule(memory, timers);
+    }
+
+    private static void schedule(StreamMemory memory, Timers timers) {
+        long due = memory.trust.dueMicros();
+        long next = due == Patience.NEVER ? memory.expiresMicros : Math.min(due, memory.expiresMicros);
+        if (memory.timerMicros != Patience.NEVER && memory.timerMicros <= next) return;
+        memory.timerMicros = next;
+        timers.at(next);
     }
 
     private static boolean isOwner(StreamMemory memory, String callId) {
@@ -142,7 +164,13 @@ public final class StreamAssembler {
         MediaReport total = memory.total;
         if (total == null) throw new IllegalStateException("a stream has no row before its first report");
         StreamCounters counters = Reports.counters(total);
-        Score score = score(memory, total, counters);
+        TrustMemory trust = memory.trust;
+        MediaReport believed = trust.believed();
+        Score score = believed == null
+                ? Score.none("the probe may have lost packets in every interval")
+                : score(memory, total, Reports.counters(believed));
+        Rtt rtt = memory.rtcp.rtt.best();
+        LossComparison loss = memory.rtcp.loss;
         return Stream.newBuilder()
                 .setStreamId(total.getStreamId())
                 .setVersion(memory.version)
@@ -176,11 +204,11 @@ public final class StreamAssembler {
                 .setMosLq(score.mosLq())
                 .setMosCq(score.mosCq())
                 .setScale(score.scale() == null ? "" : score.scale().name())
-                .setScoreNote(score.note())
-                .setRttMs(memory.rtcp.rttMs())
+                .setScoreNote(note(score.note(), trust))
+                .setRttMs(rtt.samples.mean())
                 .setDscp(new ArrayList<>(total.getDscp()))
                 .setEncrypted(total.getEncrypted())
-                .setCaptureSuspect(total.getCaptureSuspect())
+                .setCaptureSuspect(total.getCaptureSuspect() || trust.suspectIntervals > 0)
                 .setSenderReports(memory.rtcp.senderReports)
                 .setReceiverReports(memory.rtcp.receiverReports)
                 .setExtendedReports(memory.rtcp.extendedReports)
@@ -199,10 +227,42 @@ public final class StreamAssembler {
                 .setCallIds(callIds(memory))
                 .setBinding(binding(memory))
                 .setEncapsulation(total.getEncapsulation())
+                .setSuspicions(new ArrayList<>(trust.suspicions))
+                .setIntervals(trust.intervals)
+                .setSuspectIntervals(trust.suspectIntervals)
+                .setLossPercentMin(lossPercentMin(total, counters, trust))
+                .setLossPercentTrusted(
+                        believed == null ? null : Reports.counters(believed).lossPercent())
+                .setComparedPackets(loss.count(loss.compared))
+                .setLostUpstream(loss.count(loss.upstream))
+                .setLostDownstream(loss.count(loss.downstream))
+                .setLostByProbe(loss.count(loss.byProbe))
+                .setLossPlace(loss.place())
+                .setRttMinMs(rtt.samples.min())
+                .setRttMaxMs(rtt.samples.max())
+                .setRttSamples(rtt.samples.samples)
+                .setRttSource(rtt.source)
+                .setRttToSource(memory.rtcp.rtt.toSource.statistics())
+                .setRttToReceiver(memory.rtcp.rtt.toReceiver.statistics())
                 .build();
     }
 
-    private static StreamInterval interval(StreamMemory memory, MediaReport report) {
+    private static double lossPercentMin(MediaReport total, StreamCounters counters, TrustMemory trust) {
+        long lost = Math.max(0, counters.lost() - trust.suspectLost);
+        return total.getExpected() <= 0 ? 0 : Math.min(100, 100.0 * lost / total.getExpected());
+    }
+
+    private static String note(String note, TrustMemory trust) {
+        if (trust.suspectIntervals == 0 || trust.suspectIntervals == trust.intervals) return note;
+        String left = "without " + trust.suspectIntervals + " of " + trust.intervals
+                + " intervals, in which the probe may have lost packets";
+        return note.isEmpty() ? left : note + "; " + left;
+    }
+
+    private static StreamInterval interval(
+            StreamMemory memory, HeldInterval held, List<String> suspicions, long nowMicros) {
+        MediaReport report = held.report();
+        Rtt rtt = held.rtt;
         StreamCounters counters = Reports.counters(report);
         List<String> callIds = callIds(memory);
         return StreamInterval.newBuilder()
@@ -224,14 +284,21 @@ public final class StreamAssembler {
                 .setJitterMaxMs(report.getJitterMaxMs())
                 .setDiscarded(report.getLateFixed50())
                 .setMosLq(score(memory, report, counters).mosLq())
-                .setRttMs(memory.rtcp.rttMs())
-                .setCaptureSuspect(report.getCaptureSuspect())
+                .setRttMs(rtt.samples.mean())
+                .setCaptureSuspect(!suspicions.isEmpty())
+                .setSuspicions(suspicions)
+                .setLostMin(memory.trust.lostMin(report, suspicions))
+                .setToldMicros(Math.max(nowMicros, report.getEndMicros()))
+                .setRttMinMs(rtt.samples.min())
+                .setRttMaxMs(rtt.samples.max())
+                .setRttSamples(rtt.samples.samples)
+                .setRttSource(rtt.source)
                 .build();
     }
 
-    /** Half a round trip is no delay to score a conversation by. */
+    /** A conversation is scored by the round trip between its ends; half of one is none. */
     private static Score score(StreamMemory memory, MediaReport report, StreamCounters counters) {
-        Double rttMs = memory.rtcp.isWhole() ? memory.rtcp.rttMs() : null;
+        Double rttMs = memory.rtcp.rtt.best().samples.mean();
         return Score.of(counters, codec(memory, report), report.getPtimeMs(), rttMs);
     }
 

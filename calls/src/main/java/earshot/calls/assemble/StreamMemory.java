@@ -20,6 +20,7 @@ public class StreamMemory {
     public boolean ended;
     public RecentEvents recent = new RecentEvents();
     public RtcpMemory rtcp = new RtcpMemory();
+    public TrustMemory trust = new TrustMemory();
 
     /** Who claims the stream at its source, and at its destination. */
     public List<Claimant> atSource = new ArrayList<>();

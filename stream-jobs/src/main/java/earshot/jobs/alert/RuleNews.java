@@ -31,10 +31,15 @@ public class RuleNews {
         return key;
     }
 
-    /** An interval stands at its end; one that is told twice, before and after its stream was bound, counts once. */
+    /** An interval stands where it was told: at its end, or later when the receiver's word on its loss was awaited. */
     EventOrder order() {
         StreamInterval told = interval();
-        return new EventOrder(told.getEndMicros(), told.getProbe(), 0, told.getStartMicros(), EventOrder.STEP_EVENT);
+        return new EventOrder(
+                Math.max(told.getToldMicros(), told.getEndMicros()),
+                told.getProbe(),
+                0,
+                told.getStartMicros(),
+                EventOrder.STEP_EVENT);
     }
 
     StreamInterval interval() {

@@ -5,10 +5,12 @@ package earshot.jobs.sink;
 import earshot.events.Alert;
 import earshot.events.Call;
 import earshot.events.Endpoints;
+import earshot.events.Finding;
 import earshot.events.Keys;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
+import earshot.events.RttStatistics;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
@@ -19,6 +21,7 @@ import earshot.storage.FeedbackCounts;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.Redundancy;
 import earshot.storage.RegistrationRow;
+import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
 import earshot.storage.RtcpReportRow;
 import earshot.storage.SipMessageRow;
@@ -29,6 +32,8 @@ import earshot.storage.TransactionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +132,25 @@ public final class Rows {
                         stream.getBitRateMaxBps() == 0 ? null : Long.valueOf(stream.getBitRateMaxBps())),
                 Map.copyOf(stream.getXrMetrics()),
                 stream.getTool(),
-                stream.getDoubtfulReports());
+                stream.getDoubtfulReports(),
+                List.copyOf(stream.getSuspicions()),
+                stream.getIntervals(),
+                stream.getSuspectIntervals(),
+                stream.getLossPercentMin(),
+                stream.getLossPercentTrusted(),
+                stream.getComparedPackets(),
+                stream.getLostUpstream(),
+                stream.getLostDownstream(),
+                stream.getLostByProbe(),
+                stream.getLossPlace(),
+                stream.getRttMinMs(),
+                stream.getRttMaxMs(),
+                stream.getRttSamples(),
+                stream.getRttSource(),
+                roundTrips(stream.getRttToSource()),
+                roundTrips(stream.getRttToReceiver()),
+                findings(stream, Finding::getNegotiated),
+                findings(stream, Finding::getObserved));
     }
 
     private static Redundancy redundancy(Stream stream) {
@@ -138,6 +161,17 @@ public final class Rows {
                 stream.getRedundantPackets(),
                 stream.getRecovered(),
                 isKnown ? Double.valueOf(100.0 * left / stream.getExpected()) : null);
+    }
+
+    private static RoundTrips roundTrips(@Nullable RttStatistics rtt) {
+        if (rtt == null) return RoundTrips.NONE;
+        return new RoundTrips(rtt.getMinMs(), rtt.getMeanMs(), rtt.getMaxMs(), rtt.getSamples());
+    }
+
+    private static Map<String, String> findings(Stream stream, Function<Finding, String> text) {
+        Map<String, String> byName = new TreeMap<>();
+        for (Finding finding : stream.getFindings()) byName.put(finding.getName(), text.apply(finding));
+        return byName;
     }
 
     /** An interval told again once its stream was bound replaces the one without calls. */
@@ -163,7 +197,13 @@ public final class Rows {
                 interval.getDiscarded(),
                 interval.getMosLq(),
                 interval.getRttMs(),
-                interval.getCaptureSuspect());
+                interval.getCaptureSuspect(),
+                List.copyOf(interval.getSuspicions()),
+                interval.getLostMin(),
+                interval.getRttMinMs(),
+                interval.getRttMaxMs(),
+                interval.getRttSamples(),
+                interval.getRttSource());
     }
 
     public static TransactionRow of(Transaction transaction) {
@@ -261,7 +301,9 @@ public final class Rows {
                 report.getTool(),
                 List.copyOf(report.getDoubts()),
                 List.copyOf(report.getXrBlocks()),
-                Map.copyOf(report.getXrMetrics()));
+                Map.copyOf(report.getXrMetrics()),
+                countOrNull(report.getTapExpected()),
+                countOrNull(report.getTapLost()));
     }
 
     public static AlertRow of(Alert alert) {
