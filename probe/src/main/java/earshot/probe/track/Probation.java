@@ -5,6 +5,8 @@ package earshot.probe.track;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.Bytes;
 import earshot.protocols.rtp.PayloadTypes;
+import earshot.protocols.rtp.RtpExtension;
+import earshot.protocols.rtp.RtpHeader;
 import java.util.Arrays;
 
 /**
@@ -13,7 +15,9 @@ import java.util.Arrays;
  * too, so that a stream is counted from its first packet on.
  *
  * <p>Noise seldom gets far: a false stream would need the same SSRC, a counter where the sequence number is and a clock
- * where the timestamp is, in several packets in a row.
+ * where the timestamp is, in several packets in a row. The timestamps must run as fast as time does: at the rate that
+ * RFC 3551 gives the payload type, else at one that media have. A stream whose timestamps do not, as some senders' do
+ * not, has to show more packets. How often this errs is measured in docs/accuracy.md.
  *
  * <p>Bounded: a candidate that has been silent makes room, but one whose packets keep coming does not. Else, where more
  * streams begin at once than there is room for, each would drive out the other and none would ever be recognised.
@@ -21,8 +25,12 @@ import java.util.Arrays;
 final class Probation {
     /** Steps in sequence that prove a stream. */
     private static final int STEPS_TO_PASS = 4;
-    /** Steps that prove it although the timestamps stand still, as in padding sent to probe for bandwidth. */
-    private static final int STEPS_WITHOUT_CLOCK = 8;
+    /** Steps that prove one of a payload type that only browsers use, which give dynamic types a second range. */
+    private static final int STEPS_OF_RARE_TYPE = 12;
+    /** Steps that prove it although the timestamps stand still, as in a large picture or in padding. */
+    private static final int STEPS_WITHOUT_CLOCK = 16;
+    /** Steps that prove it although the timestamps move at no media's rate. */
+    private static final int STEPS_WITH_ODD_CLOCK = 20;
     /** Packets kept of one candidate; when they are used up without proof, it starts again. */
     static final int PACKETS_MAX = 24;
 
@@ -32,7 +40,17 @@ final class Probation {
     private static final int GAP_MAX = 50;
     private static final int LATE_MAX = 50;
     private static final long CLOCK_MAX_HZ = 96_000;
+    private static final long CLOCK_MIN_HZ = 8_000;
     private static final double SLACK_SECONDS = 2;
+    /** Less time than that says nothing of a rate: packets come in clusters. */
+    private static final double RATE_SECONDS_MIN = 0.06;
+    /** How far a few packets, late and early, may be off the true rate. */
+    private static final double RATE_LOW = 0.4;
+
+    private static final double RATE_HIGH = 1.5;
+    private static final double RATE_SLACK_SECONDS = 0.2;
+    /** Fewer ticks than that are not four frames of 2.5 ms on the slowest clock: the number counts something else. */
+    private static final int TICKS_MIN = 80;
     /** Video sends frames out of display order: half a second at 90 kHz. */
     private static final int TICKS_BACK_MAX = 45_000;
 
@@ -45,6 +63,9 @@ final class Probation {
     private int[] counts = new int[0];
     private int[] steps = new int[0];
     private boolean[] clockMoved = new boolean[0];
+    private long[] runTimes = new long[0]; // of the packet that the steps in a row began with
+    private int[] runTimestamps = new int[0];
+    private final RtpExtension extension = new RtpExtension();
     private boolean[] onlyEvents = new boolean[0];
     private final RtpArrival last = new RtpArrival();
 
@@ -72,11 +93,34 @@ final class Probation {
         table.touch(slot);
         if (counts[slot] == PACKETS_MAX) restart(slot);
         if (counts[slot] > 0) compare(slot, packet);
+        if (steps[slot] == 0) beginRun(slot, packet);
         onlyEvents[slot] &= packet.looksLikeEvent;
         store(slot, packet);
-        boolean hasClock = clockMoved[slot] || onlyEvents[slot];
-        int needed = hasClock ? STEPS_TO_PASS : STEPS_WITHOUT_CLOCK;
-        return steps[slot] >= needed ? slot : FlowTable.NONE;
+        return steps[slot] >= stepsNeeded(slot, packet) ? slot : FlowTable.NONE;
+    }
+
+    private int stepsNeeded(int slot, RtpArrival packet) {
+        if (onlyEvents[slot]) return STEPS_TO_PASS;
+        if (!clockMoved[slot]) return STEPS_WITHOUT_CLOCK;
+        if (!keepsTime(slot, packet)) return STEPS_WITH_ODD_CLOCK;
+        return PayloadTypes.isPlausible(packet.payloadType) ? STEPS_TO_PASS : STEPS_OF_RARE_TYPE;
+    }
+
+    /** Whether the timestamps have run about as fast as the time since the steps in a row began. */
+    private boolean keepsTime(int slot, RtpArrival packet) {
+        int ticks = packet.timestamp - runTimestamps[slot];
+        if (ticks < TICKS_MIN) return false;
+        double seconds = (packet.timeNanos - runTimes[slot]) / 1e9;
+        if (seconds < RATE_SECONDS_MIN) return true;
+        int knownHz = PayloadTypes.clockRateHz(packet.payloadType);
+        double low = RATE_LOW * (knownHz == 0 ? CLOCK_MIN_HZ : knownHz);
+        double high = RATE_HIGH * (knownHz == 0 ? CLOCK_MAX_HZ : knownHz);
+        return ticks >= low * seconds && ticks <= high * (seconds + RATE_SLACK_SECONDS);
+    }
+
+    private void beginRun(int slot, RtpArrival packet) {
+        runTimes[slot] = packet.timeNanos;
+        runTimestamps[slot] = packet.timestamp;
     }
 
     int packets(int slot) {
@@ -161,20 +205,34 @@ final class Probation {
         counts = Arrays.copyOf(counts, slots);
         steps = Arrays.copyOf(steps, slots);
         clockMoved = Arrays.copyOf(clockMoved, slots);
+        runTimes = Arrays.copyOf(runTimes, slots);
+        runTimestamps = Arrays.copyOf(runTimestamps, slots);
         onlyEvents = Arrays.copyOf(onlyEvents, slots);
     }
 
     /** Whether a packet may begin or continue a stream found without signalling. */
-    static boolean isEligible(Flow flow, int payloadType) {
-        return PayloadTypes.isPlausible(payloadType)
+    boolean isEligible(Flow flow, RtpHeader rtp, byte[] bytes) {
+        int payloadType = rtp.payloadType();
+        return (PayloadTypes.isPlausible(payloadType) || PayloadTypes.isRare(payloadType))
                 && isMediaPort(flow.sourcePort())
-                && isMediaPort(flow.destinationPort());
+                && isMediaPort(flow.destinationPort())
+                && hasWholeExtension(rtp, bytes);
     }
 
-    /** Not a system port, nor one of SIP, L2TP, IKE, GTP and VXLAN. */
+    /** An extension of the two common forms has elements that fit it (RFC 8285); of others nothing is known. */
+    private boolean hasWholeExtension(RtpHeader rtp, byte[] bytes) {
+        if (!extension.wrap(bytes, rtp)) return true;
+        while (extension.next()) {}
+        return !extension.isMalformed();
+    }
+
+    /**
+     * Not a system port, nor one of OpenVPN, L2TP, RADIUS, SSDP, GTP, IKE, IAX, VXLAN, SIP, multicast DNS, LLMNR and
+     * Geneve.
+     */
     private static boolean isMediaPort(int port) {
         return switch (port) {
-            case 1701, 2152, 4500, 4789, 5060, 5061 -> false;
+            case 1194, 1701, 1812, 1813, 1900, 2152, 4500, 4569, 4789, 5060, 5061, 5353, 5355, 6081 -> false;
             default -> port >= 1024;
         };
     }

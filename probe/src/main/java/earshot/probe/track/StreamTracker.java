@@ -78,7 +78,7 @@ public final class StreamTracker {
             begin(flow, ssrc, candidate);
             return Recognition.STREAM;
         }
-        if (!Probation.isEligible(flow, arrival.payloadType)) return Recognition.NONE;
+        if (!probation.isEligible(flow, rtp, bytes)) return Recognition.NONE;
         if (candidate == FlowTable.NONE && !probation.hasRoom(timeNanos)) return Recognition.NO_ROOM;
         int passed = probation.take(flow, ssrc, arrival);
         if (passed == FlowTable.NONE) return Recognition.PROBATION;

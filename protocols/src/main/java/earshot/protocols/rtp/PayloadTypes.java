@@ -15,6 +15,9 @@ public final class PayloadTypes {
 
     public static final int MAX = 127;
 
+    private static final int RARE_MIN = 35;
+    private static final int RARE_MAX = 63;
+
     private static final String[] NAMES = new String[DYNAMIC_MIN];
     private static final int[] CLOCK_RATES_HZ = new int[DYNAMIC_MIN];
     private static final int[] CHANNELS = new int[DYNAMIC_MIN];
@@ -73,6 +76,11 @@ public final class PayloadTypes {
 
     public static boolean isStatic(int payloadType) {
         return payloadType >= 0 && payloadType < DYNAMIC_MIN && CLOCK_RATES_HZ[payloadType] != 0;
+    }
+
+    /** Unassigned by RFC 3551, and given out by browsers once the dynamic types are used up (RFC 5761 §4). */
+    public static boolean isRare(int payloadType) {
+        return payloadType >= RARE_MIN && payloadType <= RARE_MAX;
     }
 
     /** Whether a stream found without signalling may carry it: assigned by RFC 3551 and in use, or dynamic. */
