@@ -2,7 +2,9 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.probe.publish.SipMessages;
 import earshot.probe.track.StreamTracker;
+import java.util.List;
 
 /**
  * What the pipeline needs to know, checked where it was read.
@@ -17,6 +19,7 @@ import earshot.probe.track.StreamTracker;
  * @param errorsMax decode errors kept with their packet numbers; all are counted
  * @param copyWindowMicros a packet that comes again within that time is dropped as the mirror port's copy; 0 keeps all
  * @param tableSeed makes hash collisions unpredictable; the events do not depend on it
+ * @param sipHeaders headers of no standard that SIP events hold, lower case
  */
 public record PipelineSettings(
         String probeId,
@@ -28,12 +31,24 @@ public record PipelineSettings(
         long healthMillis,
         int errorsMax,
         long copyWindowMicros,
-        long tableSeed) {
+        long tableSeed,
+        List<String> sipHeaders) {
     private static final int CANDIDATES_MAX = 32_768;
 
     /** The defaults for a probe of that name. */
     public static PipelineSettings of(String probeId, long bootMicros) {
-        return new PipelineSettings(probeId, bootMicros, 100_000, 50_000, 60_000, 5_000, 10_000, 1_000, 0, bootMicros);
+        return new PipelineSettings(
+                probeId,
+                bootMicros,
+                100_000,
+                50_000,
+                60_000,
+                5_000,
+                10_000,
+                1_000,
+                0,
+                bootMicros,
+                SipMessages.CUSTOM_DEFAULT);
     }
 
     /** The same, but for copies within that time. */
@@ -48,7 +63,8 @@ public record PipelineSettings(
                 healthMillis,
                 errorsMax,
                 windowMicros,
-                tableSeed);
+                tableSeed,
+                sipHeaders);
     }
 
     StreamTracker.Limits streamLimits() {

@@ -106,6 +106,12 @@ public final class Probe implements Callable<Integer> {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka brokers (default: localhost:9092).")
     private @Nullable String kafka;
 
+    @Option(
+            names = "--sip-header",
+            paramLabel = "NAME",
+            description = "Keep this header of SIP, too, beside the usual ones; may be given several times.")
+    private @Nullable List<String> sipHeaders;
+
     @Option(names = "--id", paramLabel = "NAME", description = "Name of this probe in every event (default: probe).")
     private @Nullable String id;
 
@@ -261,9 +267,15 @@ public final class Probe implements Callable<Integer> {
         put(texts, ProbeSetting.REPLAY, replay ? "true" : null);
         put(texts, ProbeSetting.SPEED, speed);
         put(texts, ProbeSetting.KAFKA, kafka);
+        put(texts, ProbeSetting.SIP_HEADERS, withUsual(sipHeaders));
         put(texts, ProbeSetting.ID, id);
         put(texts, ProbeSetting.HTTP_PORT, httpPort);
         return texts;
+    }
+
+    private static @Nullable String withUsual(@Nullable List<String> headers) {
+        if (headers == null) return null;
+        return ProbeSetting.SIP_HEADERS.defaultValue() + ',' + String.join(",", headers);
     }
 
     private static void put(Map<ProbeSetting, String> texts, ProbeSetting setting, @Nullable String value) {

@@ -82,7 +82,7 @@ public final class ProbePipeline {
                 (stream, counters, interval) -> publisher.media(mediaReports.of(stream, counters, interval)),
                 seed);
         this.health = new HealthMeter(stamp, publisher, errors, settings.healthMillis() * 1_000);
-        this.sipMessages = new SipMessages(stamp);
+        this.sipMessages = new SipMessages(stamp, settings.sipHeaders());
         this.deviceReports = new DeviceReports(stamp, publisher);
         this.rtcpReports = new RtcpReports(stamp, new RtcpMatcher(tracker, hints, seed), publisher);
     }

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.probe.publish.SipMessages;
 import java.util.Locale;
 
 /**
@@ -35,6 +36,10 @@ public enum ProbeSetting {
     STREAMS_MAX("streams.max", "100000", "RTP streams followed at once."),
     STREAM_IDLE_SECONDS("streams.idleSeconds", "60", "A stream silent for that long has ended, s."),
     REPORT_SECONDS("reports.mediaSeconds", "5", "Interval of media reports, s."),
+    SIP_HEADERS(
+            "sip.headers",
+            String.join(",", SipMessages.CUSTOM_DEFAULT),
+            "Headers of no standard that SIP events keep, separated by commas."),
     HTTP_PORT("http.port", "9464", "Loopback port for metrics and health; 0 turns it off.");
 
     private final String key;

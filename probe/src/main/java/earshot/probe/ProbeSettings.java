@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ public record ProbeSettings(
         Kafka kafka,
         Streams streams,
         int copyWindowMillis,
-        int httpPort) {
+        int httpPort,
+        List<String> sipHeaders) {
+    private static final int SIP_HEADERS_MAX = 32;
+
     /** Where packets come from. */
     public sealed interface Source {
         record Live(LiveSource.Options options) implements Source {}
@@ -52,7 +56,22 @@ public record ProbeSettings(
                         from.number(ProbeSetting.STREAM_IDLE_SECONDS, 5, 3_600),
                         from.number(ProbeSetting.REPORT_SECONDS, 1, 60)),
                 from.number(ProbeSetting.DEDUPLICATE_MS, 0, 1_000),
-                from.number(ProbeSetting.HTTP_PORT, 0, 65_535));
+                from.number(ProbeSetting.HTTP_PORT, 0, 65_535),
+                sipHeaders(from));
+    }
+
+    private static List<String> sipHeaders(Texts from) throws SettingsException {
+        List<String> names = new ArrayList<>();
+        for (String name : from.text(ProbeSetting.SIP_HEADERS).split(",", -1)) {
+            String trimmed = name.trim().toLowerCase(Locale.ROOT);
+            if (trimmed.isEmpty() || names.contains(trimmed)) continue;
+            if (!trimmed.matches("[a-z0-9.!%*_+`'~-]{1,64}") || names.size() == SIP_HEADERS_MAX) {
+                throw new SettingsException(
+                        ProbeSetting.SIP_HEADERS.key(), name.trim(), "names of headers, at most " + SIP_HEADERS_MAX);
+            }
+            names.add(trimmed);
+        }
+        return List.copyOf(names);
     }
 
     /** What of this the pipeline needs. */
@@ -68,7 +87,8 @@ public record ProbeSettings(
                 base.healthMillis(),
                 base.errorsMax(),
                 copyWindowMillis * 1_000L,
-                tableSeed);
+                tableSeed,
+                sipHeaders);
     }
 
     private static @Nullable Source source(Texts from) throws SettingsException {

@@ -279,7 +279,7 @@ class ProbePipelineTest {
     @Test
     void theTableOfStreamsIsBoundedAndEvictionIsCounted() {
         PipelineSettings base = PipelineSettings.of("tap", 0);
-        Tap small = new Tap(new PipelineSettings("tap", 0, 100, 100, 60_000, 5_000, 10_000, 10, 0, 1));
+        Tap small = new Tap(new PipelineSettings("tap", 0, 100, 100, 60_000, 5_000, 10_000, 10, 0, 1, List.of()));
         for (int port = 0; port < 1_000; port++) {
             RtpPackets rtp = new RtpPackets(0, SSRC, 1, 0, 160, 160);
             for (int i = 0; i < 5; i++) small.udp(port + i * 0.1, ALICE, 10_000 + port, BOB, 5_000, rtp.next());
@@ -316,7 +316,7 @@ class ProbePipelineTest {
     void theSamePacketsGiveTheSameEvents() {
         List<Object> first = playOneCall(new Tap(PipelineSettings.of("tap", 0)));
         PipelineSettings otherSeed =
-                new PipelineSettings("tap", 0, 100_000, 50_000, 60_000, 5_000, 10_000, 1_000, 0, 99);
+                new PipelineSettings("tap", 0, 100_000, 50_000, 60_000, 5_000, 10_000, 1_000, 0, 99, List.of());
 
         assertThat(playOneCall(new Tap(otherSeed))).isEqualTo(first);
         assertThat(first).hasSizeGreaterThan(5);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * inactive or address 0.0.0.0 within the call, once it is accepted (RFC 3264 8.4, RFC 6337 5.3).
  */
 public class Hold {
+    private static final int DISCARD_PORT = 9;
+
     public int holds;
     /** Each side's audio is both ways; false before it said so. */
     public boolean callerOpen;
@@ -41,7 +43,7 @@ public class Hold {
                 message.getMethod().equals("INVITE") || message.getMethod().equals("UPDATE");
         SdpMedia audio = sdp == null ? null : audio(sdp);
         if (audio != null) {
-            boolean usable = Endpoints.isUsable(audio.getAddress(), audio.getPort());
+            boolean usable = Endpoints.isUsable(audio.getAddress(), audio.getPort()) || isIce(audio);
             boolean open = usable && audio.getDirection() == SdpDirection.SENDRECV;
             if (byCaller) callerOpen = open;
             if (!byCaller) calleeOpen = open;
@@ -57,6 +59,11 @@ public class Hold {
         // A response travels from the side that did not offer.
         if (accepted && byCaller != offerByCaller) settle(message.getStatusCode() < 300);
         bothSend |= answered && callerOpen && calleeOpen;
+    }
+
+    /** An address that ICE will find is left open as 0.0.0.0 or port 9 (RFC 8839 4.3.3, RFC 8840 4.1.1): that is no hold. */
+    private static boolean isIce(SdpMedia audio) {
+        return audio.getPort() == DISCARD_PORT || !audio.getCandidates().isEmpty();
     }
 
     private void settle(boolean accepted) {

@@ -7,13 +7,16 @@ import earshot.events.SdpCodec;
 import earshot.events.SdpDirection;
 import earshot.events.SdpMedia;
 import earshot.events.SipMessage;
+import earshot.events.SipReason;
 import earshot.events.SipTransport;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.sdp.SessionDescription;
 import earshot.protocols.sdp.SessionDescription.MediaDescription;
+import earshot.protocols.sip.Reason;
 import earshot.protocols.sip.SipAnomaly;
 import earshot.protocols.sip.SipMessageView;
 import earshot.protocols.sip.SipRedactor;
+import earshot.protocols.sip.Via;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,21 +36,27 @@ public final class SipMessages {
 
     private static final int CALL_ID_MAX = 512;
 
-    /** Headers by which calls are linked into conversations. */
+    /** Headers that no standard has, by which equipment names a call on both of its sides. */
+    public static final List<String> CUSTOM_DEFAULT =
+            List.of("x-cid", "x-call-id", "x-orig-call-id", "x-session-id", "cisco-guid", "x-genesys-calluuid");
+
+    /** Headers by which calls are linked into conversations, and that say who calls whom for whom. */
     private static final List<String> LINKING = List.of(
             "session-id",
-            "x-cid",
-            "x-call-id",
-            "x-orig-call-id",
-            "cisco-guid",
             "p-charging-vector",
             "replaces",
             "referred-by",
             "refer-to",
             "target-dialog",
+            "join",
             "history-info",
             "diversion",
-            "p-asserted-identity");
+            "p-asserted-identity",
+            "p-preferred-identity",
+            "p-called-party-id",
+            "remote-party-id",
+            "privacy",
+            "identity");
 
     /** Other headers that the state of a call or of a registration depends on. */
     private static final List<String> STATE = List.of(
@@ -56,15 +65,31 @@ public final class SipMessages {
             "rack",
             "rseq",
             "require",
+            "supported",
+            "proxy-require",
+            "unsupported",
+            "path",
             "min-expires",
             "session-expires",
+            "min-se",
             "retry-after",
             "warning");
 
+    /** Of these only that they are there, for which scheme and realm. */
+    private static final List<String> CREDENTIALS =
+            List.of("authorization", "proxy-authorization", "www-authenticate", "proxy-authenticate");
+
+    private final List<String> custom;
     private final EventStamp stamp;
 
-    public SipMessages(EventStamp stamp) {
+    /**
+     * Makes events.
+     *
+     * @param custom names of further headers to keep, lower case
+     */
+    public SipMessages(EventStamp stamp, List<String> custom) {
         this.stamp = stamp;
+        this.custom = List.copyOf(custom);
     }
 
     public SipMessage of(SipMessageView message, @Nullable SessionDescription sdp, Sighting sighting) {
@@ -117,7 +142,7 @@ public final class SipMessages {
         event.setViaSentBy(message.viaSentBy());
     }
 
-    private static void setHeaders(SipMessage event, SipMessageView message) {
+    private void setHeaders(SipMessage event, SipMessageView message) {
         event.setContactUri(SipRedactor.header("contact", message.contact().uri()));
         event.setUserAgent(message.userAgent());
         event.setReasonHeader(message.header("reason"));
@@ -125,13 +150,28 @@ public final class SipMessages {
         Map<String, String> headers = new HashMap<>();
         keep(headers, message, LINKING);
         keep(headers, message, STATE);
+        keep(headers, message, custom);
+        for (String name : CREDENTIALS) {
+            String said = message.credentials(name);
+            if (!said.isEmpty()) headers.put(name, said);
+        }
         event.setHeaders(headers);
+        List<Via> vias = message.vias();
+        event.setViaCount(vias.size());
+        event.setViaSeenFrom(vias.stream().map(Via::seenFrom).toList());
+        event.setMaxForwards(message.maxForwards());
+        event.setContentType(message.contentType());
+        event.setBodyOctets(message.bodyLength());
+        event.setDialledDigits(message.dialledDigits());
+        event.setReasons(Reason.of(message).stream()
+                .map(reason -> new SipReason(reason.protocol(), reason.cause(), reason.text()))
+                .toList());
     }
 
     private static void keep(Map<String, String> headers, SipMessageView message, List<String> names) {
         for (String name : names) {
-            String value = message.header(name);
-            if (!value.isEmpty()) headers.put(name, SipRedactor.header(name, value));
+            String value = message.joined(name);
+            if (!value.isEmpty()) headers.put(name, value);
         }
     }
 
@@ -143,6 +183,7 @@ public final class SipMessages {
                 .setOriginSessionId(description.originSessionId())
                 .setOriginVersion(description.originVersion())
                 .setMedia(media)
+                .setBundle(description.bundle())
                 .build();
     }
 
@@ -170,6 +211,12 @@ public final class SipMessages {
                 .setPtimeMs(line.ptimeMs())
                 .setCodecs(codecs)
                 .setCandidates(line.candidates())
+                .setMid(line.mid())
+                .setMaxPtimeMs(line.maxPtimeMs())
+                .setSsrcs(line.ssrcs())
+                .setCryptoSuites(line.keying().cryptoSuites())
+                .setFingerprintHash(line.keying().fingerprintHash())
+                .setSetup(line.keying().setup())
                 .build();
     }
 

@@ -21,6 +21,10 @@ final class MediaLine {
     private static final int PORT_MAX = 65_535;
     private static final int CLOCK_RATE_MAX = 10_000_000;
     private static final int PTIME_MAX_MS = 10_000;
+    private static final int SUITES_MAX = 16;
+    private static final int SSRCS_MAX = 16;
+    private static final int WORD_MAX = 64;
+    private static final long SSRC_MAX = 0xFFFF_FFFFL;
 
     /** Set by a c= line. */
     @Nullable
@@ -39,6 +43,12 @@ final class MediaLine {
     private boolean rtcpMux;
     private boolean keyed;
     private int ptimeMs;
+    private int maxPtimeMs;
+    private String mid = "";
+    private final List<Long> ssrcs = new ArrayList<>();
+    private final List<String> cryptoSuites = new ArrayList<>();
+    private String fingerprintHash = "";
+    private String setup = "";
 
     /** {@code audio 49170/2 RTP/AVP 0 8 97}; false when it is less than that. */
     boolean readMedia(String value) {
@@ -60,7 +70,15 @@ final class MediaLine {
             case "rtpmap" -> keep(maps, value);
             case "fmtp" -> keep(parameters, value);
             case "ptime" -> {
-                return readPtime(value);
+                ptimeMs = milliseconds(value, ptimeMs);
+                return ptimeMs > 0;
+            }
+            case "maxptime" -> {
+                maxPtimeMs = milliseconds(value, maxPtimeMs);
+                return maxPtimeMs > 0;
+            }
+            case "ssrc" -> {
+                return readSsrc(value);
             }
             case "rtcp" -> {
                 return readRtcp(value);
@@ -69,7 +87,17 @@ final class MediaLine {
                 return readCandidate(value);
             }
             case "rtcp-mux", "rtcp-mux-only" -> rtcpMux = true;
-            case "crypto", "fingerprint", "key-mgmt" -> keyed = true;
+            case "mid" -> mid = word(value, 0);
+            case "setup" -> setup = word(value, 0).toLowerCase(Locale.ROOT);
+            case "crypto" -> {
+                keyed = true;
+                if (cryptoSuites.size() < SUITES_MAX) cryptoSuites.add(word(value, 1));
+            }
+            case "fingerprint" -> {
+                keyed = true;
+                fingerprintHash = word(value, 0).toLowerCase(Locale.ROOT);
+            }
+            case "key-mgmt" -> keyed = true;
             case "sendrecv" -> direction = Direction.SENDRECV;
             case "sendonly" -> direction = Direction.SENDONLY;
             case "recvonly" -> direction = Direction.RECVONLY;
@@ -89,11 +117,33 @@ final class MediaLine {
     }
 
     /** Some send a fraction ({@code 20.0}); whole milliseconds are kept. */
-    private boolean readPtime(String value) {
+    private static int milliseconds(String value, int before) {
         int dot = value.indexOf('.');
         int number = SdpParser.number(dot < 0 ? value : value.substring(0, dot), PTIME_MAX_MS);
-        if (number > 0) ptimeMs = number;
-        return number > 0;
+        return number > 0 ? number : before;
+    }
+
+    /** {@code 314159 cname:...}: several lines speak of one SSRC. */
+    private boolean readSsrc(String value) {
+        String word = word(value, 0);
+        long ssrc = 0;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c < '0' || c > '9') return false;
+            ssrc = ssrc * 10 + c - '0';
+            if (ssrc > SSRC_MAX) return false;
+        }
+        if (word.isEmpty()) return false;
+        if (ssrcs.size() < SSRCS_MAX && !ssrcs.contains(ssrc)) ssrcs.add(ssrc);
+        return true;
+    }
+
+    /** A word of a value by its place, at most {@value #WORD_MAX} characters; empty when there are fewer. */
+    private static String word(String value, int index) {
+        List<String> words = SdpParser.words(value, index + 1);
+        if (words.size() <= index) return "";
+        String word = words.get(index);
+        return word.length() <= WORD_MAX ? word : word.substring(0, WORD_MAX);
     }
 
     /** {@code 53020 IN IP4 126.16.64.4} (RFC 3605). */
@@ -137,7 +187,14 @@ final class MediaLine {
                 secureProfile || keyed || session.keyed,
                 ptimeMs > 0 ? ptimeMs : session.ptimeMs,
                 upper.contains("RTP/") ? codecs() : List.of(),
-                candidates);
+                candidates,
+                mid,
+                maxPtimeMs > 0 ? maxPtimeMs : session.maxPtimeMs,
+                ssrcs,
+                new SessionDescription.Keying(
+                        cryptoSuites.isEmpty() ? session.cryptoSuites : cryptoSuites,
+                        fingerprintHash.isEmpty() ? session.fingerprintHash : fingerprintHash,
+                        setup.isEmpty() ? session.setup : setup));
     }
 
     private int rtcpPortInForce() {

@@ -22,6 +22,7 @@ public final class SdpParser {
     private String originAddress = "";
     private String originSessionId = "";
     private String originVersion = "";
+    private List<String> bundle = List.of();
     private int attributes;
 
     private SdpParser() {}
@@ -113,8 +114,16 @@ public final class SdpParser {
         }
         int colon = value.indexOf(':');
         String name = colon < 0 ? value : value.substring(0, colon).strip();
-        if (!current.readAttribute(
-                name, colon < 0 ? "" : value.substring(colon + 1).strip())) note("sdp-attribute");
+        String rest = colon < 0 ? "" : value.substring(colon + 1).strip();
+        if (name.equalsIgnoreCase("group")) readGroup(rest);
+        else if (!current.readAttribute(name, rest)) note("sdp-attribute");
+    }
+
+    /** {@code BUNDLE audio video}. */
+    private void readGroup(String value) {
+        List<String> group = words(value, 1 + MEDIA_MAX);
+        boolean isBundle = !group.isEmpty() && group.get(0).equalsIgnoreCase("BUNDLE");
+        if (isBundle && bundle.isEmpty()) bundle = group.subList(1, group.size());
     }
 
     private void note(String anomaly) {
@@ -124,7 +133,7 @@ public final class SdpParser {
     private SessionDescription finish() {
         List<SessionDescription.MediaDescription> descriptions = new ArrayList<>(media.size());
         for (MediaLine line : media) descriptions.add(line.describe(session));
-        return new SessionDescription(originAddress, originSessionId, originVersion, descriptions, anomalies);
+        return new SessionDescription(originAddress, originSessionId, originVersion, descriptions, bundle, anomalies);
     }
 
     /** Words between blanks, at most so many; the last one takes no more than its own word. */

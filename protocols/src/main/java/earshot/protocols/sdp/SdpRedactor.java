@@ -29,9 +29,16 @@ public final class SdpRedactor {
     static String line(String line) {
         int start = 0;
         while (start < line.length() && line.charAt(start) <= ' ') start++;
-        if (isAt(line, start, "k=")) return "k=" + MASK;
+        if (isKeyLine(line, start)) return "k=" + MASK;
         int keep = secretAt(line, start);
         return keep < 0 ? line : line.substring(0, keep) + MASK;
+    }
+
+    private static boolean isKeyLine(String line, int start) {
+        if (!isAt(line, start, "k")) return false;
+        int equals = start + 1;
+        while (equals < line.length() && line.charAt(equals) <= ' ') equals++;
+        return equals < line.length() && line.charAt(equals) == '=';
     }
 
     /** Where the secret starts, -1 when the line has none. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param originSessionId session id of the o= line, as text: it may be longer than any number
  * @param originVersion session version of the o= line, as text
  * @param media the m= lines in their order, session-level values applied
+ * @param bundle names of the lines that share one transport (RFC 9143), in their order; empty when none do
  * @param anomalies what was odd, by name
  */
 public record SessionDescription(
@@ -18,8 +19,10 @@ public record SessionDescription(
         String originSessionId,
         String originVersion,
         List<MediaDescription> media,
+        List<String> bundle,
         List<String> anomalies) {
     public SessionDescription {
+        bundle = List.copyOf(bundle);
         media = List.copyOf(media);
         anomalies = List.copyOf(anomalies);
     }
@@ -36,6 +39,10 @@ public record SessionDescription(
      * @param encrypted SAVP profile, crypto or fingerprint present
      * @param ptimeMs 0 when absent
      * @param candidates ICE candidates of component 1 over UDP as ip:port, [ip]:port for IPv6
+     * @param mid name of the line within its session (RFC 9143); empty when absent
+     * @param maxPtimeMs 0 when absent
+     * @param ssrcs that the describer announces to send (RFC 5576): a hint, they may change
+     * @param keying how the keys of the media are agreed
      */
     public record MediaDescription(
             String kind,
@@ -49,8 +56,13 @@ public record SessionDescription(
             boolean encrypted,
             int ptimeMs,
             List<Codec> codecs,
-            List<String> candidates) {
+            List<String> candidates,
+            String mid,
+            int maxPtimeMs,
+            List<Long> ssrcs,
+            Keying keying) {
         public MediaDescription {
+            ssrcs = List.copyOf(ssrcs);
             codecs = List.copyOf(codecs);
             candidates = List.copyOf(candidates);
         }
@@ -58,6 +70,19 @@ public record SessionDescription(
         /** Whether RTP can be expected: not T.38, MSRP or a data channel. */
         public boolean isRtp() {
             return protocol.contains("RTP/");
+        }
+    }
+
+    /**
+     * How keys are agreed; the keys themselves are never read.
+     *
+     * @param cryptoSuites of a=crypto (RFC 4568), in their order of preference
+     * @param fingerprintHash hash function of a=fingerprint (RFC 8122), lower case; empty when there is none
+     * @param setup role in DTLS (RFC 4145): active, passive, actpass, holdconn; empty when absent
+     */
+    public record Keying(List<String> cryptoSuites, String fingerprintHash, String setup) {
+        public Keying {
+            cryptoSuites = List.copyOf(cryptoSuites);
         }
     }
 

@@ -45,6 +45,11 @@ final class SipFraming {
         whole = 0;
     }
 
+    /** Whether the octets that wait start a message that is not all there. */
+    boolean isStarted() {
+        return started;
+    }
+
     /** Octets of what was found. */
     int length() {
         return length;

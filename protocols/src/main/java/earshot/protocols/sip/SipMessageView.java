@@ -166,6 +166,14 @@ public final class SipMessageView {
                 .cut(caps);
     }
 
+    /** Every Via, topmost first, at most {@value #VIAS_MAX}: one for each hop on the way so far. */
+    public List<Via> vias() {
+        List<Via> vias = new ArrayList<>();
+        EnumSet<SipAnomaly> ofOthers = EnumSet.noneOf(SipAnomaly.class);
+        for (String value : headers("via")) vias.add(Via.parse(value, ofOthers).cut(caps));
+        return vias;
+    }
+
     /** Content-Length counts when it fits; without one the body is the rest (RFC 3261 §18.3). */
     private void measureBody(int end, boolean cutByCapture) {
         int rest = end - bodyOffset;
@@ -269,7 +277,7 @@ public final class SipMessageView {
     public String userAgent() {
         int index = headers.find("user-agent", 0);
         if (index < 0) index = headers.find("server", 0);
-        return index < 0 ? "" : caps.agent(headers.value(index));
+        return index < 0 ? "" : caps.agent(SipRedactor.device(headers.value(index)));
     }
 
     /** -1 when absent or not a number. */
@@ -277,10 +285,36 @@ public final class SipMessageView {
         return (int) number(header("expires"));
     }
 
+    /** -1 when absent or not a number. */
+    public int maxForwards() {
+        return (int) number(header("max-forwards"));
+    }
+
+    /** Digits that the message dials (INFO, KPML); their number is all that is told of them. */
+    public int dialledDigits() {
+        return Digits.count(this);
+    }
+
     /** First value of a header by its long name in lower case, empty when absent; a compact form is found too. */
     public String header(String name) {
         int index = headers.find(name, 0);
         return index < 0 ? "" : caps.other(SipRedactor.header(name, headers.value(index)));
+    }
+
+    /** All values of a header, joined by commas and cut at {@value Caps#URI_MAX} characters; empty when absent. */
+    public String joined(String name) {
+        StringBuilder joined = new StringBuilder();
+        for (int i = headers.find(name, 0); i >= 0 && joined.length() <= Caps.URI_MAX; i = headers.find(name, i + 1)) {
+            if (!joined.isEmpty()) joined.append(", ");
+            joined.append(SipRedactor.header(name, headers.value(i)));
+        }
+        return caps.uri(joined.toString());
+    }
+
+    /** Scheme and realm of a header of credentials or challenges, {@code Digest example.net}; empty when absent. */
+    public String credentials(String name) {
+        int index = headers.find(name, 0);
+        return index < 0 ? "" : caps.other(SipRedactor.schemeAndRealm(headers.value(index)));
     }
 
     /**

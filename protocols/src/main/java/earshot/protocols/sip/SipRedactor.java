@@ -11,7 +11,7 @@ import java.util.Set;
  * headers, and the session description if there is one.
  *
  * <p>Masked with {@code ***}: everything in Authorization and its kin but what names the user and the method; passwords
- * and tokens in URIs; Identity; locations and device ids; keys and ICE passwords in the session description. Left out,
+ * and tokens in URIs; the token of Identity; locations, device ids and hardware addresses; keys and ICE passwords in the session description. Left out,
  * and said so: every other body (a MESSAGE, DTMF in INFO, presence), and lines that are no headers.
  */
 public final class SipRedactor {
@@ -33,14 +33,7 @@ public final class SipRedactor {
             Set.of("username", "realm", "uri", "algorithm", "qop", "nc", "stale", "domain", "charset", "userhash");
 
     private static final Set<String> MASKED_WHOLE = Set.of(
-            "identity",
-            "y",
-            "geolocation",
-            "p-access-network-info",
-            "cellular-network-info",
-            "cookie",
-            "set-cookie",
-            "x-auth-token");
+            "geolocation", "p-access-network-info", "cellular-network-info", "cookie", "set-cookie", "x-auth-token");
 
     /** Parameters that are secrets or name a device, in whatever header: names of headers get damaged, too. */
     private static final Set<String> MASKED_PARAMS = Set.of(
@@ -48,6 +41,9 @@ public final class SipRedactor {
             "access_token",
             "password",
             "+sip.instance",
+            "gr",
+            "pub-gruu",
+            "temp-gruu",
             "response",
             "cnonce",
             "nonce",
@@ -56,6 +52,8 @@ public final class SipRedactor {
             "opaque");
 
     private static final int PARAM_NAME_MAX = 16;
+    private static final int HARDWARE_DIGITS = 12;
+    private static final int HARDWARE_SEPARATORS = 5;
 
     /** Headers that name calls: what looks like a password in them is none, and must stay comparable. */
     private static final Set<String> KEPT_WHOLE =
@@ -102,7 +100,9 @@ public final class SipRedactor {
         int left = message.bodyLength() - (sdp == null ? 0 : sdp.length());
         if (left == 0) return;
         String type = message.contentType();
-        text.append('[').append(left).append(" octets of ").append(type.isEmpty() ? "untyped body" : type);
+        int digits = message.dialledDigits();
+        text.append('[').append(digits == 0 ? "" : digits + (digits == 1 ? " digit, " : " digits, "));
+        text.append(left).append(" octets of ").append(type.isEmpty() ? "untyped body" : type);
         text.append(" not kept]\r\n");
     }
 
@@ -110,8 +110,26 @@ public final class SipRedactor {
     public static String header(String name, String value) {
         if (KEPT_WHOLE.contains(name)) return value;
         if (MASKED_WHOLE.contains(name)) return MASK;
+        if (name.equals("identity") || name.equals("y")) return Passport.summary(value);
+        if (name.equals("user-agent") || name.equals("server")) return device(params(uri(value)));
         if (CREDENTIALS.contains(name)) return credentials(value);
         return params(uri(value));
+    }
+
+    /** {@code Digest example.net}: all that anyone needs to know of credentials in order to tell that they were there. */
+    static String schemeAndRealm(String value) {
+        int schemeEnd = value.indexOf(' ');
+        if (schemeEnd < 0 || value.lastIndexOf('=', schemeEnd) >= 0) return MASK;
+        String scheme = value.substring(0, schemeEnd);
+        int at = schemeEnd + 1;
+        while (at < value.length()) {
+            int end = Params.endOfPart(value, at, ',');
+            String pair = HeaderTable.trim(value.substring(at, end));
+            boolean isRealm = pair.regionMatches(true, 0, "realm", 0, 5) && isOneValue(pair, pair.indexOf('=') + 1);
+            if (isRealm) return scheme + ' ' + Params.get(pair, 0, "realm");
+            at = end + 1;
+        }
+        return scheme;
     }
 
     private static String credentials(String value) {
@@ -153,6 +171,40 @@ public final class SipRedactor {
         int close = quote + 1;
         while (close < value.length() && value.charAt(close) != '"') close += value.charAt(close) == '\\' ? 2 : 1;
         return quote == 0 && close == value.length() - 1;
+    }
+
+    /** The name of a program, in which a hardware address (twelve hexadecimal digits) is masked. */
+    static String device(String text) {
+        StringBuilder masked = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int end = at;
+            int digits = 0;
+            while (end < text.length() && isOfHardwareAddress(text, at, end)) {
+                if (Character.digit(text.charAt(end), 16) >= 0) digits++;
+                end++;
+            }
+            while (end > at && isSeparator(text.charAt(end - 1))) end--;
+            boolean free = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+            boolean whole = end - at == HARDWARE_DIGITS || end - at == HARDWARE_DIGITS + HARDWARE_SEPARATORS;
+            if (digits == HARDWARE_DIGITS && whole && free) masked.append(MASK);
+            else masked.append(text, at, end);
+            if (end < text.length()) masked.append(text.charAt(end++));
+            while (!free && end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+                masked.append(text.charAt(end++)); // the rest of a longer word
+            }
+            at = end;
+        }
+        return masked.toString();
+    }
+
+    private static boolean isOfHardwareAddress(String text, int from, int at) {
+        char c = text.charAt(at);
+        return c < 128 && (Character.digit(c, 16) >= 0 || (at > from && isSeparator(c)));
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ':' || c == '-';
     }
 
     /** A text in which what stands between user and {@code @} of any URI is masked. */

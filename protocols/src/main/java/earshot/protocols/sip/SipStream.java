@@ -2,11 +2,9 @@
 // Copyright the Earshot authors
 package earshot.protocols.sip;
 
-import earshot.protocols.Bytes;
 import earshot.protocols.ip.TcpDirection;
 import earshot.protocols.ip.TcpFlow;
 import earshot.protocols.ip.TcpHeader;
-import java.util.Arrays;
 
 /** This is one direction of a TCP connection while its messages are being cut out. */
 final class SipStream {
@@ -25,7 +23,8 @@ final class SipStream {
     private final WebSocketFrame frame = new WebSocketFrame();
     private final TcpDirection octets;
     private Speech speech = Speech.UNDECIDED;
-    private byte[] message = Bytes.NONE; // of the WebSocket frames so far
+    private final WebSocketMessages webSocket = new WebSocketMessages();
+    private final HttpUpgrade upgrade = new HttpUpgrade();
     private long gapSinceMicros;
     private boolean waiting;
     private int gaps;
@@ -76,7 +75,7 @@ final class SipStream {
 
     private void lose() {
         gaps++;
-        message = Bytes.NONE;
+        webSocket.lose();
         framing.restart();
         if (speech == Speech.WEB_SOCKET) speech = Speech.UNDECIDED; // frames cannot be found again but by their start
     }
@@ -91,19 +90,40 @@ final class SipStream {
     }
 
     private void decide() {
-        int length = octets.length();
-        if (length == 0) return;
-        if (frame.startsSip(octets.bytes(), octets.offset(), length)) {
-            speech = Speech.WEB_SOCKET;
-        } else {
-            SipFraming.Found found = framing.look(octets.bytes(), octets.offset(), length);
-            while (found == SipFraming.Found.NOISE && isLineEnds(framing.length())) {
-                octets.consume(framing.length());
-                found = framing.look(octets.bytes(), octets.offset(), octets.length());
+        while (octets.length() > 0 && speech == Speech.UNDECIDED) {
+            byte[] bytes = octets.bytes();
+            int length = octets.length();
+            if (HttpUpgrade.mayStart(bytes, octets.offset(), length)) {
+                if (!decideByUpgrade()) return;
+            } else if (frame.startsSip(bytes, octets.offset(), length)) {
+                speech = Speech.WEB_SOCKET;
+            } else if (frame.mayStart(bytes, octets.offset(), length) || !decideByStartLine()) {
+                return;
             }
-            if (found == SipFraming.Found.NOISE) speech = Speech.OTHER;
-            if (SipStartLine.isPresent(octets.bytes(), octets.offset(), octets.length())) speech = Speech.SIP;
         }
+    }
+
+    /** False while the HTTP message is not whole. */
+    private boolean decideByUpgrade() {
+        int whole = upgrade.length(octets.bytes(), octets.offset(), octets.length());
+        if (whole == 0 && octets.length() <= HttpUpgrade.LENGTH_MAX) return false;
+        boolean opens = whole > 0 && HttpUpgrade.opensSip(octets.bytes(), octets.offset(), whole);
+        speech = opens ? Speech.WEB_SOCKET : Speech.OTHER;
+        octets.consume(whole);
+        return true;
+    }
+
+    /** False while there is no whole line. */
+    private boolean decideByStartLine() {
+        SipFraming.Found found = framing.look(octets.bytes(), octets.offset(), octets.length());
+        if (found == SipFraming.Found.NOISE) {
+            if (!isLineEnds(framing.length())) speech = Speech.OTHER;
+            octets.consume(framing.length());
+            return true;
+        }
+        boolean isMessage = found == SipFraming.Found.MESSAGE || framing.isStarted();
+        if (isMessage) speech = Speech.SIP;
+        return isMessage;
     }
 
     private boolean isLineEnds(int count) {
@@ -123,28 +143,34 @@ final class SipStream {
     }
 
     private void readWebSocket(SipStreams.Sink sink) {
-        while (frame.wrap(octets.bytes(), octets.offset(), octets.length())) {
-            long whole = frame.headerLength() + frame.payloadLength();
-            if (frame.payloadLength() < 0 || message.length + whole > SipFraming.MESSAGE_MAX) {
+        while (speech == Speech.WEB_SOCKET && frame.wrap(octets.bytes(), octets.offset(), octets.length())) {
+            long payload = frame.payloadLength();
+            if (payload < 0 || payload > SipFraming.MESSAGE_MAX || frame.isUnknown()) {
                 speech = Speech.OTHER;
                 return;
             }
+            int whole = frame.headerLength() + (int) payload;
             if (whole > octets.length()) return;
-            takeFrame((int) frame.payloadLength(), sink);
-            octets.consume((int) whole);
+            switch (webSocket.add(frame, octets.bytes(), octets.offset())) {
+                case MESSAGE -> hand(sink);
+                case MORE, UNREADABLE -> {}
+                case TOO_LONG -> speech = Speech.OTHER;
+            }
+            octets.consume(whole);
         }
     }
 
-    private void takeFrame(int length, SipStreams.Sink sink) {
-        boolean data = frame.opcode() <= WebSocketFrame.BINARY && !frame.isCompressed();
-        if (!data) return; // ping, pong, close, or deflated
-        if (frame.opcode() != WebSocketFrame.CONTINUATION) message = Bytes.NONE;
-        int before = message.length;
-        message = Arrays.copyOf(message, before + length);
-        frame.copy(octets.bytes(), octets.offset(), message, before, length);
-        if (!frame.isLast()) return;
-        if (SipStartLine.isPresent(message, 0, message.length)) sink.message(flow, true, message, 0, message.length);
-        message = Bytes.NONE;
+    /** Keep-alives travel as messages, too, and are none of SIP. */
+    private void hand(SipStreams.Sink sink) {
+        byte[] message = webSocket.bytes();
+        if (SipStartLine.isPresent(message, 0, webSocket.length())) {
+            sink.message(flow, true, message, 0, webSocket.length());
+        }
+    }
+
+    /** Releases what lies outside the heap. */
+    void close() {
+        webSocket.close();
     }
 
     boolean isSip() {
@@ -156,7 +182,7 @@ final class SipStream {
     }
 
     int memory() {
-        return STATE_OCTETS + octets.memory() + message.length;
+        return STATE_OCTETS + octets.memory() + webSocket.memory();
     }
 
     /** Gaps given up on since the last time that was asked. */

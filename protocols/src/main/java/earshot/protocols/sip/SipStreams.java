@@ -76,7 +76,8 @@ public final class SipStreams {
         remove(flow);
         stream.accept(ip.bytes(), tcp, nowMicros, limits, sink);
         gaps += stream.takeGaps();
-        if (!stream.isForgettable()) keep(flow, stream);
+        if (stream.isForgettable()) stream.close();
+        else keep(flow, stream);
         return stream.isSip();
     }
 
@@ -86,7 +87,8 @@ public final class SipStreams {
     }
 
     private SipStream add(TcpFlow flow, int sequence) {
-        remove(flow);
+        SipStream before = remove(flow);
+        if (before != null) before.close();
         SipStream stream = new SipStream(flow, sequence);
         keep(flow, stream);
         return stream;
@@ -100,15 +102,18 @@ public final class SipStreams {
         while (octets > limits.octets()) evictFrom(undecided.isEmpty() ? streams : undecided);
     }
 
-    private void remove(TcpFlow flow) {
+    private @Nullable SipStream remove(TcpFlow flow) {
         SipStream stream = streams.remove(flow);
         if (stream == null) stream = undecided.remove(flow);
         if (stream != null) octets -= stream.memory();
+        return stream;
     }
 
     private void evictFrom(Map<TcpFlow, SipStream> pool) {
         Iterator<SipStream> eldest = pool.values().iterator();
-        octets -= eldest.next().memory();
+        SipStream given = eldest.next();
+        octets -= given.memory();
+        given.close();
         eldest.remove();
         evicted++;
     }
@@ -132,6 +137,7 @@ public final class SipStreams {
         for (SipStream stream : pool.values()) {
             stream.flush(sink);
             gaps += stream.takeGaps();
+            stream.close();
         }
         pool.clear();
     }

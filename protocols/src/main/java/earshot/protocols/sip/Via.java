@@ -11,10 +11,13 @@ import java.util.Set;
  *
  * @param transport upper case
  * @param sentBy host[:port], lower case, blanks taken out
+ * @param received address that the next hop saw it come from (RFC 3261 §18.2.1); empty when it added none
+ * @param rport port that it came from (RFC 3581); 0 when absent or not filled in
  */
-record Via(String transport, String sentBy, String branch) {
-    static final Via NONE = new Via("", "", "");
+public record Via(String transport, String sentBy, String branch, String received, int rport) {
+    static final Via NONE = new Via("", "", "", "", 0);
     private static final String COOKIE = "z9hG4bK";
+    private static final int PORT_MAX = 65_535;
 
     static Via parse(String value, Set<SipAnomaly> anomalies) {
         int params = Params.endOfPart(value, 0, ';');
@@ -23,12 +26,16 @@ record Via(String transport, String sentBy, String branch) {
         String rest = HeaderTable.trim(head.substring(secondSlash + 1));
         int transportEnd = 0;
         while (transportEnd < rest.length() && rest.charAt(transportEnd) > ' ') transportEnd++;
-        String branch = Params.get(value, Math.min(params + 1, value.length()), "branch");
+        int from = Math.min(params + 1, value.length());
+        String branch = Params.get(value, from, "branch");
         if (!branch.startsWith(COOKIE) || branch.length() == COOKIE.length()) anomalies.add(SipAnomaly.OLD_BRANCH);
+        long rport = SipMessageView.number(Params.get(value, from, "rport"));
         return new Via(
                 rest.substring(0, transportEnd).toUpperCase(Locale.ROOT),
                 withoutBlanks(rest.substring(transportEnd)).toLowerCase(Locale.ROOT),
-                branch);
+                branch,
+                Params.get(value, from, "received"),
+                rport < 0 || rport > PORT_MAX ? 0 : (int) rport);
     }
 
     private static String withoutBlanks(String text) {
@@ -39,7 +46,13 @@ record Via(String transport, String sentBy, String branch) {
         return kept.toString();
     }
 
+    /** {@code address:port} of what the next hop saw, as far as it said; empty when it said nothing. */
+    public String seenFrom() {
+        if (rport == 0) return received;
+        return received + ':' + rport;
+    }
+
     Via cut(Caps caps) {
-        return new Via(caps.other(transport), caps.other(sentBy), caps.other(branch));
+        return new Via(caps.other(transport), caps.other(sentBy), caps.other(branch), caps.other(received), rport);
     }
 }

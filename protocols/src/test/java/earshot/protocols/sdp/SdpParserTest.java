@@ -10,6 +10,7 @@ import earshot.protocols.sdp.SessionDescription.MediaDescription;
 import earshot.testkit.HostileBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SdpParserTest {
@@ -128,6 +129,67 @@ class SdpParserTest {
 
         assertThat(audio.candidates()).containsExactly("192.0.2.1:50000", "[2001:db8::5]:50002");
         assertThat(audio.codecs()).containsExactly(new Codec(111, "opus", 48_000, 2, ""));
+    }
+
+    /** As a browser offers: two lines on one transport, keys by DTLS, SSRCs announced (RFC 9143, RFC 8122, RFC 5576). */
+    @Test
+    void aBrowsersOffer() {
+        SessionDescription offer = SdpParser.parse("""
+                v=0
+                o=- 46117317 2 IN IP4 127.0.0.1
+                a=group:BUNDLE 0 video
+                a=setup:actpass
+                a=fingerprint:SHA-256 19:E2:1C:3B
+                m=audio 9 UDP/TLS/RTP/SAVPF 111
+                c=IN IP4 0.0.0.0
+                a=mid:0
+                a=maxptime:60
+                a=ssrc:314159 cname:x
+                a=ssrc:314159 msid:y
+                a=ssrc:4294967295 cname:x
+                a=candidate:1 1 udp 2130706431 2001:DB8::1 50000 typ host
+                a=candidate:2 1 UDP 1694498815 192.0.2.3 50001 typ srflx raddr 10.0.0.1 rport 50000
+                a=candidate:3 1 udp 1 198.51.100.9 50002 typ relay raddr 192.0.2.3 rport 50001
+                a=candidate:4 1 udp 1 198.51.100.8 50003 typ prflx
+                a=remote-candidates:1 203.0.113.5 4000
+                m=video 9 UDP/TLS/RTP/SAVPF 96
+                a=mid:video
+                a=setup:passive
+                a=fingerprint:sha-1 AA
+                """);
+
+        assertThat(offer.bundle()).containsExactly("0", "video");
+        MediaDescription audio = offer.media().get(0);
+        assertThat(audio.mid()).isEqualTo("0");
+        assertThat(audio.maxPtimeMs()).isEqualTo(60);
+        assertThat(audio.ssrcs()).containsExactly(314_159L, 0xFFFF_FFFFL);
+        assertThat(audio.keying()).isEqualTo(new SessionDescription.Keying(List.of(), "sha-256", "actpass"));
+        assertThat(audio.candidates())
+                .containsExactly("[2001:db8::1]:50000", "192.0.2.3:50001", "198.51.100.9:50002", "198.51.100.8:50003");
+        MediaDescription video = offer.media().get(1);
+        assertThat(video.keying()).isEqualTo(new SessionDescription.Keying(List.of(), "sha-1", "passive"));
+        assertThat(video.ssrcs()).isEmpty();
+        assertThat(offer.anomalies()).isEmpty();
+    }
+
+    @Test
+    void ofCryptoLinesTheSuitesAreKept() { // RFC 4568 §9.1
+        MediaDescription audio = SdpParser.parse("""
+                        m=audio 4000 RTP/SAVP 0
+                        a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0|2^20|1:4
+                        a=crypto:2 AEAD_AES_256_GCM inline:c2VjcmV0
+                        """).media().get(0);
+
+        assertThat(audio.keying().cryptoSuites()).containsExactly("AES_CM_128_HMAC_SHA1_80", "AEAD_AES_256_GCM");
+        assertThat(audio.toString()).doesNotContain("c2VjcmV0");
+    }
+
+    @Test
+    void anSsrcThatIsNoneIsNamed() {
+        SessionDescription description = SdpParser.parse("m=audio 4000 RTP/AVP 0\na=ssrc:4294967296 x\na=ssrc:y\n");
+
+        assertThat(description.media().get(0).ssrcs()).isEmpty();
+        assertThat(description.anomalies()).containsExactly("sdp-attribute");
     }
 
     @Test

@@ -19,6 +19,7 @@ class SdpRedactorTest {
                 " a=crypto:1 X inline:c2VjcmV0",
                 "k=base64:c2VjcmV0",
                 "k=clear:c2VjcmV0",
+                "K \t= base64:c2VjcmV0",
                 "a=key-mgmt:mikey c2VjcmV0",
                 "a=ice-pwd:c2VjcmV0",
                 "a=ice-pwd : c2VjcmV0",
