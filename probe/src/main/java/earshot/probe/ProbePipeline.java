@@ -30,6 +30,8 @@ import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.protocols.sdp.SessionDescription;
 import earshot.protocols.sip.SipMessageView;
+import earshot.protocols.vq.VqReport;
+import earshot.protocols.vq.VqReportParser;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -259,6 +261,14 @@ public final class ProbePipeline {
             publisher.sip(sipMessages.of(
                     message, sdp, new SipMessages.Sighting(flow, transport, time / 1_000, packets, note.agent())));
             deviceReports.publish(message, flow, time);
+        }
+
+        @Override
+        public boolean quality(Flow flow, byte[] bytes, int offset, int length) {
+            VqReport report = VqReportParser.parse(bytes, offset, length);
+            if (report == null) return false;
+            deviceReports.publish(report, "", flow, dissector.note().timeNanos());
+            return true;
         }
 
         /** An agent's own time, for the spacing of packets; but streams end by the time of the probe. */

@@ -32,4 +32,5 @@ public record RtcpReportRow(
         List<String> xrBlocks,
         Map<String, Double> xrMetrics,
         @Nullable Long tapExpected,
-        @Nullable Long tapLost) {}
+        @Nullable Long tapLost,
+        String callId) {}

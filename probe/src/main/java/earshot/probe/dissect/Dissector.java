@@ -178,7 +178,8 @@ public final class Dissector {
             case RTP -> claimed(rtp(hep.bytes(), hep.offset(), hep.length(), hep.length()));
             case RTCP -> claimed(rtcp(hep.bytes(), hep.offset(), hep.length(), hep.length()));
             case NO_REPORT -> Fate.RTCP;
-            case QUALITY -> Fate.HEP_QUALITY;
+            case QUALITY ->
+                handler.quality(flow, hep.bytes(), hep.offset(), hep.length()) ? Fate.HEP_QUALITY : Fate.HEP_OTHER;
             case LOG -> Fate.HEP_LOG;
             case OTHER, ERROR -> Fate.HEP_OTHER;
         };

@@ -18,9 +18,9 @@ public enum Fate {
     SIP_SEGMENT(Outcome.DECODED),
     /** A log line that an agent sent by HEP; nothing keeps it. */
     HEP_LOG(Outcome.IGNORED),
-    /** A voice quality report that an agent sent by HEP outside of SIP; nothing keeps it. */
-    HEP_QUALITY(Outcome.IGNORED),
-    /** What else an agent sent by HEP: call records, other protocols. */
+    /** A voice quality report (RFC 6035) that an agent sent by HEP outside of SIP. */
+    HEP_QUALITY(Outcome.DECODED),
+    /** What else an agent sent by HEP: call records, other protocols, quality in words of its own. */
     HEP_OTHER(Outcome.IGNORED),
     /** A piece of an IP datagram, kept until the others arrive. */
     FRAGMENT(Outcome.DECODED),

@@ -18,6 +18,9 @@ public interface PayloadHandler {
 
     void sip(Flow flow, SipMessageView message, Carrier carrier);
 
+    /** What may be a quality report (RFC 6035) without SIP around it; whether it is one. */
+    boolean quality(Flow flow, byte[] bytes, int offset, int length);
+
     /** What a SIP message travelled in. */
     enum Carrier {
         UDP,

@@ -260,7 +260,7 @@ class HepTest {
                 1,
                 HepPackets.from(ALICE, 1, PROXY, 2)
                         .type(34)
-                        .payload("VQSessionReport: CallTerm")
+                        .payload("{\"MOS\":4.4}")
                         .bytes());
         tap.hep(2, HepPackets.from(ALICE, 1, PROXY, 2).type(53).payload("{}").bytes());
         tap.hep(
@@ -273,13 +273,30 @@ class HepTest {
 
         FateCounts fates = tap.pipeline.fates();
         assertThat(fates.of(Fate.HEP_LOG)).isEqualTo(1);
-        assertThat(fates.of(Fate.HEP_QUALITY)).isEqualTo(1);
-        assertThat(fates.of(Fate.HEP_OTHER)).isEqualTo(1);
+        assertThat(fates.of(Fate.HEP_OTHER)).isEqualTo(2);
         assertThat(fates.of(Fate.KEEP_ALIVE)).isEqualTo(1);
         assertThat(fates.of(Fate.MALFORMED)).isEqualTo(3);
         assertThat(tap.pipeline.errors())
                 .extracting(DecodeError::reason)
                 .containsExactly("payload is not what its type says", "not HEP", "chunk length out of range");
+    }
+
+    @Test
+    void aQualityReportNeedsNoSipAroundIt() {
+        String report = """
+                VQSessionReport: CallTerm
+                CallID: call-9
+                LocalAddr: IP=192.0.2.1 PORT=4000 SSRC=1
+                RemoteAddr: IP=192.0.2.9 PORT=5000 SSRC=2
+                LocalMetrics:
+                Timestamps: START=2023-11-14T22:13:20Z STOP=2023-11-14T22:14:20Z
+                QualityEst: RLQ=90 MOSLQ=4.2
+                """;
+
+        tap.hep(0, HepPackets.from(ALICE, 1, PROXY, 2).type(35).payload(report).bytes());
+
+        assertThat(tap.pipeline.fates().of(Fate.HEP_QUALITY)).isEqualTo(1);
+        assertThat(tap.events.rtcp.get(0).getDevice().getCallId()).isEqualTo("call-9");
     }
 
     /** The next packet from the wire is nobody's copy. */

@@ -303,7 +303,8 @@ public final class Rows {
                 List.copyOf(report.getXrBlocks()),
                 Map.copyOf(report.getXrMetrics()),
                 countOrNull(report.getTapExpected()),
-                countOrNull(report.getTapLost()));
+                countOrNull(report.getTapLost()),
+                report.getCallId());
     }
 
     public static AlertRow of(Alert alert) {
