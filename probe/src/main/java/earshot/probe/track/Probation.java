@@ -5,8 +5,6 @@ package earshot.probe.track;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.Bytes;
 import earshot.protocols.rtp.PayloadTypes;
-import earshot.protocols.rtp.RtpExtension;
-import earshot.protocols.rtp.RtpHeader;
 import java.util.Arrays;
 
 /**
@@ -25,10 +23,14 @@ import java.util.Arrays;
 final class Probation {
     /** Steps in sequence that prove a stream. */
     private static final int STEPS_TO_PASS = 4;
-    /** Steps that prove one of a payload type that only browsers use, which give dynamic types a second range. */
+    /**
+     * Steps that prove one of a payload type that only browsers use, which give dynamic types a second range. A header
+     * extension with elements that fit (RFC 8285), as browsers send it, makes up for that. One that does not fit says
+     * nothing: some programs encrypt it.
+     */
     private static final int STEPS_OF_RARE_TYPE = 12;
     /** Steps that prove it although the timestamps stand still, as in a large picture or in padding. */
-    private static final int STEPS_WITHOUT_CLOCK = 16;
+    private static final int STEPS_WITHOUT_CLOCK = 10;
     /** Steps that prove it although the timestamps move at no media's rate. */
     private static final int STEPS_WITH_ODD_CLOCK = 20;
     /** Packets kept of one candidate; when they are used up without proof, it starts again. */
@@ -40,7 +42,9 @@ final class Probation {
     private static final int GAP_MAX = 50;
     private static final int LATE_MAX = 50;
     private static final long CLOCK_MAX_HZ = 96_000;
-    private static final long CLOCK_MIN_HZ = 8_000;
+    /** Of text (RFC 4103), and of some messengers' streams. */
+    private static final long CLOCK_MIN_HZ = 1_000;
+
     private static final double SLACK_SECONDS = 2;
     /** Less time than that says nothing of a rate: packets come in clusters. */
     private static final double RATE_SECONDS_MIN = 0.06;
@@ -49,8 +53,8 @@ final class Probation {
 
     private static final double RATE_HIGH = 1.5;
     private static final double RATE_SLACK_SECONDS = 0.2;
-    /** Fewer ticks than that are not four frames of 2.5 ms on the slowest clock: the number counts something else. */
-    private static final int TICKS_MIN = 80;
+    /** Fewer ticks than that in several packets: the number counts packets, or nothing. */
+    private static final int TICKS_MIN = 20;
     /** Video sends frames out of display order: half a second at 90 kHz. */
     private static final int TICKS_BACK_MAX = 45_000;
 
@@ -65,7 +69,6 @@ final class Probation {
     private boolean[] clockMoved = new boolean[0];
     private long[] runTimes = new long[0]; // of the packet that the steps in a row began with
     private int[] runTimestamps = new int[0];
-    private final RtpExtension extension = new RtpExtension();
     private boolean[] onlyEvents = new boolean[0];
     private final RtpArrival last = new RtpArrival();
 
@@ -103,7 +106,8 @@ final class Probation {
         if (onlyEvents[slot]) return STEPS_TO_PASS;
         if (!clockMoved[slot]) return STEPS_WITHOUT_CLOCK;
         if (!keepsTime(slot, packet)) return STEPS_WITH_ODD_CLOCK;
-        return PayloadTypes.isPlausible(packet.payloadType) ? STEPS_TO_PASS : STEPS_OF_RARE_TYPE;
+        boolean isUsual = PayloadTypes.isPlausible(packet.payloadType) || packet.hasElements;
+        return isUsual ? STEPS_TO_PASS : STEPS_OF_RARE_TYPE;
     }
 
     /** Whether the timestamps have run about as fast as the time since the steps in a row began. */
@@ -211,19 +215,10 @@ final class Probation {
     }
 
     /** Whether a packet may begin or continue a stream found without signalling. */
-    boolean isEligible(Flow flow, RtpHeader rtp, byte[] bytes) {
-        int payloadType = rtp.payloadType();
+    static boolean isEligible(Flow flow, int payloadType) {
         return (PayloadTypes.isPlausible(payloadType) || PayloadTypes.isRare(payloadType))
                 && isMediaPort(flow.sourcePort())
-                && isMediaPort(flow.destinationPort())
-                && hasWholeExtension(rtp, bytes);
-    }
-
-    /** An extension of the two common forms has elements that fit it (RFC 8285); of others nothing is known. */
-    private boolean hasWholeExtension(RtpHeader rtp, byte[] bytes) {
-        if (!extension.wrap(bytes, rtp)) return true;
-        while (extension.next()) {}
-        return !extension.isMalformed();
+                && isMediaPort(flow.destinationPort());
     }
 
     /**

@@ -4,6 +4,7 @@ package earshot.probe.track;
 
 import earshot.protocols.Bytes;
 import earshot.protocols.rtp.PayloadTypes;
+import earshot.protocols.rtp.RtpExtension;
 import earshot.protocols.rtp.RtpHeader;
 
 /**
@@ -28,6 +29,11 @@ final class RtpArrival {
     /** The payload of such a packet; 0 of any other. */
     int event;
 
+    /** The header has an extension whose elements fit it; known once {@link #look} was called. */
+    boolean hasElements;
+
+    private final RtpExtension extension = new RtpExtension();
+
     /** Where the payload can be read, while the packet is at hand: not once it was kept. */
     byte[] bytes = Bytes.NONE;
 
@@ -50,6 +56,14 @@ final class RtpArrival {
                 && capturedPayload == EVENT_LENGTH
                 && (Bytes.u8(bytes, payloadOffset + 1) & EVENT_RESERVED_BIT) == 0;
         event = looksLikeEvent ? Bytes.i32(bytes, payloadOffset) : 0;
+    }
+
+    /** Looks at what only a packet on probation is asked for. */
+    void look(RtpHeader rtp) {
+        hasElements = false;
+        if (!extension.wrap(bytes, rtp)) return;
+        while (extension.next()) hasElements = true;
+        hasElements &= !extension.isMalformed();
     }
 
     /** All but time, timestamp and length in one number: 16 bits sequence, 7 type, 1 marker, 6 DSCP, 1 event. */

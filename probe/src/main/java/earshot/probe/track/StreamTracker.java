@@ -78,8 +78,9 @@ public final class StreamTracker {
             begin(flow, ssrc, candidate);
             return Recognition.STREAM;
         }
-        if (!probation.isEligible(flow, rtp, bytes)) return Recognition.NONE;
+        if (!Probation.isEligible(flow, arrival.payloadType)) return Recognition.NONE;
         if (candidate == FlowTable.NONE && !probation.hasRoom(timeNanos)) return Recognition.NO_ROOM;
+        arrival.look(rtp);
         int passed = probation.take(flow, ssrc, arrival);
         if (passed == FlowTable.NONE) return Recognition.PROBATION;
         confirm(flow, ssrc, passed);
