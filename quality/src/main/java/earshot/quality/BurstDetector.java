@@ -26,13 +26,17 @@ final class BurstDetector {
     private long gapPackets;
     private long lossRuns;
 
-    void received() {
+    /** Takes {@code count} packets, at least one, received in a row. */
+    void received(long count) {
         inLossRun = false;
         if (groupLoss == 0) {
-            gapPackets++;
-        } else if (++receivedSinceLoss == GMIN) {
-            closeGroup();
+            gapPackets += count;
+            return;
         }
+        int more = (int) Math.min(count, GMIN - receivedSinceLoss);
+        receivedSinceLoss += more;
+        if (receivedSinceLoss == GMIN) closeGroup();
+        gapPackets += count - more;
     }
 
     /** Takes {@code count} packets, at least one, lost in a row. */

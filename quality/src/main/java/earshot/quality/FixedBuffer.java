@@ -11,6 +11,9 @@ package earshot.quality;
 final class FixedBuffer {
     private static final int DISCARDS_IN_A_ROW_MAX = 25; // half a second at 20 ms
 
+    /** Of the shallowest buffer in use. */
+    static final double DEPTH_MIN_MS = 50;
+
     private final double depthMs;
     private double shiftMs;
     private int discardsInARow;
@@ -23,6 +26,11 @@ final class FixedBuffer {
     void startOver() {
         shiftMs = 0;
         discardsInARow = 0;
+    }
+
+    /** Whether it has discarded nothing lately, and did not move. */
+    boolean isAsStarted() {
+        return shiftMs == 0 && discardsInARow == 0;
     }
 
     /** Takes a packet that was {@code offsetMs} longer under way than the fastest. */

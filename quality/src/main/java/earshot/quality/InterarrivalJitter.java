@@ -14,8 +14,8 @@ import java.util.List;
 final class InterarrivalJitter {
     static final double STEP_MAX_MS = 5000;
 
-    private static final int[] BOUNDS_MS =
-            JitterCounts.BOUNDS_MS.stream().mapToInt(Integer::intValue).toArray();
+    /** The cell for each whole millisecond, rounded up, up to the last bound: without a branch for the processor to guess. */
+    private static final byte[] CELL_OF_MS = cells();
 
     private boolean hasLast;
     private long lastArrivalNanos;
@@ -25,7 +25,7 @@ final class InterarrivalJitter {
     private double sumMs;
     private long samples;
     private double maxMs;
-    private final long[] interarrival = new long[JitterCounts.CELLS];
+    private final int[] interarrival = new int[JitterCounts.CELLS]; // one line of the cache
 
     void media(long arrivalNanos, long timestamp, int clockRateHz) {
         if (hasLast) {
@@ -51,7 +51,7 @@ final class InterarrivalJitter {
     JitterCounts drain(double deltaMaxMs) {
         Long[] cells = new Long[interarrival.length];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = interarrival[i];
+            cells[i] = (long) interarrival[i];
         }
         JitterCounts drained = new JitterCounts(sumMs, samples, maxMs, deltaMaxMs, List.of(cells));
         sumMs = 0;
@@ -66,10 +66,18 @@ final class InterarrivalJitter {
         sumMs += jitterMs;
         samples++;
         maxMs = Math.max(maxMs, jitterMs);
-        int cell = 0;
-        while (cell < BOUNDS_MS.length && stepMs > BOUNDS_MS[cell]) {
-            cell++;
+        int roundedUp = (int) Math.ceil(stepMs);
+        interarrival[roundedUp < CELL_OF_MS.length ? CELL_OF_MS[roundedUp] : JitterCounts.CELLS - 1]++;
+    }
+
+    private static byte[] cells() {
+        int last = JitterCounts.BOUNDS_MS.get(JitterCounts.BOUNDS_MS.size() - 1);
+        byte[] cells = new byte[last + 1];
+        byte cell = 0;
+        for (int ms = 0; ms <= last; ms++) {
+            if (ms > JitterCounts.BOUNDS_MS.get(cell)) cell++;
+            cells[ms] = cell;
         }
-        interarrival[cell]++;
+        return cells;
     }
 }

@@ -18,6 +18,11 @@ final class PacketisationTime {
     private boolean hasLast;
     private int lastSequence;
     private int lastTimestamp;
+    /** Equal steps in a row, counted into the slots at once when another one comes. */
+    private int runTicks;
+
+    private int runLength;
+    private int usualTicks;
 
     void media(int sequence, long timestamp, boolean marker) {
         if (hasLast && !marker && ((sequence - lastSequence) & 0xFFFF) == 1) {
@@ -36,24 +41,41 @@ final class PacketisationTime {
 
     /** 0 while unknown. */
     int ticks() {
+        if (runLength > 0 && runTicks != usualTicks) endRun(); // more of the commonest leaves it the commonest
+        return usualTicks;
+    }
+
+    private void count(int step) {
+        if (step != runTicks || runLength == COUNT_MAX) {
+            endRun();
+            runTicks = step;
+        }
+        runLength++;
+    }
+
+    private void endRun() {
+        if (runLength == 0) return;
+        count(runTicks, runLength);
+        runLength = 0;
         int best = 0;
         for (int i = 1; i < SLOTS; i++) {
             if (counts[i] > counts[best]) best = i;
         }
-        return ticks[best];
+        usualTicks = ticks[best];
     }
 
-    private void count(int step) {
+    private void count(int step, int times) {
         int rarest = 0;
         for (int i = 0; i < SLOTS; i++) {
             if (ticks[i] == step) {
-                if (++counts[i] > COUNT_MAX) halve();
+                counts[i] += times;
+                if (counts[i] > COUNT_MAX) halve();
                 return;
             }
             if (counts[i] < counts[rarest]) rarest = i;
         }
         ticks[rarest] = step;
-        counts[rarest]++;
+        counts[rarest] += times;
     }
 
     private void halve() {

@@ -17,12 +17,13 @@ final class PlayoutBuffers {
     private static final long SILENCE_NANOS = 200_000_000L;
     private static final double STEP_MAX_MS = 1000;
 
-    private final FixedBuffer fixed50 = new FixedBuffer(50);
+    private final FixedBuffer fixed50 = new FixedBuffer(FixedBuffer.DEPTH_MIN_MS);
     private final FixedBuffer fixed200 = new FixedBuffer(200);
     private final AdaptiveBuffer adaptive = new AdaptiveBuffer();
     private final ClockSkew skew = new ClockSkew();
 
     private boolean anchored;
+    private boolean fixedAreShifted;
     private long anchorNanos;
     private long ticksSinceAnchor;
     private int lastTimestamp;
@@ -66,9 +67,15 @@ final class PlayoutBuffers {
     }
 
     private void judge(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
+        if (offsetMs > FixedBuffer.DEPTH_MIN_MS || fixedAreShifted) fixed(offsetMs);
+        adaptive.packet(arrivalNanos, offsetMs, isTalkspurt);
+    }
+
+    /** A packet within the least depth changes nothing in buffers that stand as they started. */
+    private void fixed(double offsetMs) {
         fixed50.packet(offsetMs);
         fixed200.packet(offsetMs);
-        adaptive.packet(arrivalNanos, offsetMs, isTalkspurt);
+        fixedAreShifted = !fixed50.isAsStarted() || !fixed200.isAsStarted();
     }
 
     private void anchor(long arrivalNanos, int timestamp) {
@@ -82,6 +89,7 @@ final class PlayoutBuffers {
         lastWindowMinMs = 0;
         fixed50.startOver();
         fixed200.startOver();
+        fixedAreShifted = false;
         skew.startOver();
     }
 

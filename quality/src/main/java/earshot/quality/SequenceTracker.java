@@ -35,13 +35,18 @@ final class SequenceTracker {
     private static final int NONE = -1;
 
     private final BurstDetector bursts = new BurstDetector();
-    private final long[] seen = new long[REORDER_WINDOW / Long.SIZE]; // one bit a packet, by extended sequence number
+    /** One bit for each packet of the window that came: bit 0 is the highest, then those before it. */
+    private long recent;
+
+    private long older;
+    /** Packets settled as received that {@link #bursts} has not been told of: it is told before anything else happens. */
+    private long receivedUntold;
 
     private boolean started;
     private boolean restarted;
     private long base;
     private long highest;
-    private long settledBefore; // all below are settled: their bits are clear
+    private long settledBefore; // all below are settled
     private long highestTimestamp;
     private int straySequence = NONE;
 
@@ -87,6 +92,7 @@ final class SequenceTracker {
     void finish() {
         if (!started) return;
         settle(highest + 1);
+        tellReceived();
         bursts.close();
         if (straySequence != NONE) bursts.stray();
         straySequence = NONE;
@@ -133,6 +139,7 @@ final class SequenceTracker {
     }
 
     LossPattern drainLoss() {
+        tellReceived();
         return bursts.drain();
     }
 
@@ -175,6 +182,7 @@ final class SequenceTracker {
 
     private void restart(long timestamp) {
         settle(highest + 1);
+        tellReceived();
         bursts.close();
         long expectedInOpen = highest - base + 1;
         expectedInClosed += expectedInOpen - expectedDrained - 1; // the stray belongs to the new sequence
@@ -193,7 +201,8 @@ final class SequenceTracker {
         highest = base;
         settledBefore = base;
         highestTimestamp = timestamp;
-        markSeen(base);
+        recent = 1;
+        older = 0;
     }
 
     /** A hole of the size that the timestamps say too: the sender went on, the network did not. */
@@ -205,20 +214,32 @@ final class SequenceTracker {
     }
 
     private void advance(long newHighest) {
-        settle(newHighest - REORDER_WINDOW + 1);
+        long leaving = newHighest - REORDER_WINDOW;
+        if (newHighest == highest + 1 && leaving == settledBefore && older < 0) { // as nearly always
+            settledBefore++;
+            receivedUntold++;
+        } else {
+            settle(leaving + 1);
+        }
+        moveWindow(newHighest - highest);
         highest = newHighest;
-        markSeen(newHighest);
+    }
+
+    private void moveWindow(long by) {
+        if (by < Long.SIZE) {
+            older = older << by | recent >>> -by;
+            recent = recent << by | 1;
+        } else {
+            older = by < REORDER_WINDOW ? recent << by : 0; // a shift takes its distance modulo 64
+            recent = 1;
+        }
     }
 
     /** Decides all packets below {@code end}: at most a window one by one, the rest of a hole at once. */
     private void settle(long end) {
         while (settledBefore < end && settledBefore <= highest) {
-            if (isSeen(settledBefore)) {
-                bursts.received();
-                clearSeen(settledBefore);
-            } else {
-                lose(1);
-            }
+            if (isSeen(settledBefore)) receivedUntold++;
+            else lose(1);
             settledBefore++;
         }
         if (settledBefore < end) {
@@ -228,23 +249,25 @@ final class SequenceTracker {
     }
 
     private void lose(long count) {
+        tellReceived();
         bursts.lost(count);
         settledLost += count;
     }
 
+    private void tellReceived() {
+        if (receivedUntold > 0) bursts.received(receivedUntold);
+        receivedUntold = 0;
+    }
+
+    /** Whether a packet of the window came. */
     private boolean isSeen(long extended) {
-        return (seen[word(extended)] & (1L << extended)) != 0;
+        long behind = highest - extended;
+        return ((behind < Long.SIZE ? recent : older) >>> behind & 1) != 0;
     }
 
     private void markSeen(long extended) {
-        seen[word(extended)] |= 1L << extended;
-    }
-
-    private void clearSeen(long extended) {
-        seen[word(extended)] &= ~(1L << extended);
-    }
-
-    private static int word(long extended) {
-        return (int) (extended >> 6) & (REORDER_WINDOW / Long.SIZE - 1);
+        long behind = highest - extended;
+        if (behind < Long.SIZE) recent |= 1L << behind;
+        else older |= 1L << behind;
     }
 }

@@ -18,7 +18,7 @@ public final class StreamStatistics {
     private final InterarrivalJitter jitter = new InterarrivalJitter();
     private final PlayoutBuffers playout = new PlayoutBuffers();
     private final PacketisationTime packetisation = new PacketisationTime();
-    private final ClockRateInference inference = new ClockRateInference();
+    private @Nullable ClockRateInference inference; // made for those that need it
 
     private int clockRateHz;
     private boolean clockRateInferred;
@@ -29,7 +29,7 @@ public final class StreamStatistics {
     private long octets;
     private long comfortNoise;
     private long telephoneEvent;
-    private double deltaMaxMs;
+    private long deltaMaxNanos;
 
     /**
      * Sets the RTP clock, as SDP or RFC 3551 gives it. Until a clock is known, so or by inference from the timestamps,
@@ -65,7 +65,7 @@ public final class StreamStatistics {
             long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, PacketKind kind, int payloadOctets) {
         received++;
         octets += payloadOctets;
-        if (hasLast) deltaMaxMs = Math.max(deltaMaxMs, (arrivalNanos - lastArrivalNanos) / 1e6);
+        if (hasLast) deltaMaxNanos = Math.max(deltaMaxNanos, arrivalNanos - lastArrivalNanos);
         hasLast = true;
         lastArrivalNanos = arrivalNanos;
 
@@ -83,14 +83,14 @@ public final class StreamStatistics {
     public StreamCounters drain() {
         StreamCounters drained = new StreamCounters(
                 sequences.drain(received, octets, comfortNoise, telephoneEvent),
-                jitter.drain(deltaMaxMs),
+                jitter.drain(deltaMaxNanos / 1e6),
                 sequences.drainLoss(),
                 playout.drain());
         received = 0;
         octets = 0;
         comfortNoise = 0;
         telephoneEvent = 0;
-        deltaMaxMs = 0;
+        deltaMaxNanos = 0;
         return drained;
     }
 
@@ -149,7 +149,12 @@ public final class StreamStatistics {
     }
 
     private void infer(long arrivalNanos, long rtpTimestamp) {
-        int hertz = inference.media(arrivalNanos, rtpTimestamp);
+        ClockRateInference guess = inference;
+        if (guess == null) {
+            guess = new ClockRateInference();
+            inference = guess;
+        }
+        int hertz = guess.media(arrivalNanos, rtpTimestamp);
         if (hertz == 0) return;
         clockRateInferred = true;
         use(hertz);

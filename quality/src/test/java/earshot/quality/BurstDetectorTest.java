@@ -57,13 +57,27 @@ class BurstDetectorTest {
         assertThat(new LossPattern(3, 9, 1, 1, 50, 2).burstLossPercent()).isEqualTo(75);
     }
 
+    /** Runs of received packets told at once and one by one give the same. */
     private static LossPattern detect(String map) {
-        BurstDetector detector = new BurstDetector();
+        BurstDetector oneByOne = new BurstDetector();
+        BurstDetector byRuns = new BurstDetector();
+        int run = 0;
         for (int i = 0; i < map.length(); i++) {
-            if (map.charAt(i) == '1') detector.received();
-            else detector.lost(1);
+            if (map.charAt(i) == '1') {
+                oneByOne.received(1);
+                run++;
+                continue;
+            }
+            if (run > 0) byRuns.received(run);
+            run = 0;
+            oneByOne.lost(1);
+            byRuns.lost(1);
         }
-        detector.close();
-        return detector.drain();
+        if (run > 0) byRuns.received(run);
+        oneByOne.close();
+        byRuns.close();
+        LossPattern pattern = oneByOne.drain();
+        assertThat(byRuns.drain()).isEqualTo(pattern);
+        return pattern;
     }
 }
