@@ -51,6 +51,22 @@ public record PipelineSettings(
                 SipMessages.CUSTOM_DEFAULT);
     }
 
+    /** The same, for that many streams at once. */
+    public PipelineSettings withStreamsMax(int streams) {
+        return new PipelineSettings(
+                probeId,
+                bootMicros,
+                streams,
+                endpointsMax,
+                streamIdleMillis,
+                reportMillis,
+                healthMillis,
+                errorsMax,
+                copyWindowMicros,
+                tableSeed,
+                sipHeaders);
+    }
+
     /** The same, but for copies within that time. */
     public PipelineSettings droppingCopies(long windowMicros) {
         return new PipelineSettings(

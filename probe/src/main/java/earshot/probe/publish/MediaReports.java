@@ -45,9 +45,9 @@ public final class MediaReports {
     private static void setStream(MediaReport report, TrackedStream stream) {
         Flow flow = stream.flow();
         report.setStreamId(stream.id());
-        report.setSourceAddress(flow.sourceAddress());
+        report.setSourceAddress(stream.sourceAddress());
         report.setSourcePort(flow.sourcePort());
-        report.setDestinationAddress(flow.destinationAddress());
+        report.setDestinationAddress(stream.destinationAddress());
         report.setDestinationPort(flow.destinationPort());
         report.setSsrc(stream.ssrc());
         report.setStreamStartMicros(stream.startMicros());

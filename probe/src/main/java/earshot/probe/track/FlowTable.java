@@ -17,9 +17,10 @@ final class FlowTable {
 
     private static final int KEY_LONGS = 6;
     private static final int SLOTS_START = 64;
+    private static final int SEEDS = 6;
 
     private final int limit;
-    private final long seed;
+    private final long[] seeds = new long[SEEDS];
     private int[] index; // slot + 1, or 0; a power of two, never more than half full
     private long[] keys;
     private int[] older;
@@ -38,7 +39,7 @@ final class FlowTable {
      */
     FlowTable(int limit, long seed) {
         this.limit = limit;
-        this.seed = seed;
+        for (int i = 0; i < SEEDS; i++) seeds[i] = mix(seed + i);
         int slots = Math.min(limit, SLOTS_START);
         this.index = new int[indexLength(slots)];
         this.keys = new long[slots * KEY_LONGS];
@@ -205,8 +206,16 @@ final class FlowTable {
         return hash(keys[key], keys[key + 1], keys[key + 2], keys[key + 3], keys[key + 4], keys[key + 5]);
     }
 
+    /** Three multiplications that do not wait for each other, each of two numbers that nobody outside knows; then a mix. */
     private int hash(long a, long b, long c, long d, long e, long network) {
-        return (int) mix(mix(mix(mix(mix((seed + network) ^ a) ^ b) ^ c) ^ d) ^ e);
+        long source = fold(a ^ seeds[0], b ^ seeds[1]);
+        long destination = fold(c ^ seeds[2], d ^ seeds[3]);
+        return (int) mix(source ^ Long.rotateLeft(destination, 32) ^ fold(e ^ seeds[4], network ^ seeds[5]));
+    }
+
+    /** Both halves of a product of 128 bits, so that no bit of a factor is lost. */
+    private static long fold(long a, long b) {
+        return a * b ^ Math.multiplyHigh(a, b);
     }
 
     /** The finaliser of SplitMix64: every input bit reaches every output bit. */

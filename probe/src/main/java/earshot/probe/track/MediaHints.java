@@ -15,20 +15,35 @@ import org.jspecify.annotations.Nullable;
  * decided elsewhere. The last description wins; the hint used longest ago makes room.
  */
 public final class MediaHints {
+    private static final int PLACES = 1 << 12;
+
     private final FlowTable endpoints;
     private final Flow key = new Flow();
     private @Nullable PayloadMap[] maps = new PayloadMap[0];
     private int[] callHashes = new int[0];
     private int[] mediaPorts = new int[0];
-    private int generation;
+    /** Changes so far of the endpoints that share a place: enough places that most changes are of others. */
+    private final int[] versions = new int[PLACES];
 
     public MediaHints(int limit, long seed) {
         this.endpoints = new FlowTable(limit, seed);
     }
 
-    /** Grows with each description, so that a stream knows when to look again. */
-    int generation() {
-        return generation;
+    /** The two places at which {@link #version} tells of changes for the ends of a flow. */
+    static int places(Flow flow) {
+        int source = placeOf(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort());
+        int destination = placeOf(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort());
+        return source << 16 | destination;
+    }
+
+    /** Another number once something became known of an end of that flow, so that its stream knows when to look again. */
+    int version(int places) {
+        return versions[places >>> 16] + versions[places & 0xFFFF];
+    }
+
+    private static int placeOf(long high, long low, int port) {
+        long mixed = (high * 31 + low + ((long) port << 32)) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 48) & (PLACES - 1);
     }
 
     /** Takes in the description of a message of that call. */
@@ -42,7 +57,6 @@ public final class MediaHints {
             }
             if (!media.rtcpMux()) learnRtcp(media);
         }
-        generation++;
     }
 
     /** What the payload types of packets to that endpoint mean, null when no description named it. */
@@ -65,6 +79,12 @@ public final class MediaHints {
         boolean sameCall = before != null && callHashes[slot] == callHash;
         maps[slot] = PayloadMap.of(media, sameCall && before != null ? before : PayloadMap.STATIC);
         callHashes[slot] = callHash;
+        changed(slot);
+    }
+
+    private void changed(int slot) {
+        endpoints.flow(slot, key);
+        versions[placeOf(key.destinationHigh(), key.destinationLow(), key.destinationPort())]++;
     }
 
     private void learnRtcp(MediaDescription media) {
@@ -82,7 +102,11 @@ public final class MediaHints {
             endpoints.touch(slot);
             return slot;
         }
-        if (endpoints.isFull()) endpoints.remove(endpoints.oldest());
+        if (endpoints.isFull()) {
+            changed(endpoints.oldest());
+            endpoints.remove(endpoints.oldest());
+            key.setDestination(bytes, 0, bytes.length, port);
+        }
         slot = endpoints.add(key, 0);
         if (slot >= maps.length) grow();
         maps[slot] = null;

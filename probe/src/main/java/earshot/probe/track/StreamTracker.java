@@ -38,6 +38,7 @@ public final class StreamTracker {
     private final MediaHints hints;
     private final StreamListener listener;
     private final FlowTable table;
+    private final LeastRecent recency = new LeastRecent();
     private final Probation probation;
     private final HostIndex hosts;
     private final CaptureLoss captureLoss = new CaptureLoss();
@@ -47,6 +48,10 @@ public final class StreamTracker {
     private @Nullable TrackedStream dueFirst;
     private @Nullable TrackedStream dueLast;
     private long nowMicros = Long.MIN_VALUE;
+    /** No stream can have been silent for too long before then. */
+    private long silenceDueMicros = Long.MAX_VALUE;
+
+    private long packets;
     private long confirmed;
     private long evicted;
 
@@ -102,17 +107,36 @@ public final class StreamTracker {
         if (micros <= nowMicros && micros > nowMicros - STEP_BACK_MICROS) return;
         nowMicros = micros;
         while (dueFirst != null && dueFirst.intervalEndMicros <= micros) report(dueFirst);
-        int oldest = table.oldest();
-        while (oldest != FlowTable.NONE && isIdle(oldest)) {
-            end(oldest);
-            oldest = table.oldest();
-        }
+        if (micros >= silenceDueMicros) endSilent();
         probation.expire(micros * 1_000 - CANDIDATE_IDLE_NANOS);
+    }
+
+    private void endSilent() {
+        silenceDueMicros = Long.MAX_VALUE;
+        for (int slot = leastRecent(); slot != LeastRecent.NONE; slot = leastRecent()) {
+            long lastMicros = at(slot).lastPacketMicros();
+            if (lastMicros + limits.idleMicros() > nowMicros) {
+                // The clock may be set back, and others come to be the longest silent: look again in good time.
+                silenceDueMicros = Math.min(lastMicros, nowMicros) + limits.idleMicros();
+                return;
+            }
+            endLeastRecent();
+        }
+    }
+
+    /** The stream whose last packet came before that of any other, whatever its time says. */
+    private int leastRecent() {
+        while (recency.first() != LeastRecent.NONE) {
+            long lastPacket = at(recency.first()).lastPacket;
+            if (lastPacket == recency.firstUse()) return recency.first();
+            recency.noteFirst(lastPacket);
+        }
+        return LeastRecent.NONE;
     }
 
     /** Ends every stream. */
     public void finish() {
-        while (table.oldest() != FlowTable.NONE) end(table.oldest());
+        while (leastRecent() != LeastRecent.NONE) endLeastRecent();
     }
 
     /** Totals of packets lost before they reached the probe: intervals that overlap such a loss are suspect. */
@@ -186,7 +210,8 @@ public final class StreamTracker {
     private int add(Flow flow, int ssrc, long startNanos) {
         if (table.isFull()) {
             evicted++;
-            end(table.oldest());
+            leastRecent();
+            endLeastRecent();
         }
         int slot = table.add(flow, ssrc);
         if (slot >= streams.length) streams = Arrays.copyOf(streams, table.slots());
@@ -201,6 +226,11 @@ public final class StreamTracker {
         stream.intervalEndMicros = stream.startMicros() + limits.intervalMicros();
         captureLoss.started(stream);
         streams[slot] = stream;
+        stream.hintPlaces = MediaHints.places(flow);
+        stream.hintVersion = hints.version(stream.hintPlaces) - 1;
+        stream.lastPacket = ++packets;
+        recency.add(slot, packets);
+        silenceDueMicros = Math.min(silenceDueMicros, stream.startMicros() + limits.idleMicros());
         appendDue(stream);
         hosts.add(stream);
         return slot;
@@ -213,9 +243,9 @@ public final class StreamTracker {
 
     private void count(int slot, RtpArrival packet) {
         TrackedStream stream = at(slot);
-        if (stream.hintGeneration != hints.generation()) lookUpHints(stream);
+        if (stream.hintVersion != hints.version(stream.hintPlaces)) lookUpHints(stream);
         if (packet.timeNanos / 1_000 >= stream.intervalEndMicros) report(stream);
-        table.touch(slot);
+        stream.lastPacket = ++packets;
         long lastNanos = stream.lastPacketNanos();
         stream.count(packet);
         if (stream.isAfterHole()) captureLoss.gap(stream, lastNanos, packet.timeNanos);
@@ -223,14 +253,10 @@ public final class StreamTracker {
 
     private void lookUpHints(TrackedStream stream) {
         Flow flow = stream.flow();
-        stream.hintGeneration = hints.generation();
+        stream.hintVersion = hints.version(stream.hintPlaces);
         stream.hints(
                 hints.find(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort()),
                 hints.find(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort()));
-    }
-
-    private boolean isIdle(int slot) {
-        return at(slot).lastPacketMicros() + limits.idleMicros() <= nowMicros;
     }
 
     /** Reports the interval that has passed, and starts the one that holds the present. */
@@ -256,7 +282,10 @@ public final class StreamTracker {
         stream.nextInterval();
     }
 
-    private void end(int slot) {
+    /** Ends the stream that {@link #leastRecent} found. */
+    private void endLeastRecent() {
+        int slot = recency.first();
+        recency.removeFirst();
         TrackedStream stream = at(slot);
         long silentMicros = stream.lastPacketMicros() + limits.idleMicros();
         // A stream that went silent ended when that was long enough; any other with its last packet.

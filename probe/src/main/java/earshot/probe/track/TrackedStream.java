@@ -32,6 +32,8 @@ public final class TrackedStream {
     private final long ssrc;
     private final long startNanos;
     private final String encapsulation;
+    private final String sourceAddress;
+    private final String destinationAddress;
     private final StreamStatistics statistics = new StreamStatistics();
     private final EncryptionGuess encryption = new EncryptionGuess();
     private final int[] types = new int[TYPES_MAX];
@@ -40,11 +42,29 @@ public final class TrackedStream {
     private long dscpSeen;
     private long lastPacketNanos;
     private int mediaType = NO_TYPE;
+
+    /** What the payload type last met means, so that a packet does not ask the maps again. */
+    private int knownType = NO_TYPE;
+
+    private PacketKind knownKind = PacketKind.MEDIA;
+    private boolean knownDeclared;
+    private boolean knownRedundant;
+    /** Packets of that type not yet in {@link #typeCounts}. */
+    private int typeRun;
+
+    private int typeOfRun = NO_TYPE;
+
     private @Nullable SideStatistics side;
 
     private PayloadMap payloads = PayloadMap.STATIC;
     private @Nullable PayloadMap sourcePayloads;
-    int hintGeneration = -1;
+    /** Where {@link MediaHints} tells of changes for this stream's endpoints, and what it told when they were looked up. */
+    int hintPlaces;
+
+    int hintVersion;
+    /** Number of the stream's last packet among those of all streams. */
+    long lastPacket;
+
     String id = "";
 
     /** The interval that is being counted, microseconds since 1970. */
@@ -73,6 +93,8 @@ public final class TrackedStream {
     TrackedStream(Flow flow, long ssrc, long startNanos) {
         this.flow.set(flow);
         this.encapsulation = flow.encapsulation();
+        this.sourceAddress = flow.sourceAddress();
+        this.destinationAddress = flow.destinationAddress();
         this.ssrc = ssrc;
         this.startNanos = startNanos;
         this.lastPacketNanos = startNanos;
@@ -87,13 +109,18 @@ public final class TrackedStream {
             payloads = ofSource;
             sourcePayloads = null;
         }
+        knownType = NO_TYPE;
         if (mediaType != NO_TYPE) statistics.clockRateHz(mapOf(mediaType).clockRateHz(mediaType));
     }
 
     void count(RtpArrival packet) {
         int type = packet.payloadType;
-        if (mapOf(type).isRedundant(type)) type = side().redundant(packet, isEncrypted());
-        PacketKind kind = kindOf(packet, type);
+        know(type);
+        if (knownRedundant) {
+            type = side().redundant(packet, isEncrypted());
+            know(type);
+        }
+        PacketKind kind = packet.looksLikeEvent && !knownDeclared ? PacketKind.TELEPHONE_EVENT : knownKind;
         if (kind == PacketKind.MEDIA) media(packet, type);
         else if (kind == PacketKind.TELEPHONE_EVENT) side().event(packet, eventClockHz(type));
         countType(packet.payloadType);
@@ -117,10 +144,13 @@ public final class TrackedStream {
         encryption.packet(packet);
     }
 
-    private PacketKind kindOf(RtpArrival packet, int type) {
+    private void know(int type) {
+        if (type == knownType) return;
         PayloadMap map = mapOf(type);
-        if (packet.looksLikeEvent && !map.isDeclared(type)) return PacketKind.TELEPHONE_EVENT;
-        return map.kind(type);
+        knownType = type;
+        knownKind = map.kind(type);
+        knownDeclared = map.isDeclared(type);
+        knownRedundant = map.isRedundant(type);
     }
 
     /** Events run on the clock of the audio that they share a stream with (RFC 4733 2.1). */
@@ -166,15 +196,26 @@ public final class TrackedStream {
     }
 
     private void countType(int type) {
+        if (type != typeOfRun) {
+            endTypeRun();
+            typeOfRun = type;
+        }
+        typeRun++;
+    }
+
+    private void endTypeRun() {
+        int run = typeRun;
+        typeRun = 0;
+        if (run == 0) return;
         for (int i = 0; i < typesSeen; i++) {
-            if (types[i] == type) {
-                typeCounts[i]++;
+            if (types[i] == typeOfRun) {
+                typeCounts[i] += run;
                 return;
             }
         }
         if (typesSeen == TYPES_MAX) return;
-        types[typesSeen] = type;
-        typeCounts[typesSeen++] = 1;
+        types[typesSeen] = typeOfRun;
+        typeCounts[typesSeen++] = run;
     }
 
     StreamCounters drain(boolean isLast) {
@@ -184,6 +225,7 @@ public final class TrackedStream {
     /** Forgets what belongs to the interval that was just reported. */
     void nextInterval() {
         typesSeen = 0;
+        typeRun = 0;
         dscpSeen = 0;
         if (side != null) side.forgetCounts();
     }
@@ -195,6 +237,16 @@ public final class TrackedStream {
 
     public Flow flow() {
         return flow;
+    }
+
+    /** As text, made once. */
+    public String sourceAddress() {
+        return sourceAddress;
+    }
+
+    /** As text, made once. */
+    public String destinationAddress() {
+        return destinationAddress;
     }
 
     /** What was around its packets when it was recognised, outermost first: {@code vlan 7 > vxlan 5001}. */
@@ -217,6 +269,7 @@ public final class TrackedStream {
 
     /** Of the interval, most packets first. */
     public List<Integer> payloadTypes() {
+        endTypeRun();
         List<Integer> sorted = new ArrayList<>(typesSeen);
         for (int i = 0; i < typesSeen; i++) {
             int place = 0;
