@@ -154,7 +154,8 @@ public final class LiveSource implements PacketSource {
         if (packet == null) packet = new CapturedPacket();
         Timestamp time = handle.getTimestamp();
         long nanos = time.getTime() / 1_000 * 1_000_000_000L + time.getNanos();
-        packet.set(linkType, nanos, frame, handle.getOriginalLength());
+        packet.view(frame, 0, frame.length); // pcap4j made the array for this packet alone
+        packet.describe(linkType, nanos, handle.getOriginalLength());
         ready.add(packet);
     }
 
