@@ -12,6 +12,7 @@ import earshot.events.Call;
 import earshot.events.CallState;
 import earshot.events.EndedBy;
 import earshot.events.Party;
+import earshot.events.Sdp;
 import earshot.events.SdpDirection;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +53,35 @@ class CallCourseTest {
     @Test
     void theOldWayToHoldIsTheUnspecifiedAddress() {
         capture.answeredCall(ID, 0);
+        reInvite(audio("0.0.0.0", 5000));
+
+        assertThat(call().getHolds()).isEqualTo(1);
+    }
+
+    @Test
+    void theUnspecifiedAddressOfIpv6HoldsAsWell() {
+        capture.answeredCall(ID, 0);
+        reInvite(audio("::", 5000));
+
+        assertThat(call().getHolds()).isEqualTo(1);
+    }
+
+    /** ICE has its addresses in candidates, or still looks for them: RFC 8839 §4.3.3, RFC 8840 §4.1.1. */
+    @Test
+    void anAddressThatIceWillFindIsNoHold() {
+        capture.answeredCall(ID, 0);
+        reInvite(audio("0.0.0.0", 9));
+
+        assertThat(call().getHolds()).isZero();
+    }
+
+    private void reInvite(Sdp offer) {
         capture.at(10)
                 .request(ID, "INVITE")
                 .from(BOB)
                 .to(ALICE)
                 .tags("bob-tag", "alice-tag")
-                .sdp(audio("0.0.0.0", 5000))
+                .sdp(offer)
                 .send();
         capture.at(10.1)
                 .response(ID, 200, "INVITE")
@@ -65,8 +89,6 @@ class CallCourseTest {
                 .to(BOB)
                 .tags("bob-tag", "alice-tag")
                 .send();
-
-        assertThat(call().getHolds()).isEqualTo(1);
     }
 
     @Test

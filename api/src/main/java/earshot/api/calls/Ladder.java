@@ -31,7 +31,7 @@ public record Ladder(
      * A message on one hop.
      *
      * @param seq its place in the order, from 1: by time, then as captured, a request before its response
-     * @param label method, or status and reason
+     * @param label method, or status and phrase; behind it the causes of Reason headers and a STIR attestation
      * @param code status; null in a request
      * @param transaction CSeq number and the method that began it
      * @param dialog tags of both ends

@@ -4,6 +4,7 @@ package earshot.api.calls;
 
 import earshot.events.Endpoints;
 import earshot.protocols.sdp.SessionDescription;
+import earshot.protocols.sip.Reason;
 import earshot.protocols.sip.SipMessageView;
 import earshot.storage.CallRow;
 import earshot.storage.SipMessageRow;
@@ -70,6 +71,7 @@ final class LadderBuilder {
 
     private void add(SipMessageRow row) {
         int seq = events.size() + 1;
+        SipMessageView view = view(row);
         Sending sending = Sending.of(row);
         Integer first = firstSeq.putIfAbsent(sending, seq);
         int repetition = first == null ? 0 : repetitions.merge(sending, 1, Integer::sum);
@@ -82,7 +84,7 @@ final class LadderBuilder {
                 "sip",
                 lanes.laneOf(row.src()),
                 lanes.laneOf(row.dst()),
-                label(row),
+                label(row, view),
                 row.method(),
                 row.status(),
                 row.cseq(),
@@ -92,7 +94,7 @@ final class LadderBuilder {
                 first,
                 repetition,
                 deltaUs,
-                sdp(row),
+                sdp(row, view),
                 severity(row),
                 row.probe(),
                 row.src(),
@@ -100,7 +102,16 @@ final class LadderBuilder {
                 row.transport()));
     }
 
-    private static String label(SipMessageRow row) {
+    /** Method or status, and what the message says of why it was sent or of who vouches for the caller. */
+    private static String label(SipMessageRow row, @Nullable SipMessageView view) {
+        StringBuilder label = new StringBuilder(start(row));
+        if (view == null) return label.toString();
+        for (Reason reason : Reason.of(view)) label.append(" · ").append(reason.brief());
+        if (!view.attestation().isEmpty()) label.append(" · attest ").append(view.attestation());
+        return label.toString();
+    }
+
+    private static String start(SipMessageRow row) {
         if (row.status() == null) return row.method();
         return row.reasonPhrase() == null || row.reasonPhrase().isEmpty()
                 ? row.status().toString()
@@ -114,12 +125,16 @@ final class LadderBuilder {
         return status < 400 || status == 401 || status == 407 ? "warning" : "error";
     }
 
-    /** Reads the session description again from the stored text, and notes whose endpoints it announces. */
-    private Ladder.@Nullable Sdp sdp(SipMessageRow row) {
-        if (!row.hasSdp()) return null;
+    /** The stored text read again; null when it is no message. */
+    private static @Nullable SipMessageView view(SipMessageRow row) {
         byte[] bytes = row.raw().getBytes(StandardCharsets.UTF_8);
         SipMessageView view = new SipMessageView();
-        if (view.wrap(bytes, 0, bytes.length) != SipMessageView.Verdict.SIP) return null;
+        return view.wrap(bytes, 0, bytes.length) == SipMessageView.Verdict.SIP ? view : null;
+    }
+
+    /** The session description, whose endpoints are noted as announced by its sender. */
+    private Ladder.@Nullable Sdp sdp(SipMessageRow row, @Nullable SipMessageView view) {
+        if (!row.hasSdp() || view == null) return null;
         SessionDescription description = view.sdp();
         if (description == null) return null;
         return new Ladder.Sdp(description.media().stream()

@@ -18,6 +18,7 @@ final class Passport {
 
     /** {@code ***;syntax=full;attest=A;orig=...;dest=...;iat=...;origid=...;ppt=shaken}, as far as it says. */
     static String summary(String value) {
+        if (value.startsWith(SipRedactor.MASK)) return value; // said before, in a message that was redacted
         int tokenEnd = value.indexOf(';');
         String token = HeaderTable.trim(tokenEnd < 0 ? value : value.substring(0, tokenEnd));
         String ppt = tokenEnd < 0 ? "" : Params.get(value, tokenEnd + 1, "ppt");
@@ -31,10 +32,19 @@ final class Passport {
         return summary("full", claims, ppt);
     }
 
+    /** A, B or C of a summary; empty when it has none. */
+    static String attestation(String summary) {
+        return level(Params.get(summary, 0, "attest"));
+    }
+
+    private static String level(String attest) {
+        return attest.equals("A") || attest.equals("B") || attest.equals("C") ? attest : "";
+    }
+
     private static String summary(String syntax, Map<String, String> claims, String ppt) {
         StringBuilder text =
                 new StringBuilder(SipRedactor.MASK).append(";syntax=").append(syntax);
-        append(text, "attest", claims.get("attest"));
+        append(text, "attest", level(claims.getOrDefault("attest", "")));
         append(text, "orig", claims.getOrDefault("orig.tn", claims.get("orig.uri")));
         append(text, "dest", claims.getOrDefault("dest.tn", claims.get("dest.uri")));
         append(text, "iat", claims.get("iat"));

@@ -26,6 +26,11 @@ public record Reason(String protocol, int cause, String text) {
         return reasons;
     }
 
+    /** {@code Q.850 16}. */
+    public String brief() {
+        return cause < 0 ? protocol : protocol + ' ' + cause;
+    }
+
     private static Reason parse(String value) {
         int params = Params.endOfPart(value, 0, ';');
         String protocol = HeaderTable.trim(value.substring(0, params)).toUpperCase(Locale.ROOT);

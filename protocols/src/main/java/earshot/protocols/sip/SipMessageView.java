@@ -290,6 +290,11 @@ public final class SipMessageView {
         return (int) number(header("max-forwards"));
     }
 
+    /** How far a provider vouches for the caller (RFC 8588): A fully, B for its customer, C for nothing; else empty. */
+    public String attestation() {
+        return Passport.attestation(header("identity"));
+    }
+
     /** Digits that the message dials (INFO, KPML); their number is all that is told of them. */
     public int dialledDigits() {
         return Digits.count(this);

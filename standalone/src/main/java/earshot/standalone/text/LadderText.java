@@ -5,6 +5,7 @@ package earshot.standalone.text;
 import earshot.events.Endpoints;
 import earshot.events.SdpMedia;
 import earshot.events.SipMessage;
+import earshot.events.SipReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
  * Retransmissions are drawn with dashes and say so.
  */
 public final class LadderText {
+    private static final String ATTEST = ";attest=";
     private static final int TIME_WIDTH = 11;
     private static final int LANE_WIDTH_MIN = 26;
     private static final int LANE_WIDTH_MAX = 60;
@@ -118,7 +120,23 @@ public final class LadderText {
         String what = message.getRequestUri() != null
                 ? message.getMethod()
                 : message.getStatusCode() + " " + (message.getReasonPhrase() == null ? "" : message.getReasonPhrase());
-        return what.strip() + media(message) + (isWidest ? " (again)" : "");
+        return what.strip() + notes(message) + media(message) + (isWidest ? " (again)" : "");
+    }
+
+    /** Why it was sent, who vouches for the caller, and how many digits it dials, where it says so. */
+    private static String notes(SipMessage message) {
+        StringBuilder notes = new StringBuilder();
+        for (SipReason reason : message.getReasons()) {
+            notes.append(" · ").append(reason.getProtocol());
+            if (reason.getCause() >= 0) notes.append(' ').append(reason.getCause());
+        }
+        String identity = message.getHeaders().getOrDefault("identity", "");
+        int attest = identity.indexOf(ATTEST) + ATTEST.length();
+        boolean attests = attest >= ATTEST.length() && attest < identity.length();
+        if (attests) notes.append(" · attest ").append(identity.charAt(attest));
+        int digits = message.getDialledDigits();
+        if (digits > 0) notes.append(" · ").append(digits).append(digits == 1 ? " digit" : " digits");
+        return notes.toString();
     }
 
     /** What an SDP body offers: the first codec and the endpoint of each live m-line. */

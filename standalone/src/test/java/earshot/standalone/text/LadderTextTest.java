@@ -5,8 +5,10 @@ package earshot.standalone.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.events.SipMessage;
+import earshot.events.SipReason;
 import earshot.events.SipTransport;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LadderTextTest {
@@ -37,6 +39,19 @@ class LadderTextTest {
 
         assertThat(ladder.lines().toList().get(1)).contains("── INVITE ──");
         assertThat(ladder.lines().toList().get(2)).contains("╌ INVITE (again) ╌");
+    }
+
+    @Test
+    void whyAMessageWasSentStandsBesideIt() {
+        SipMessage bye = request(0, "BYE", "z9hG4bK1");
+        bye.setReasons(List.of(new SipReason("Q.850", 16, "Normal"), new SipReason("SIP", -1, "")));
+        SipMessage invite = request(1, "INVITE", "z9hG4bK2");
+        invite.setHeaders(Map.of("identity", "***;syntax=full;attest=B;orig=1"));
+        SipMessage info = request(2, "INFO", "z9hG4bK3");
+        info.setDialledDigits(2);
+
+        assertThat(new LadderText(List.of(bye, invite, info)).render(Terminal.PLAIN))
+                .contains(" BYE · Q.850 16 · SIP ", " INVITE · attest B ", " INFO · 2 digits ");
     }
 
     @Test
