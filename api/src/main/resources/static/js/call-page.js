@@ -6,6 +6,7 @@ import { byId, element } from './dom.js';
 import { get } from './api.js';
 import { LadderView } from './ladder-view.js';
 import { chart } from './interval-chart.js';
+import { receiptLines, receiptSentence, receiptTitle } from './receipt.js';
 import {
   bandWord, clockText, dayText, durationText, jitterBand, lossBand, microsOf, millisText, mosBand, mosText, NONE,
   percentText, scoreText, stateText, userText,
@@ -103,7 +104,7 @@ function streamRow(stream) {
     element('td', { class: 'number text-' + jitterBand(stream.jitterMeanMs) }, millisText(stream.jitterMeanMs), element('small', {}, 'max ' + millisText(stream.jitterMaxMs))),
     element('td', { class: 'number' }, millisText(stream.rttMs)),
     element('td', { class: 'number' }, element('span', { class: 'mos band-' + band }, mosText(stream.mosLq))),
-    element('td', { class: 'why' }, scoreText(stream)),
+    element('td', { class: 'why' }, receipt(stream) ?? scoreText(stream)),
     element('td', { class: 'number' }, rtcp.sr + ' / ' + rtcp.rr + ' / ' + rtcp.xr));
   line.addEventListener('click', () => openStream(stream.id));
   line.addEventListener('keydown', (event) => {
@@ -132,6 +133,20 @@ function reportRow(report) {
     element('td', { class: 'number' }, burst, element('small', {}, report.burstDurationMs === null ? '' : millisText(report.burstDurationMs) + ' each')),
     element('td', { class: 'number' }, millisText(report.jitterMs)),
     element('td', { class: 'number' }, millisText(report.roundTripDelayMs)));
+}
+
+/** Folded: the sentence is one click away, and the click does not open the stream. */
+function receipt(stream) {
+  const sentence = receiptSentence(stream);
+  if (!sentence) return null;
+  const fold = element('details', { class: 'receipt' }, element('summary', {}, receiptTitle(stream)),
+    element('p', {}, sentence), pairs(receiptLines(stream)));
+  for (const event of ['click', 'keydown']) fold.addEventListener(event, (happened) => happened.stopPropagation());
+  return fold;
+}
+
+function pairs(lines) {
+  return element('dl', { class: 'details' }, ...lines.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
 }
 
 function openRow(row) {
@@ -165,7 +180,7 @@ async function openStream(id) {
     byId('drawer-title').textContent = (stream.codec ?? 'unknown codec') + ' · MOS ' + mosText(stream.mosLq);
     byId('drawer-note').textContent = stream.src + ' → ' + stream.dst;
     byId('drawer-body').replaceChildren(
-      element('p', {}, scoreText(stream)),
+      element('p', {}, receiptSentence(stream) || scoreText(stream)),
       ...chart(stream.intervals),
       details(stream));
   } catch (problem) {
@@ -174,7 +189,7 @@ async function openStream(id) {
 }
 
 function details(stream) {
-  const pairs = [
+  return pairs([
     ['Packets', stream.packets + ', ' + stream.lost + ' lost, ' + stream.duplicates + ' twice, ' + stream.outOfOrder + ' out of order'],
     ['Jitter', millisText(stream.jitterMeanMs) + ' mean, ' + millisText(stream.jitterMaxMs) + ' most'],
     ['Longest gap', millisText(stream.deltaMaxMs)],
@@ -183,8 +198,7 @@ function details(stream) {
     ['DSCP', (stream.dscp ?? []).join(', ') || NONE],
     ...besides(stream),
     ['Bound to the call', bindingText(stream.binding)],
-  ];
-  return element('dl', { class: 'details' }, ...pairs.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
+  ]);
 }
 
 /** What only some streams have; the others say nothing of it. */

@@ -8,6 +8,7 @@ import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
 import earshot.storage.FeedbackCounts;
 import earshot.storage.ProbeHealthRow;
+import earshot.storage.ReceiptRow;
 import earshot.storage.Redundancy;
 import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
@@ -112,7 +113,10 @@ public final class SeededCalls {
                     null,
                     null,
                     0,
-                    ""));
+                    "",
+                    "NB",
+                    1,
+                    "high"));
         }
         return intervals;
     }
@@ -224,7 +228,10 @@ public final class SeededCalls {
                 null,
                 false,
                 isAnswered ? List.of("PCMU") : List.of(),
-                isAnswered ? List.of(GOOD_STREAM, POOR_STREAM) : List.of());
+                isAnswered ? List.of(GOOD_STREAM, POOR_STREAM) : List.of(),
+                mosLq == null ? "" : "NB",
+                mosLq == null ? "" : GOOD_STREAM,
+                mosLq == null ? "none" : "high");
     }
 
     private static SipMessageRow message(
@@ -331,7 +338,40 @@ public final class SeededCalls {
                 new RoundTrips(5.0, 6.1, 7.2, 4),
                 RoundTrips.NONE,
                 Map.of("ptime", "20 ms"),
-                Map.of("ptime", "30 ms"));
+                Map.of("ptime", "30 ms"),
+                mosLq == null ? ReceiptRow.NONE : receipt());
+    }
+
+    /** Of a stream on which 1 % got lost. */
+    private static ReceiptRow receipt() {
+        return new ReceiptRow(
+                "earshot-1 G.107-2015",
+                "",
+                "codec",
+                0.0,
+                25.1,
+                0.0,
+                "published",
+                "Ie: G.113 App. I",
+                600,
+                1.0,
+                0.0,
+                1.0,
+                "fixed 50 ms",
+                "unknown",
+                null,
+                50.0,
+                20.0,
+                null,
+                4.409286,
+                0.081211,
+                0.0,
+                0.0,
+                null,
+                "loss",
+                "high",
+                List.of(),
+                "4.41 at best with PCMU (NB) - 0.08 for 1.0 % lost = 4.33.");
     }
 
     private static AlertRow alert(String subject, String status, @Nullable Instant endsAt) {

@@ -28,6 +28,7 @@ import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
+import earshot.quality.ScoreSettings;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -54,7 +55,7 @@ public final class CallPipeline {
 
     private final ClaimTracker claimTracker = new ClaimTracker();
     private final MediaMatcher mediaMatcher = new MediaMatcher();
-    private final StreamAssembler streamAssembler = new StreamAssembler();
+    private final StreamAssembler streamAssembler;
     private final SignallingAssembler signallingAssembler = new SignallingAssembler(Long.MAX_VALUE);
     private final RuleEvaluator ruleEvaluator = new RuleEvaluator();
 
@@ -77,7 +78,8 @@ public final class CallPipeline {
 
     private boolean finishing;
 
-    public CallPipeline(List<Rule> rules, CallOutput out) {
+    public CallPipeline(List<Rule> rules, ScoreSettings scores, CallOutput out) {
+        this.streamAssembler = new StreamAssembler(scores);
         this.rules = List.copyOf(rules);
         this.out = out;
     }

@@ -25,6 +25,7 @@ import earshot.events.EndedBy;
 import earshot.events.MediaReport;
 import earshot.events.SipMessage;
 import earshot.events.Transaction;
+import earshot.quality.ScoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -140,7 +141,7 @@ class LimitsTest {
     @Test
     void whatIsOverIsForgotten() {
         Rows rows = new Rows();
-        CallPipeline pipeline = new CallPipeline(List.of(), rows);
+        CallPipeline pipeline = new CallPipeline(List.of(), ScoreSettings.DEFAULT, rows);
         int most = 0;
         for (int i = 0; i < 6_000; i++) {
             Capture one = new Capture();

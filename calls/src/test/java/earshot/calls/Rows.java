@@ -11,6 +11,7 @@ import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
+import earshot.quality.ScoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class Rows implements CallOutput {
     /** The rows of events that arrive in this order. */
     public static Rows of(List<Object> events, Rule... rules) {
         Rows rows = new Rows();
-        CallPipeline pipeline = new CallPipeline(List.of(rules), rows);
+        CallPipeline pipeline = new CallPipeline(List.of(rules), ScoreSettings.DEFAULT, rows);
         for (Object event : events) {
             put(pipeline, event);
         }

@@ -83,8 +83,9 @@ abstract class StorageContract {
         programs.shutdown();
 
         assertThat(new Migrator(clickHouse).migrate()).as("left to apply").isZero();
-        assertThat(single(clickHouse, "SELECT count() FROM schema_migrations FINAL"))
-                .isEqualTo("1");
+        assertThat(single(clickHouse, "SELECT count() - max(number) FROM schema_migrations FINAL"))
+                .as("each step once")
+                .isEqualTo("0");
     }
 
     @Test

@@ -9,19 +9,13 @@ package earshot.quality;
  * <p>The complete narrowband model is {@link G107}.
  */
 public final class EModel {
-    /** What total loss makes of the impairment: 95 in G.107 and G.107.1. */
-    static final double IE_CEILING = 95;
-
-    /** The same in G.107.2. */
-    static final double IE_CEILING_FULLBAND = 132;
-
     private EModel() {}
 
-    /** Ie,eff of G.107 clause 7.4, on the scale of the codec; BurstR counts on the narrowband scale only. */
+    /** Ie,eff of G.107 clause 7.5, on the scale of the codec; BurstR counts on the narrowband scale only. */
     public static double effectiveEquipmentImpairment(CodecConstants codec, double lossPercent, double burstRatio) {
-        double ceiling = codec.scale() == Scale.FB ? IE_CEILING_FULLBAND : IE_CEILING;
         double ratio = codec.scale() == Scale.NB ? burstRatio : 1;
-        return effectiveEquipmentImpairment(codec.ie(), codec.bpl(), lossPercent, ratio, ceiling);
+        return effectiveEquipmentImpairment(
+                codec.ie(), codec.bpl(), lossPercent, ratio, codec.scale().impairmentMax());
     }
 
     static double effectiveEquipmentImpairment(
@@ -31,21 +25,26 @@ public final class EModel {
         return ie + (ceiling - ie) * ppl / (ppl / Math.max(1, burstRatio) + bpl);
     }
 
-    /** Idd of G.107 clause 7.3.3 at default delay sensitivity: what absolute delay does to a conversation. */
+    /** Idd of G.107 clause 7.4.3 at default delay sensitivity: what absolute delay does to a conversation. */
     public static double delayImpairment(double oneWayMs) {
-        return delayImpairment(oneWayMs, 100, 1);
+        return delayImpairment(oneWayMs, DelaySensitivity.DEFAULT);
+    }
+
+    /** Idd of G.107 clause 7.4.3 for one of its classes of talkers. */
+    public static double delayImpairment(double oneWayMs, DelaySensitivity sensitivity) {
+        return delayImpairment(oneWayMs, sensitivity.insensibleMs(), sensitivity.steepness());
     }
 
     /**
-     * Idd of G.107 clause 7.3.3.
+     * Idd of G.107 clause 7.4.3.
      *
      * @param insensibleMs mT: delay up to which nobody minds
-     * @param sensitivity sT: steepness above it
+     * @param steepness sT: how fast it grows above that
      */
-    public static double delayImpairment(double oneWayMs, double insensibleMs, double sensitivity) {
+    public static double delayImpairment(double oneWayMs, double insensibleMs, double steepness) {
         if (!(oneWayMs > insensibleMs)) return 0;
         double x = Math.log(oneWayMs / insensibleMs) / Math.log(2);
-        double power = 6 * sensitivity;
+        double power = 6 * steepness;
         return 25
                 * (Math.pow(1 + Math.pow(x, power), 1 / power)
                         - 3 * Math.pow(1 + Math.pow(x / 3, power), 1 / power)

@@ -95,40 +95,70 @@ public final class G107 {
         return ro() - is() - id() - ieEff() + get(Parameter.A);
     }
 
-    /** No: the sum of all noise, dBm0p (clause 7.1). */
-    public double no() {
-        double ps = get(Parameter.PS);
-        double lineUp = ps - olr() - get(Parameter.DS) - 14;
-        double nos = ps - get(Parameter.SLR) - get(Parameter.DS) - 100 + 0.004 * lineUp * lineUp;
-        double lstr = get(Parameter.STMR) + get(Parameter.DR);
-        double pre = get(Parameter.PR) + 10 * log10(1 + pow(10, (10 - lstr) / 10));
-        double nor = get(Parameter.RLR) - 121 + pre + 0.008 * (pre - 35) * (pre - 35);
-        double nfo = get(Parameter.NFOR) + get(Parameter.RLR);
-        return 10 * log10(pow(10, get(Parameter.NC) / 10) + pow(10, nos / 10) + pow(10, nor / 10) + pow(10, nfo / 10));
+    /** This connection with the talkers of a class: mT and sT. */
+    public G107 with(DelaySensitivity sensitivity) {
+        return with(Parameter.MT, sensitivity.insensibleMs()).with(Parameter.ST, sensitivity.steepness());
     }
 
-    /** Ro: the signal-to-noise ratio everything starts from (clause 7.1). */
+    /** Nos: room noise at the sending side, dBm0p (clause 7.2). */
+    double nos() {
+        double ps = get(Parameter.PS);
+        double lineUp = ps - olr() - get(Parameter.DS) - 14;
+        return ps - get(Parameter.SLR) - get(Parameter.DS) - 100 + 0.004 * lineUp * lineUp;
+    }
+
+    /** Pre: room noise at the receiving side with what comes through the sidetone, dBm0p (clause 7.2). */
+    double pre() {
+        double lstr = get(Parameter.STMR) + get(Parameter.DR);
+        return get(Parameter.PR) + 10 * log10(1 + pow(10, (10 - lstr) / 10));
+    }
+
+    /** Nor: that noise at the 0 dBr point, dBm0p (clause 7.2). */
+    double nor() {
+        double pre = pre();
+        return get(Parameter.RLR) - 121 + pre + 0.008 * (pre - 35) * (pre - 35);
+    }
+
+    /** Nfo: noise floor at the receiving side, dBm0p (clause 7.2). */
+    double nfo() {
+        return get(Parameter.NFOR) + get(Parameter.RLR);
+    }
+
+    /** No: the sum of all noise, dBm0p (clause 7.2). */
+    public double no() {
+        return 10
+                * log10(pow(10, get(Parameter.NC) / 10)
+                        + pow(10, nos() / 10)
+                        + pow(10, nor() / 10)
+                        + pow(10, nfo() / 10));
+    }
+
+    /** Ro: the signal-to-noise ratio everything starts from (clause 7.2). */
     public double ro() {
         return 15 - 1.5 * (get(Parameter.SLR) + no());
     }
 
-    /** Is: what comes at the same time as the voice (clause 7.2). */
+    /** Is: what comes at the same time as the voice (clause 7.3). */
     public double is() {
         return iolr() + ist() + iq();
     }
 
-    /** Id: what comes late (clause 7.3). */
+    /** Id: what comes late (clause 7.4). */
     public double id() {
         return idte() + idle() + idd();
     }
 
-    /** Iolr: too quiet or too loud (clause 7.2.1). */
+    /** Iolr: too quiet or too loud (clause 7.3.1). */
     public double iolr() {
-        double xolr = olr() + 0.2 * (64 + no() - get(Parameter.RLR));
+        double xolr = xolr();
         return 20 * (pow(1 + pow(xolr / 8, 8), 1.0 / 8) - xolr / 8);
     }
 
-    /** Ist: sidetone not as it should be (clause 7.2.2). */
+    double xolr() {
+        return olr() + 0.2 * (64 + no() - get(Parameter.RLR));
+    }
+
+    /** Ist: sidetone not as it should be (clause 7.3.2). */
     public double ist() {
         double stmro = -10
                 * log10(pow(10, -get(Parameter.STMR) / 10)
@@ -139,7 +169,7 @@ public final class G107 {
                 + 29;
     }
 
-    /** Iq: quantisation (clause 7.2.3). */
+    /** Iq: quantisation (clause 7.3.3). */
     public double iq() {
         double q = 37 - 15 * log10(get(Parameter.QDU));
         double g = 1.07 + 0.258 * q + 0.0602 * q * q;
@@ -148,7 +178,7 @@ public final class G107 {
         return 15 * log10(1 + pow(10, y) + pow(10, z));
     }
 
-    /** Idte: talker echo (clause 7.3.1). */
+    /** Idte: talker echo (clause 7.4.1). */
     public double idte() {
         double t = get(Parameter.T);
         double idte = 0;
@@ -159,22 +189,26 @@ public final class G107 {
         return get(Parameter.STMR) > 20 ? sqrt(idte * idte + ist() * ist()) : idte;
     }
 
-    /** Idle: listener echo (clause 7.3.2). */
+    /** Idle: listener echo (clause 7.4.2). */
     public double idle() {
         double rle = 10.5 * (get(Parameter.WEPL) + 7) * pow(get(Parameter.TR) + 1, -0.25);
         double half = (ro() - rle) / 2;
         return half + sqrt(half * half + 169);
     }
 
-    /** Idd: absolute delay, however good the echo control (clause 7.3.3). */
+    /** Idd: absolute delay, however good the echo control (clause 7.4.3). */
     public double idd() {
         return EModel.delayImpairment(get(Parameter.TA), get(Parameter.MT), get(Parameter.ST));
     }
 
-    /** Ie,eff: the codec, and loss (clause 7.4). */
+    /** Ie,eff: the codec, and loss (clause 7.5). */
     public double ieEff() {
         return EModel.effectiveEquipmentImpairment(
-                get(Parameter.IE), get(Parameter.BPL), get(Parameter.PPL), get(Parameter.BURST_R), EModel.IE_CEILING);
+                get(Parameter.IE),
+                get(Parameter.BPL),
+                get(Parameter.PPL),
+                get(Parameter.BURST_R),
+                Scale.NB.impairmentMax());
     }
 
     private double re() {

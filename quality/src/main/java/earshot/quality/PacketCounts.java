@@ -34,6 +34,18 @@ public record PacketCounts(
         return expected - unique;
     }
 
+    /** Packets of speech, duplicates included: neither comfort noise nor telephone events. */
+    public long media() {
+        return received - comfortNoise - telephoneEvent;
+    }
+
+    /** Mean payload of a packet of speech, octets; 0 without one. */
+    public double mediaOctets() {
+        if (media() <= 0) return 0;
+        // An event has 4 octets (RFC 4733), comfort noise at least 1 (RFC 3389).
+        return Math.max(0, (double) (octets - 4 * telephoneEvent - comfortNoise) / media());
+    }
+
     public PacketCounts plus(PacketCounts other) {
         return new PacketCounts(
                 received + other.received,

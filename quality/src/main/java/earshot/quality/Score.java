@@ -5,78 +5,59 @@ package earshot.quality;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stream sounded, by the E-model, with what that rests on.
+ * How a stream sounded, by the E-model, with a receipt: all that anyone needs to compute it again.
  *
- * @param rFactor rating without delay, on {@link #scale}; null when there is no score
+ * @param rFactor rating without delay, on the scale of the codec; null when there is no score
  * @param mosLq listening quality, 1 to 4.5: delay does not count; null when there is no score
- * @param mosCq conversational quality; null unless the delay was measured
- * @param scale null when there is no score
+ * @param mosCq conversational quality; null unless the delay is known
  * @param note why there is no score, or what was estimated; empty when neither
  * @param inputs null when there is no score
+ * @param costs null when there is no score
+ * @param packets behind the score, without duplicates
+ * @param sentence for people: what the score is made of, or why there is none
  */
 public record Score(
         @Nullable Double rFactor,
         @Nullable Double mosLq,
         @Nullable Double mosCq,
-        @Nullable Scale scale,
         String note,
-        @Nullable Inputs inputs) {
+        @Nullable ScoreInputs inputs,
+        @Nullable ScoreCosts costs,
+        long packets,
+        Confidence confidence,
+        String sentence) {
 
-    /** Nominal delay of the playout buffer that is assumed behind the probe, ms. */
-    public static final double PLAYOUT_MS = 50;
-
-    /**
-     * What went into a score.
-     *
-     * @param lossPercent network loss and discards together
-     * @param burstRatio BurstR
-     * @param oneWayMs mouth to ear; null when the delay was not measured
-     */
-    public record Inputs(
-            CodecConstants codec,
-            double lossPercent,
-            double burstRatio,
-            @Nullable Double oneWayMs) {}
+    /** The version of our use of the model: rises when the same packets would get another score. */
+    public static final String VERSION = "earshot-1";
 
     /** A stream without a score, and why. */
-    public static Score none(String note) {
-        return new Score(null, null, null, null, note, null);
+    public static Score none(String reason, long packets) {
+        return new Score(null, null, null, reason, null, null, packets, Confidence.none(), "No score: " + reason + ".");
     }
 
-    /**
-     * The score of a stream, or of any of its intervals.
-     *
-     * @param codec RTP encoding name; null when unknown
-     * @param ptimeMs packetisation time; 0 when unknown
-     * @param rttMs round trip between the two ends as measured from RTCP; null when not measured
-     */
-    public static Score of(StreamCounters counters, @Nullable String codec, double ptimeMs, @Nullable Double rttMs) {
-        if (codec == null) return none("codec unknown");
-        CodecConstants constants = Codecs.find(codec);
-        if (constants == null) return none("no E-model constants for " + codec);
-        if (counters.packets().unique() == 0) return none("no packets");
-        Double oneWayMs = rttMs == null ? null : oneWayMs(rttMs, ptimeMs, constants);
-        return of(new Inputs(
-                constants, counters.effectiveLossPercent(), counters.loss().burstRatio(), oneWayMs));
-    }
-
-    /** The score that inputs give. */
-    public static Score of(Inputs in) {
+    static Score of(ScoreInputs in, long packets, Confidence.Circumstances seen) {
         CodecConstants codec = in.codec();
-        double rating = Math.max(0, EModel.listeningRating(codec, in.lossPercent(), in.burstRatio()));
-        double mosLq = EModel.mos(rating, codec.scale());
-        Double mosCq = null;
-        if (in.oneWayMs() != null) {
-            double conversational =
-                    EModel.conversationalRating(codec, in.lossPercent(), in.burstRatio(), in.oneWayMs());
-            mosCq = EModel.mos(conversational, codec.scale());
-        }
-        String note = codec.estimated() ? "estimated: " + codec.source() : "";
-        return new Score(rating, mosLq, mosCq, codec.scale(), note, in);
+        ScoreCosts costs = ScoreCosts.of(in);
+        return new Score(
+                in.rating(),
+                in.mosLq(),
+                in.mosCq(),
+                codec.origin() == CodecConstants.Origin.ESTIMATED ? "estimated: " + codec.source() : "",
+                in,
+                costs,
+                packets,
+                Confidence.of(in, packets, seen),
+                Explanation.of(in, costs));
     }
 
-    /** Mouth to ear from what was measured and what the ends add: half the round trip, playout, packet, look-ahead. */
-    private static double oneWayMs(double rttMs, double ptimeMs, CodecConstants codec) {
-        return rttMs / 2 + PLAYOUT_MS + ptimeMs + codec.lookaheadMs();
+    /** The scale of R and MOS; null when there is no score. */
+    public @Nullable Scale scale() {
+        return inputs == null ? null : inputs.codec().scale();
+    }
+
+    /** Which version of which formula: {@code earshot-1 G.107-2015}; empty when there is no score. */
+    public String formula() {
+        Scale scale = scale();
+        return scale == null ? "" : VERSION + " " + scale.recommendation();
     }
 }

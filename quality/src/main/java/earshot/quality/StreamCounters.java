@@ -31,12 +31,9 @@ public record StreamCounters(PacketCounts packets, JitterCounts jitter, LossPatt
         return percentOfExpected(late.fixed50());
     }
 
-    /**
-     * What the listener misses: network loss and 50 ms discards together, percent. This is the Ppl of the E-model, to
-     * which a packet that comes too late is as lost as one that never comes (RFC 3611 section 4.7.1).
-     */
-    public double effectiveLossPercent() {
-        return percentOfExpected(lost() + late.fixed50());
+    /** BurstR of G.107: from network loss alone, as discards are counted without their pattern. */
+    public double burstRatio() {
+        return loss.burstRatio();
     }
 
     private double percentOfExpected(long count) {

@@ -3,6 +3,7 @@
 package earshot.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
@@ -79,9 +80,9 @@ class EModelTest {
     /** The exponent is six times sT: taking it for six minus sT is a known mistake. */
     @Test
     void insensitiveListenersMindDelayLess() {
-        assertThat(EModel.delayImpairment(300, 100, 1)).isCloseTo(14.760694708940193, EXACT);
-        assertThat(EModel.delayImpairment(300, 120, 0.55)).isCloseTo(10.09422924836096, EXACT);
-        assertThat(EModel.delayImpairment(300, 150, 0.4)).isCloseTo(6.178554709183004, EXACT);
+        assertThat(EModel.delayImpairment(300, DelaySensitivity.DEFAULT)).isCloseTo(14.760694708940193, EXACT);
+        assertThat(EModel.delayImpairment(300, DelaySensitivity.LOW)).isCloseTo(10.09422924836096, EXACT);
+        assertThat(EModel.delayImpairment(300, DelaySensitivity.VERY_LOW)).isCloseTo(6.178554709183004, EXACT);
     }
 
     @ParameterizedTest(name = "Ie {0} Bpl {1}, loss {2} %, BurstR {3}, {4} ms")
@@ -156,6 +157,23 @@ class EModelTest {
                 .isEqualTo(EModel.effectiveEquipmentImpairment(wideband, 5, 1));
     }
 
+    /** Ie from the scale's ceiling on would turn the loss term over; a robustness of 0 would divide by nothing. */
+    @Test
+    void constantsThatBreakTheModelAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec(Scale.NB, 95, 10))
+                .withMessage("ie is 95.0, allowed is 0 to below 95.0 on the scale NB");
+        assertThat(codec(Scale.FB, 95, 10).ie()).isEqualTo(95);
+        assertThatIllegalArgumentException().isThrownBy(() -> codec(Scale.FB, 132, 10));
+        assertThatIllegalArgumentException().isThrownBy(() -> codec(Scale.NB, Double.NaN, 10));
+        assertThatIllegalArgumentException().isThrownBy(() -> codec(Scale.NB, -1, 10));
+        for (double bpl : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> codec(Scale.NB, 10, bpl))
+                    .withMessageStartingWith("bpl is ");
+        }
+    }
+
     @Test
     void lossOutsideZeroToAHundredPercentIsBroughtBack() {
         CodecConstants codec = codec(Scale.NB, 7, 4.3);
@@ -169,6 +187,7 @@ class EModelTest {
     }
 
     private static CodecConstants codec(Scale scale, double ie, double bpl) {
-        return new CodecConstants("test", scale, ie, bpl, 0, false, "test");
+        return new CodecConstants(
+                "test", "", CodecConstants.ModeFrom.CODEC, scale, ie, bpl, 0, CodecConstants.Origin.PUBLISHED, "test");
     }
 }

@@ -86,7 +86,8 @@ class StreamCountersPropertyTest {
     @Property
     void moreLossNeverSoundsBetter(
             @ForAll @DoubleRange(max = 100) double loss, @ForAll @DoubleRange(max = 100) double more) {
-        CodecConstants codec = Objects.requireNonNull(Codecs.find("PCMU"));
+        CodecConstants codec = Objects.requireNonNull(
+                Codecs.find(CodecUse.of("PCMU"), ScoreSettings.DEFAULT).constants());
         double less = Math.min(loss, more);
         double most = Math.max(loss, more);
 

@@ -141,7 +141,7 @@ class StreamStatisticsTest {
         assertThat(counters.packets().expected()).isEqualTo(99); // what is lost at the very end is never known
         assertThat(counters.lost()).isEqualTo(6);
         assertThat(counters.lossPercent()).isCloseTo(100.0 * 6 / 99, within(1e-9));
-        assertThat(counters.effectiveLossPercent()).isEqualTo(counters.lossPercent());
+        assertThat(counters.discardPercent()).isZero();
         assertThat(counters.loss().lossRuns()).isEqualTo(4); // 39, 40 and 41 are one run
     }
 

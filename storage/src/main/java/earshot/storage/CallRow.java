@@ -44,4 +44,7 @@ public record CallRow(
         @Nullable Double rttMs,
         boolean oneWay,
         List<String> codecs,
-        List<String> streams) {}
+        List<String> streams,
+        String mosScale,
+        String mosStream,
+        String mosConfidence) {}

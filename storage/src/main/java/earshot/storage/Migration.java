@@ -27,7 +27,9 @@ record Migration(int number, String name, String script) {
             "V002__encapsulation.sql",
             "V003__device_reports.sql",
             "V004__rtp_and_rtcp_details.sql",
-            "V005__trust.sql");
+            "V005__trust.sql",
+            "V006__report_call.sql",
+            "V007__score_receipts.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -34,4 +34,7 @@ public record StreamIntervalRow(
         @Nullable Double rttMinMs,
         @Nullable Double rttMaxMs,
         long rttSamples,
-        String rttSource) {}
+        String rttSource,
+        String scale,
+        double burstRatio,
+        String confidence) {}

@@ -75,4 +75,5 @@ public record StreamRow(
         RoundTrips rttToSource,
         RoundTrips rttToReceiver,
         Map<String, String> negotiated,
-        Map<String, String> observed) {}
+        Map<String, String> observed,
+        ReceiptRow receipt) {}

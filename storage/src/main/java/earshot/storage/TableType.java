@@ -4,7 +4,9 @@ package earshot.storage;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,22 +130,27 @@ public final class TableType<R extends Record> {
         String column = columnName(component);
         if (!component.getType().isRecord()) return quoted(column);
         RecordComponent[] inner = component.getType().getRecordComponents();
-        String columns = Arrays.stream(inner)
+        String values = Arrays.stream(inner)
                 .map(one -> quoted(column + '_' + columnName(one)))
                 .collect(Collectors.joining(", "));
-        String types = Arrays.stream(inner)
-                .map(one -> one.getName() + ' ' + tupleType(one.getType()))
+        String names = Arrays.stream(inner)
+                .map(one -> quoted(one.getName()) + ' ' + sqlType(one.getGenericType()))
                 .collect(Collectors.joining(", "));
-        return "CAST((" + columns + "), 'Tuple(" + types + ")')";
+        return "CAST(tuple(" + values + "), 'Tuple(" + names + ")')"; // a tuple with names is an object in JSON
     }
 
-    private static String tupleType(Class<?> type) {
-        if (type == int.class) return "Int32";
-        if (type == long.class) return "Int64";
+    /** The type of a value in a tuple; what is boxed may be absent. */
+    private static String sqlType(Type type) {
+        if (type == long.class || type == int.class) return "Int64";
         if (type == double.class) return "Float64";
-        if (type == Long.class) return "Nullable(Int64)";
+        if (type == boolean.class) return "Bool";
+        if (type == String.class) return "String";
+        if (type == Long.class || type == Integer.class) return "Nullable(Int64)";
         if (type == Double.class) return "Nullable(Float64)";
-        throw new IllegalStateException("no column type for " + type);
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            return "Array(" + sqlType(list.getActualTypeArguments()[0]) + ')';
+        }
+        throw new IllegalStateException("no column type is known for " + type);
     }
 
     private static String quoted(String name) {

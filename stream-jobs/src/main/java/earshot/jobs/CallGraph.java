@@ -59,7 +59,7 @@ final class CallGraph {
 
         DataStream<BindingCandidates> candidates =
                 MediaMatching.of(sources.withHeartbeats(messages, SipMessage.class), reports);
-        Assembly assembly = Assembly.of(messages, reports, rtcpOfStreams, candidates, lastEvent);
+        Assembly assembly = Assembly.of(messages, reports, rtcpOfStreams, candidates, lastEvent, settings.scores());
         DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules);
 
         toTable(messages, Tables.SIP_MESSAGES);

@@ -3,6 +3,7 @@
 package earshot.jobs;
 
 import earshot.calls.rules.RuleException;
+import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +108,19 @@ final class CallJobCommand implements Callable<Integer> {
             description = "How long a partition may be silent before time goes on without it, s (${DEFAULT-VALUE}).")
     private int idleSeconds = 10;
 
+    @Option(
+            names = "--no-concealment",
+            defaultValue = "${env:EARSHOT_JOBS_NO_CONCEALMENT:-false}",
+            description = "Score G.711 for telephones that do not conceal lost packets.")
+    private boolean noConcealment;
+
+    @Option(
+            names = "--assume-delay",
+            paramLabel = "MS",
+            defaultValue = "${env:EARSHOT_JOBS_ASSUME_DELAY}",
+            description = "One-way network delay of streams without a round trip, ms; without it they get no MOS-CQ.")
+    private @Nullable Double assumedDelayMs;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -135,6 +149,7 @@ final class CallJobCommand implements Callable<Integer> {
                 new JobSettings.Checkpoints(Duration.ofSeconds(checkpointSeconds), checkpointDirectory, state),
                 bounded,
                 outOfOrderness,
-                Duration.ofSeconds(idleSeconds));
+                Duration.ofSeconds(idleSeconds),
+                new ScoreSettings(!noConcealment, assumedDelayMs));
     }
 }

@@ -3,6 +3,7 @@
 package earshot.jobs;
 
 import earshot.calls.time.Patience;
+import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounded ends at the offsets that the topics have when the job starts
  * @param outOfOrderness how far events may come out of order, in event time
  * @param idleness how long a partition may be silent, in processing time, before event time goes on without it
+ * @param scores what scores take for granted
  */
 public record JobSettings(
         String kafka,
@@ -29,7 +31,8 @@ public record JobSettings(
         Checkpoints checkpoints,
         boolean bounded,
         Duration outOfOrderness,
-        Duration idleness) {
+        Duration idleness,
+        ScoreSettings scores) {
     /** As the machines of {@code calls} expect. */
     public static final Duration OUT_OF_ORDERNESS = Duration.of(Patience.LATENESS, ChronoUnit.MICROS);
 

@@ -15,6 +15,7 @@ import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Topics;
+import earshot.quality.ScoreSettings;
 import earshot.storage.CallRow;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
@@ -210,7 +211,8 @@ abstract class CallJobContract {
                         "hashmap"),
                 bounded,
                 outOfOrderness,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                ScoreSettings.DEFAULT);
     }
 
     private static List<Rule> rules() throws Exception {

@@ -15,6 +15,7 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
 import earshot.jobs.sink.Rows;
+import earshot.quality.ScoreSettings;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
 import earshot.storage.StreamIntervalRow;
@@ -36,7 +37,7 @@ final class Truth implements CallOutput {
 
     static Truth of(List<SpecificRecordBase> events, List<Rule> rules) {
         Truth truth = new Truth();
-        CallPipeline pipeline = new CallPipeline(rules, truth);
+        CallPipeline pipeline = new CallPipeline(rules, ScoreSettings.DEFAULT, truth);
         events.stream()
                 .sorted((a, b) -> Long.compare(timeMicros(a), timeMicros(b)))
                 .forEach(event -> accept(pipeline, event));

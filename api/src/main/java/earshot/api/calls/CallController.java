@@ -87,6 +87,13 @@ class CallController {
         return ItemPage.whole(streams.reportsOfCall(known(callKey)));
     }
 
+    @GetMapping("/calls/{callKey}/quality")
+    @Operation(summary = "How the call sounded: its score, and the receipt of each stream's")
+    CallQuality quality(@PathVariable String callKey) {
+        CallRow call = known(callKey);
+        return CallQuality.of(call, streams.ofCall(call.callId()));
+    }
+
     @GetMapping("/kpis")
     @Operation(summary = "Key figures of the calls that started in a span of time")
     Kpis kpis(

@@ -44,6 +44,9 @@ final class CallMask {
                 call.rttMs(),
                 call.oneWay(),
                 call.codecs(),
-                call.streams());
+                call.streams(),
+                call.mosScale(),
+                call.mosStream(),
+                call.mosConfidence());
     }
 }

@@ -161,6 +161,27 @@ class CallApiIT {
         assertThat(api.get("/api/v1/streams/" + GOOD_STREAM).get("intervals")).hasSize(3);
     }
 
+    /** The receipt is an object, as in the command line's JSON, with null for what is not known. */
+    @Test
+    void qualityShowsWhatEachScoreIsMadeOf() {
+        JsonNode quality = api.get(CALL_PATH + "/quality");
+
+        assertThat(quality.get("mosLq").asDouble()).isEqualTo(3.12);
+        assertThat(quality.get("mosScale").asString()).isEqualTo("NB");
+        assertThat(quality.get("mosStream").asString()).isEqualTo(GOOD_STREAM);
+        assertThat(quality.get("mosConfidence").asString()).isEqualTo("high");
+        assertThat(texts(quality.get("streams"), "id")).containsExactlyInAnyOrder(GOOD_STREAM, POOR_STREAM);
+        JsonNode stream = api.get("/api/v1/streams/" + GOOD_STREAM);
+        JsonNode receipt = stream.get("receipt");
+        assertThat(receipt.get("formula").asString()).isEqualTo("earshot-1 G.107-2015");
+        assertThat(receipt.get("bpl").asDouble()).isEqualTo(25.1);
+        assertThat(receipt.get("networkMs").isNull()).isTrue();
+        assertThat(receipt.get("costLoss").asDouble()).isEqualTo(0.081211);
+        assertThat(receipt.get("packets").asLong()).isEqualTo(600);
+        assertThat(receipt.get("doubts")).isEmpty();
+        assertThat(stream.get("intervals").get(0).get("confidence").asString()).isEqualTo("high");
+    }
+
     @Test
     void keyFiguresCountCallsOfTheSpan() {
         JsonNode kpis = api.get("/api/v1/kpis");

@@ -5,10 +5,13 @@ package earshot.calls.assemble;
 import earshot.calls.time.Patience;
 import earshot.events.Call;
 import earshot.events.EndedBy;
+import earshot.events.ScoreReceipt;
 import earshot.events.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The streams of a call, and what they say of it as a whole. */
 final class CallMedia {
@@ -17,6 +20,8 @@ final class CallMedia {
     private static final long ONE_WAY_MICROS = 10_000_000;
 
     private static final long ONE_WAY_PACKETS = 50;
+    /** A stream shorter than that is early media or a stray, and one lost packet is more than 2 % of it. */
+    private static final long SCORE_PACKETS_MIN = 50;
 
     private CallMedia() {}
 
@@ -68,6 +73,10 @@ final class CallMedia {
         known.lossPercent = stream.getLossPercentTrusted();
         known.jitterMeanMs = stream.getJitterMeanMs();
         known.mosLq = stream.getMosLq();
+        known.scale = stream.getScale();
+        ScoreReceipt receipt = stream.getReceipt();
+        known.confidence =
+                receipt == null ? "none" : receipt.getConfidence().name().toLowerCase(Locale.ROOT);
         known.rttMs = stream.getRttMs();
     }
 
@@ -88,6 +97,25 @@ final class CallMedia {
         boolean one = (fromCaller == 0) != (fromCallee == 0) && fromCaller + fromCallee >= ONE_WAY_PACKETS;
         if (!one) return false;
         return call.endedBy != null || last - call.answerMicros >= ONE_WAY_MICROS;
+    }
+
+    /**
+     * The audio stream that sounds worst, each on its own scale; null when none is scored. A few packets do not decide
+     * where a longer stream is scored as well.
+     */
+    static @Nullable CallStream worst(CallMemory call) {
+        CallStream worst = null;
+        for (CallStream stream : byStart(call)) {
+            if (!stream.isAudio() || stream.mosLq == null) continue;
+            if (worst == null || isWorse(stream, worst)) worst = stream;
+        }
+        return worst;
+    }
+
+    private static boolean isWorse(CallStream one, CallStream other) {
+        boolean isLong = one.packets >= SCORE_PACKETS_MIN;
+        if (isLong != other.packets >= SCORE_PACKETS_MIN) return isLong;
+        return one.mosLq != null && other.mosLq != null && one.mosLq < other.mosLq;
     }
 
     static List<String> codecs(CallMemory call) {

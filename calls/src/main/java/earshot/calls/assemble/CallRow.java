@@ -47,17 +47,19 @@ final class CallRow {
     }
 
     private static void media(CallMemory call, Call.Builder row) {
-        Double mosLq = null;
         Double loss = null;
         Double jitter = null;
         Double rtt = null;
         for (CallStream stream : call.streams) {
-            if (stream.isAudio()) mosLq = lower(mosLq, stream.mosLq);
             loss = higher(loss, stream.lossPercent);
             jitter = higher(jitter, stream.jitterMeanMs);
             rtt = higher(rtt, stream.rttMs);
         }
-        row.setMosLq(mosLq)
+        CallStream worst = CallMedia.worst(call);
+        row.setMosLq(worst == null ? null : worst.mosLq)
+                .setMosScale(worst == null ? "" : worst.scale)
+                .setMosStream(worst == null ? "" : worst.streamId)
+                .setMosConfidence(worst == null ? "none" : worst.confidence)
                 .setLossPercentMax(loss)
                 .setJitterMaxMs(jitter)
                 .setRttMs(rtt)
@@ -84,11 +86,6 @@ final class CallRow {
 
     private static @Nullable Long time(long micros) {
         return micros == Patience.NEVER ? null : Long.valueOf(micros);
-    }
-
-    private static @Nullable Double lower(@Nullable Double a, @Nullable Double b) {
-        if (a == null) return b;
-        return b == null || a < b ? a : b;
     }
 
     private static @Nullable Double higher(@Nullable Double a, @Nullable Double b) {

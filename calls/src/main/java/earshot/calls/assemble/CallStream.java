@@ -21,6 +21,11 @@ public class CallStream {
 
     public double jitterMeanMs;
     public @Nullable Double mosLq;
+    /** Scale of the MOS; empty when there is none. */
+    public String scale = "";
+    /** high, medium, low or none. */
+    public String confidence = "none";
+
     public @Nullable Double rttMs;
 
     public CallStream() {}

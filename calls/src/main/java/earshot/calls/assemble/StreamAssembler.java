@@ -15,14 +15,20 @@ import earshot.events.RtcpReport;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.quality.Score;
+import earshot.quality.ScoreSettings;
 import earshot.quality.StreamCounters;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Merges the reports of one stream, scores it and binds it to its call. Keyed by stream id. */
 public final class StreamAssembler {
     private static final int STEP_MASK = 0x3FFF_FFFF;
+
+    private final StreamScorer scorer;
+
+    public StreamAssembler(ScoreSettings settings) {
+        this.scorer = new StreamScorer(settings);
+    }
 
     /** Where the rows go. */
     public interface Output {
@@ -52,7 +58,7 @@ public final class StreamAssembler {
     }
 
     /** Tells the intervals whose loss is settled, or has waited for long enough; whether there were any. */
-    private static boolean judge(StreamMemory memory, long nowMicros, Output out) {
+    private boolean judge(StreamMemory memory, long nowMicros, Output out) {
         TrustMemory trust = memory.trust;
         List<HeldInterval> released = trust.release(nowMicros);
         for (HeldInterval one : released) {
@@ -88,7 +94,7 @@ public final class StreamAssembler {
     }
 
     /** Decides whose the stream is, and tells a call that loses it. */
-    private static boolean decide(StreamMemory memory, EventOrder order, Output out) {
+    private boolean decide(StreamMemory memory, EventOrder order, Output out) {
         Claimant before = memory.owner;
         boolean changed = Ownership.decide(memory, Ownership.claimants(memory));
         boolean lost = before != null && !isOwner(memory, before.callId);
@@ -131,7 +137,7 @@ public final class StreamAssembler {
     }
 
     /** The stream's row, and the same for its call; calls that fit as well hear once that it is not theirs alone. */
-    private static void publish(StreamMemory memory, EventOrder order, Output out) {
+    private void publish(StreamMemory memory, EventOrder order, Output out) {
         Claimant owner = memory.owner;
         memory.version++;
         out.stream(snapshot(memory));
@@ -147,8 +153,7 @@ public final class StreamAssembler {
         }
     }
 
-    private static BoundStream bound(
-            StreamMemory memory, Claimant call, BoundStream.Relation relation, EventOrder order) {
+    private BoundStream bound(StreamMemory memory, Claimant call, BoundStream.Relation relation, EventOrder order) {
         BoundStream bound = new BoundStream();
         // One event may bring news of several streams to one call: the stream tells them apart.
         bound.order = order.step(EventOrder.STEP_EVENT + ((memory.streamId + relation).hashCode() & STEP_MASK));
@@ -160,15 +165,15 @@ public final class StreamAssembler {
         return bound;
     }
 
-    private static Stream snapshot(StreamMemory memory) {
+    private Stream snapshot(StreamMemory memory) {
         MediaReport total = memory.total;
         if (total == null) throw new IllegalStateException("a stream has no row before its first report");
         StreamCounters counters = Reports.counters(total);
         TrustMemory trust = memory.trust;
         MediaReport believed = trust.believed();
         Score score = believed == null
-                ? Score.none("the probe may have lost packets in every interval")
-                : score(memory, total, Reports.counters(believed));
+                ? Score.none("the probe may have lost packets in every interval", total.getUnique())
+                : scorer.score(memory, believed, Reports.counters(believed), false);
         Rtt rtt = memory.rtcp.rtt.best();
         LossComparison loss = memory.rtcp.loss;
         return Stream.newBuilder()
@@ -181,7 +186,7 @@ public final class StreamAssembler {
                 .setDestinationPort(total.getDestinationPort())
                 .setSsrc(total.getSsrc())
                 .setPayloadTypes(new ArrayList<>(total.getPayloadTypes()))
-                .setCodec(codec(memory, total))
+                .setCodec(StreamScorer.codec(memory, total))
                 .setClockRateHz(total.getClockRateHz())
                 .setPtimeMs(total.getPtimeMs())
                 .setStartMicros(total.getStreamStartMicros())
@@ -198,12 +203,12 @@ public final class StreamAssembler {
                 .setJitterMaxMs(total.getJitterMaxMs())
                 .setDeltaMaxMs(total.getDeltaMaxMs())
                 .setBurstLossPercent(counters.loss().burstLossPercent())
-                .setBurstRatio(counters.loss().burstRatio())
+                .setBurstRatio(counters.burstRatio())
                 .setDiscardPercent(counters.discardPercent())
                 .setRFactor(score.rFactor())
                 .setMosLq(score.mosLq())
                 .setMosCq(score.mosCq())
-                .setScale(score.scale() == null ? "" : score.scale().name())
+                .setScale(Receipts.scale(score))
                 .setScoreNote(note(score.note(), trust))
                 .setRttMs(rtt.samples.mean())
                 .setDscp(new ArrayList<>(total.getDscp()))
@@ -244,6 +249,7 @@ public final class StreamAssembler {
                 .setRttSource(rtt.source)
                 .setRttToSource(memory.rtcp.rtt.toSource.statistics())
                 .setRttToReceiver(memory.rtcp.rtt.toReceiver.statistics())
+                .setReceipt(Receipts.of(score))
                 .build();
     }
 
@@ -259,11 +265,11 @@ public final class StreamAssembler {
         return note.isEmpty() ? left : note + "; " + left;
     }
 
-    private static StreamInterval interval(
-            StreamMemory memory, HeldInterval held, List<String> suspicions, long nowMicros) {
+    private StreamInterval interval(StreamMemory memory, HeldInterval held, List<String> suspicions, long nowMicros) {
         MediaReport report = held.report();
         Rtt rtt = held.rtt;
         StreamCounters counters = Reports.counters(report);
+        Score score = scorer.score(memory, report, counters, !suspicions.isEmpty());
         List<String> callIds = callIds(memory);
         return StreamInterval.newBuilder()
                 .setStreamId(report.getStreamId())
@@ -272,7 +278,7 @@ public final class StreamAssembler {
                 .setProbe(report.getProbe())
                 .setSource(Endpoints.of(report.getSourceAddress(), report.getSourcePort()))
                 .setDestination(Endpoints.of(report.getDestinationAddress(), report.getDestinationPort()))
-                .setCodec(codec(memory, report))
+                .setCodec(StreamScorer.codec(memory, report))
                 .setStartMicros(report.getStartMicros())
                 .setEndMicros(report.getEndMicros())
                 .setLast(report.getLast())
@@ -283,7 +289,7 @@ public final class StreamAssembler {
                 .setJitterMeanMs(counters.jitter().meanMs())
                 .setJitterMaxMs(report.getJitterMaxMs())
                 .setDiscarded(report.getLateFixed50())
-                .setMosLq(score(memory, report, counters).mosLq())
+                .setMosLq(score.mosLq())
                 .setRttMs(rtt.samples.mean())
                 .setCaptureSuspect(!suspicions.isEmpty())
                 .setSuspicions(suspicions)
@@ -293,28 +299,10 @@ public final class StreamAssembler {
                 .setRttMaxMs(rtt.samples.max())
                 .setRttSamples(rtt.samples.samples)
                 .setRttSource(rtt.source)
+                .setScale(Receipts.scale(score))
+                .setBurstRatio(counters.burstRatio())
+                .setConfidence(Receipts.word(score.confidence().level()))
                 .build();
-    }
-
-    /** A conversation is scored by the round trip between its ends; half of one is none. */
-    private static Score score(StreamMemory memory, MediaReport report, StreamCounters counters) {
-        Double rttMs = memory.rtcp.rtt.best().samples.mean();
-        return Score.of(counters, codec(memory, report), report.getPtimeMs(), rttMs);
-    }
-
-    /** As the probe knew it, else what the call's SDP says of the payload types. */
-    private static @Nullable String codec(StreamMemory memory, MediaReport report) {
-        if (report.getCodec() != null || memory.owner == null) return report.getCodec();
-        for (Integer payloadType : report.getPayloadTypes()) {
-            for (String codec : memory.owner.codecs) {
-                String[] parts = codec.split(" ", -1);
-                boolean isMedia = parts.length == 3
-                        && !parts[1].equalsIgnoreCase("telephone-event")
-                        && !parts[1].equalsIgnoreCase("CN");
-                if (isMedia && parts[0].equals(payloadType.toString())) return parts[1];
-            }
-        }
-        return null;
     }
 
     private static List<String> callIds(StreamMemory memory) {

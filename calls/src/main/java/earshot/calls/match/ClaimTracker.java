@@ -32,6 +32,8 @@ public final class ClaimTracker {
     private static final int CANDIDATES_MAX = 6;
     private static final int CODECS_MAX = 16;
     private static final int SENDERS_MAX = 4;
+    /** Characters kept of format parameters: those that tell a mode come early and are short. */
+    private static final int FORMAT_MAX = 128;
 
     public void message(ClaimMemory memory, SipMessage message, Timers timers, Consumer<EndpointClaim> out) {
         if (!bearsOnMedia(message)) return;
@@ -170,7 +172,9 @@ public final class ClaimTracker {
         List<String> codecs = new ArrayList<>();
         for (SdpCodec codec : line.getCodecs()) {
             if (codecs.size() == CODECS_MAX) break;
-            codecs.add(codec.getPayloadType() + " " + codec.getName() + " " + codec.getClockRateHz());
+            String format = codec.getFormat();
+            codecs.add(codec.getPayloadType() + " " + codec.getName() + " " + codec.getClockRateHz() + " "
+                    + format.substring(0, Math.min(format.length(), FORMAT_MAX)));
         }
         return codecs;
     }

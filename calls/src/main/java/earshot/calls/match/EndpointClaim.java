@@ -33,7 +33,7 @@ public class EndpointClaim {
     public List<String> senders = new ArrayList<>();
     /** IP addresses that the SDP of the other side was sent from. */
     public List<String> peerSenders = new ArrayList<>();
-    /** Payload types in force: {@code 96 opus 48000}. */
+    /** Payload types in force: {@code 96 opus 48000}, a blank, and the format parameters, if any. */
     public List<String> codecs = new ArrayList<>();
 
     public EndpointClaim() {}

@@ -25,6 +25,7 @@ import earshot.probe.dissect.Copies;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.dissect.Fate;
 import earshot.probe.publish.EventPublisher;
+import earshot.quality.ScoreSettings;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
 import earshot.storage.StreamRow;
@@ -63,8 +64,17 @@ public final class Analysis implements EventPublisher, CallOutput {
      * @param deduplicates whether the copies of a doubled mirror port are dropped
      */
     public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates) {
+        this(ladderCallId, rules, deduplicates, ScoreSettings.DEFAULT);
+    }
+
+    /**
+     * As the other, with what scores take for granted.
+     *
+     * @param scores concealment, and the delay of streams without a round trip
+     */
+    public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates, ScoreSettings scores) {
         this.ladderCallId = ladderCallId;
-        this.pipeline = new CallPipeline(rules, this);
+        this.pipeline = new CallPipeline(rules, scores, this);
         long windowMicros = deduplicates ? Copies.WINDOW_MICROS : 0;
         // The same captures give the same ids, whenever they are read: the probe's start is always zero.
         this.probe = new ProbePipeline(PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros), this);

@@ -6,6 +6,7 @@ import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.dissect.DecodeError;
+import earshot.quality.ScoreSettings;
 import earshot.standalone.RowJson;
 import earshot.standalone.text.CallTable;
 import earshot.standalone.text.EndpointTable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,6 +60,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--deduplicate", description = "Drop the copies that a doubled mirror port makes, within 10 ms.")
     private boolean deduplicates;
 
+    @Option(names = "--no-concealment", description = "Score G.711 for telephones that do not conceal lost packets.")
+    private boolean noConcealment;
+
+    @Option(
+            names = "--assume-delay",
+            paramLabel = "MS",
+            description = "One-way network delay of streams without a round trip, ms; without it they get no MOS-CQ.")
+    private @Nullable Double assumedDelayMs;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -65,7 +76,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Analysis analysis = new Analysis(ladderCallId, List.of(), deduplicates);
+        Analysis analysis = new Analysis(ladderCallId, List.of(), deduplicates, scoreSettings(spec));
         try (PacketSource source = MergedSource.open(files)) {
             analysis.read(source);
             source.faults().forEach(fault -> err.println("earshot: " + TextTable.harmless(fault.toString())));
@@ -84,6 +95,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private ScoreSettings scoreSettings(CommandSpec spec) {
+        try {
+            return new ScoreSettings(!noConcealment, assumedDelayMs);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--assume-delay: " + e.getMessage(), e);
+        }
+    }
+
     private boolean printLadder(Analysis analysis, PrintWriter out, PrintWriter err) {
         if (analysis.ladder().isEmpty()) {
             err.println("earshot: no message with Call-ID " + TextTable.harmless(String.valueOf(ladderCallId))
@@ -98,6 +117,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (!streams.isEmpty()) {
             out.println();
             out.print(CallTable.streams(streams, terminal));
+            streams.forEach(stream -> out.printf(
+                    "  %s: %s%n",
+                    stream.ssrc(), TextTable.harmless(stream.receipt().sentence())));
         }
         out.flush();
         return true;

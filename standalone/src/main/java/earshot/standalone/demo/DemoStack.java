@@ -17,6 +17,7 @@ import earshot.probe.ProbeRunner;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.capture.ReplaySource;
 import earshot.probe.publish.KafkaPublisher;
+import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
 import java.io.IOException;
@@ -159,7 +160,8 @@ final class DemoStack implements AutoCloseable {
                         CHECKPOINTS, data.resolve("checkpoints").toUri().toString(), "hashmap"),
                 isBounded,
                 JobSettings.OUT_OF_ORDERNESS,
-                IDLENESS);
+                IDLENESS,
+                ScoreSettings.DEFAULT);
     }
 
     private ClickHouse startClickHouse() throws Exception {

@@ -10,6 +10,7 @@ import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
+import earshot.quality.ScoreSettings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -34,14 +35,16 @@ public record Assembly(
      *
      * @param rtcp of known streams
      * @param lastEvent the time of the last event of all, micros, once the input has ended
+     * @param scores what scores take for granted
      */
     public static Assembly of(
             DataStream<SipMessage> messages,
             DataStream<MediaReport> reports,
             DataStream<RtcpReport> rtcp,
             DataStream<BindingCandidates> candidates,
-            DataStream<Long> lastEvent) {
-        SingleOutputStreamOperator<Stream> streams = streams(reports, rtcp, candidates);
+            DataStream<Long> lastEvent,
+            ScoreSettings scores) {
+        SingleOutputStreamOperator<Stream> streams = streams(reports, rtcp, candidates, new StreamFunction(scores));
         TypeInformation<SignallingNews> newsType = TypeInformation.of(SignallingNews.class);
         DataStream<SignallingNews> fromMessages = messages.map(SignallingNews::of)
                 .returns(newsType)
@@ -67,7 +70,10 @@ public record Assembly(
     }
 
     private static SingleOutputStreamOperator<Stream> streams(
-            DataStream<MediaReport> reports, DataStream<RtcpReport> rtcp, DataStream<BindingCandidates> candidates) {
+            DataStream<MediaReport> reports,
+            DataStream<RtcpReport> rtcp,
+            DataStream<BindingCandidates> candidates,
+            StreamFunction assembler) {
         TypeInformation<StreamNews> newsType = TypeInformation.of(StreamNews.class);
         DataStream<StreamNews> fromReports =
                 reports.map(StreamNews::of).returns(newsType).name("reports").uid("report-news");
@@ -81,7 +87,7 @@ public record Assembly(
         return fromReports
                 .union(fromRtcp, fromCandidates)
                 .keyBy(StreamNews::streamId, Types.STRING)
-                .process(new StreamFunction(), new AvroTypeInfo<>(Stream.class))
+                .process(assembler, new AvroTypeInfo<>(Stream.class))
                 .name("StreamAssembler")
                 .uid("streams");
     }

@@ -10,10 +10,12 @@ import earshot.calls.time.Timers;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.jobs.time.KeyedMachine;
+import earshot.quality.ScoreSettings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** {@link StreamAssembler}, keyed by stream id: rows of the stream out, and aside its intervals and news for its call. */
 public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory, Stream> {
@@ -22,10 +24,17 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
     public static final OutputTag<BoundStream> BOUND = new OutputTag<>("bound", TypeInformation.of(BoundStream.class));
 
     private static final long serialVersionUID = 1;
-    private static final StreamAssembler ASSEMBLER = new StreamAssembler();
 
-    public StreamFunction() {
+    /** The score settings, part by part: they know nothing of serialisation. */
+    private final boolean concealment;
+
+    private final @Nullable Double assumedNetworkMs;
+    private transient @Nullable StreamAssembler assembler;
+
+    public StreamFunction(ScoreSettings scores) {
         super(TypeInformation.of(StreamNews.class), TypeInformation.of(StreamMemory.class));
+        this.concealment = scores.concealment();
+        this.assumedNetworkMs = scores.assumedNetworkMs();
     }
 
     @Override
@@ -52,17 +61,22 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
     protected void event(StreamMemory memory, StreamNews news, Timers timers, Context context, Collector<Stream> out) {
         StreamAssembler.Output rows = new Rows(context, out);
         if (news.report != null) {
-            ASSEMBLER.report(memory, news.report, timers, rows);
+            assembler().report(memory, news.report, timers, rows);
         } else if (news.rtcp != null) {
-            ASSEMBLER.rtcp(memory, news.rtcp, timers, rows);
+            assembler().rtcp(memory, news.rtcp, timers, rows);
         } else {
-            ASSEMBLER.candidates(memory, news.candidates(), timers, rows);
+            assembler().candidates(memory, news.candidates(), timers, rows);
         }
     }
 
     @Override
     protected void timer(StreamMemory memory, long timeMicros, Timers timers, Context context, Collector<Stream> out) {
-        ASSEMBLER.timer(memory, timeMicros, timers, new Rows(context, out));
+        assembler().timer(memory, timeMicros, timers, new Rows(context, out));
+    }
+
+    private StreamAssembler assembler() {
+        if (assembler == null) assembler = new StreamAssembler(new ScoreSettings(concealment, assumedNetworkMs));
+        return assembler;
     }
 
     /** The three outputs of the machine as those of the operator. */

@@ -80,7 +80,10 @@ public final class Rows {
                 call.getRttMs(),
                 call.getOneWay(),
                 List.copyOf(call.getCodecs()),
-                List.copyOf(call.getStreams()));
+                List.copyOf(call.getStreams()),
+                call.getMosScale(),
+                call.getMosStream(),
+                call.getMosConfidence());
     }
 
     public static StreamRow of(Stream stream) {
@@ -150,7 +153,8 @@ public final class Rows {
                 roundTrips(stream.getRttToSource()),
                 roundTrips(stream.getRttToReceiver()),
                 findings(stream, Finding::getNegotiated),
-                findings(stream, Finding::getObserved));
+                findings(stream, Finding::getObserved),
+                ReceiptRows.of(stream.getReceipt()));
     }
 
     private static Redundancy redundancy(Stream stream) {
@@ -203,7 +207,10 @@ public final class Rows {
                 interval.getRttMinMs(),
                 interval.getRttMaxMs(),
                 interval.getRttSamples(),
-                interval.getRttSource());
+                interval.getRttSource(),
+                interval.getScale(),
+                interval.getBurstRatio(),
+                interval.getConfidence());
     }
 
     public static TransactionRow of(Transaction transaction) {

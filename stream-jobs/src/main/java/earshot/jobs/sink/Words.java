@@ -5,9 +5,14 @@ package earshot.jobs.sink;
 import earshot.events.AlertStatus;
 import earshot.events.Binding;
 import earshot.events.CallState;
+import earshot.events.CodecConstantsOrigin;
+import earshot.events.CodecModeFrom;
+import earshot.events.DelaySource;
 import earshot.events.EndedBy;
+import earshot.events.MainCost;
 import earshot.events.Party;
 import earshot.events.RtcpKind;
+import earshot.events.ScoreConfidence;
 import java.util.Locale;
 
 /** The words of rows and JSON for the enums of events: frozen, whatever becomes of the enums' names. */
@@ -67,6 +72,51 @@ final class Words {
         return switch (status) {
             case FIRING -> "firing";
             case RESOLVED -> "resolved";
+        };
+    }
+
+    static String of(CodecModeFrom from) {
+        return switch (from) {
+            case CODEC -> "codec";
+            case SDP -> "sdp";
+            case PACKETS -> "packets";
+            case CAUTION -> "caution";
+            case NONE -> "";
+        };
+    }
+
+    static String of(CodecConstantsOrigin origin) {
+        return switch (origin) {
+            case PUBLISHED -> "published";
+            case ESTIMATED -> "estimated";
+            case NONE -> "none";
+        };
+    }
+
+    static String of(DelaySource source) {
+        return switch (source) {
+            case MEASURED -> "measured";
+            case ASSUMED -> "assumed";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    static String of(MainCost cost) {
+        return switch (cost) {
+            case LOSS -> "loss";
+            case DISCARD -> "discard";
+            case BURST -> "burst";
+            case DELAY -> "delay";
+            case NONE -> "";
+        };
+    }
+
+    static String of(ScoreConfidence confidence) {
+        return switch (confidence) {
+            case HIGH -> "high";
+            case MEDIUM -> "medium";
+            case LOW -> "low";
+            case NONE -> "none";
         };
     }
 

@@ -9,12 +9,18 @@ import earshot.events.AlertStatus;
 import earshot.events.Binding;
 import earshot.events.Call;
 import earshot.events.CallState;
+import earshot.events.CodecConstantsOrigin;
+import earshot.events.CodecModeFrom;
+import earshot.events.DelaySource;
 import earshot.events.DeviceReport;
 import earshot.events.EndedBy;
 import earshot.events.Keys;
+import earshot.events.MainCost;
 import earshot.events.Party;
 import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
+import earshot.events.ScoreConfidence;
+import earshot.events.ScoreReceipt;
 import earshot.events.SipMessage;
 import earshot.events.SipTransport;
 import earshot.events.Stream;
@@ -24,6 +30,7 @@ import earshot.events.VoipMetrics;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
+import earshot.storage.ReceiptRow;
 import earshot.storage.RtcpCounts;
 import earshot.storage.RtcpReportRow;
 import earshot.storage.SipMessageRow;
@@ -90,6 +97,33 @@ class RowsTest {
         assertThat(row.binding()).isEqualTo("oneSide");
         assertThat(row.rFactor()).isEqualTo(93.2);
         assertThat(row.mosCq()).isNull();
+    }
+
+    /** Streams told of before there were receipts, and streams without a score, have nulls and not zeros. */
+    @Test
+    void aReceiptHasTheFrozenWordsAndNullsForWhatIsUnknown() {
+        Stream stream = stream();
+        assertThat(Rows.of(stream).receipt()).isEqualTo(ReceiptRow.NONE);
+
+        stream.setReceipt(ScoreReceipt.newBuilder().build());
+        assertThat(Rows.of(stream).receipt()).isEqualTo(ReceiptRow.NONE);
+
+        stream.setReceipt(ScoreReceipt.newBuilder()
+                .setCodecModeFrom(CodecModeFrom.CAUTION)
+                .setConstants(CodecConstantsOrigin.ESTIMATED)
+                .setDelaySource(DelaySource.MEASURED)
+                .setMainCost(MainCost.BURST)
+                .setConfidence(ScoreConfidence.LOW)
+                .setDoubts(List.of("fewer than 50 packets"))
+                .build());
+        ReceiptRow receipt = Rows.of(stream).receipt();
+        assertThat(receipt.codecModeFrom()).isEqualTo("caution");
+        assertThat(receipt.constants()).isEqualTo("estimated");
+        assertThat(receipt.delaySource()).isEqualTo("measured");
+        assertThat(receipt.mainCost()).isEqualTo("burst");
+        assertThat(receipt.confidence()).isEqualTo("low");
+        assertThat(receipt.doubts()).containsExactly("fewer than 50 packets");
+        assertThat(receipt.costDelay()).isNull();
     }
 
     @Test
