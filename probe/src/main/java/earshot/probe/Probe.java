@@ -4,6 +4,7 @@ package earshot.probe;
 
 import earshot.probe.agents.HepOptions;
 import earshot.probe.agents.HepSource;
+import earshot.probe.capture.BackgroundSource;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.CombinedSource;
 import earshot.probe.capture.LiveInterface;
@@ -11,6 +12,7 @@ import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.capture.ReplaySource;
+import earshot.probe.capture.WatchedFolder;
 import earshot.probe.dissect.Copies;
 import earshot.probe.health.MetricsServer;
 import earshot.probe.publish.KafkaPublisher;
@@ -58,8 +60,11 @@ public final class Probe implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--interface", paramLabel = "NAME", description = "Capture on this network interface.")
-    private @Nullable String device;
+    @Option(
+            names = "--interface",
+            paramLabel = "NAME",
+            description = "Capture on this network interface; several with commas, or the option again.")
+    private @Nullable List<String> interfaces;
 
     @Option(names = "--filter", paramLabel = "BPF", description = "Capture only this, in libpcap's filter language.")
     private @Nullable String filter;
@@ -70,7 +75,11 @@ public final class Probe implements Callable<Integer> {
     @Option(names = "--no-promiscuous", description = "See only packets for this host.")
     private boolean notPromiscuous;
 
-    @Option(names = "--read", arity = "1..*", paramLabel = "FILE", description = "Read pcap or pcapng files instead.")
+    @Option(
+            names = "--read",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Read pcap or pcapng files; - for stdin.")
     private @Nullable List<String> files;
 
     @Option(
@@ -93,6 +102,12 @@ public final class Probe implements Callable<Integer> {
 
     @Option(names = "--hep-tls-ca", paramLabel = "FILE", description = "Agents must show a certificate of these, PEM.")
     private @Nullable String hepTlsClientCa;
+
+    @Option(names = "--watch", paramLabel = "DIR", description = "Read capture files in DIR as they appear and grow.")
+    private @Nullable String watch;
+
+    @Option(names = "--done", paramLabel = "DIR", description = "Move watched files there when read (default: leave).")
+    private @Nullable String done;
 
     @Option(names = "--replay", description = "Play files as if live: times moved to now, at their own pace.")
     private boolean replay;
@@ -192,7 +207,15 @@ public final class Probe implements Callable<Integer> {
     }
 
     private static PacketSource open(ProbeSettings.Source source) throws CaptureException {
-        if (source instanceof ProbeSettings.Source.Live live) return LiveSource.open(live.options(), Probe::nowNanos);
+        if (source instanceof ProbeSettings.Source.Live live) {
+            return MergedSource.live(live.interfaces(), Probe::nowNanos);
+        }
+        if (source instanceof ProbeSettings.Source.Watch watch) {
+            return WatchedFolder.open(watch.folder(), watch.done(), Probe::nowNanos);
+        }
+        if (source instanceof ProbeSettings.Source.StandardInput) {
+            return BackgroundSource.ofStandardInput(Probe::nowNanos);
+        }
         if (source instanceof ProbeSettings.Source.Replay replay) {
             return new ReplaySource(replay.paths(), replay.speed(), Probe::nowNanos);
         }
@@ -252,7 +275,7 @@ public final class Probe implements Callable<Integer> {
             String value = environment.get(setting.environmentVariable());
             if (value != null) texts.put(setting, value);
         }
-        put(texts, ProbeSetting.INTERFACE, device);
+        put(texts, ProbeSetting.INTERFACE, interfaces == null ? null : String.join(",", interfaces));
         put(texts, ProbeSetting.FILTER, filter);
         put(texts, ProbeSetting.SNAP_LENGTH, snapLength);
         put(texts, ProbeSetting.PROMISCUOUS, notPromiscuous ? "false" : null);
@@ -264,6 +287,8 @@ public final class Probe implements Callable<Integer> {
         put(texts, ProbeSetting.HEP_TLS_CERTIFICATE, hepTlsCertificate);
         put(texts, ProbeSetting.HEP_TLS_KEY, hepTlsKey);
         put(texts, ProbeSetting.HEP_TLS_CLIENT_CA, hepTlsClientCa);
+        put(texts, ProbeSetting.WATCH, watch);
+        put(texts, ProbeSetting.DONE, done);
         put(texts, ProbeSetting.REPLAY, replay ? "true" : null);
         put(texts, ProbeSetting.SPEED, speed);
         put(texts, ProbeSetting.KAFKA, kafka);

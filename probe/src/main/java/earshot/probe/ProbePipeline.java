@@ -60,7 +60,7 @@ public final class ProbePipeline {
     private final SipMessages sipMessages;
     private final RtcpReports rtcpReports;
     private final DeviceReports deviceReports;
-    private final DoubtedPacket doubted = new DoubtedPacket();
+    private final DoubtedPackets doubted = new DoubtedPackets();
     private long packets;
     private long timeNanos;
     private long nowMicros;
@@ -89,21 +89,36 @@ public final class ProbePipeline {
         this.rtcpReports = new RtcpReports(stamp, new RtcpMatcher(tracker, hints, seed), publisher);
     }
 
-    /** Takes in one packet, or holds it until the next when its time is in doubt. Never throws, whatever its bytes are. */
+    /** Takes in one packet, or holds it while its time is in doubt. Never throws, whatever its bytes are. */
     public void accept(CapturedPacket packet) {
         long micros = packet.timeNanos() / 1_000;
-        settle(micros);
-        if (packets > 0 && DoubtedPacket.isLeap(nowMicros, micros)) doubted.hold(packet);
-        else take(packet);
+        if (packets > 0 && DoubtedPackets.isLeap(nowMicros, micros)) {
+            doubted.hold(packet);
+            if (doubted.isFull()) settle();
+        } else {
+            if (doubted.isHolding()) settle(nowMicros);
+            take(packet);
+        }
     }
 
-    /** Takes in the packet in doubt, if there is one, now that something else tells the time. */
-    private void settle(long micros) {
-        if (!doubted.isHeld()) return;
-        boolean isWrong = doubted.isContradictedBy(micros);
-        if (isWrong) doubted.date(nowMicros);
-        take(doubted.release());
-        if (isWrong) errors.add(packets, "file", "time more than an hour ahead of the packets around it");
+    /** Takes in the packets in doubt at their own times. */
+    private void settle() {
+        while (doubted.isHolding()) take(doubted.release());
+    }
+
+    /** Takes in the packets in doubt now that something else tells the time: those far from it are dated as of now. */
+    private void settle(long toldMicros) {
+        while (doubted.isHolding()) {
+            CapturedPacket packet = doubted.release();
+            long micros = packet.timeNanos() / 1_000;
+            boolean isWrong = DoubtedPackets.isLeap(toldMicros, micros);
+            if (isWrong) packet.shift((nowMicros - micros) * 1_000);
+            take(packet);
+            if (isWrong) {
+                String where = micros > toldMicros ? "ahead of" : "behind";
+                errors.add(packets, "file", "time more than an hour " + where + " the packets around it");
+            }
+        }
     }
 
     private void take(CapturedPacket packet) {
@@ -131,8 +146,7 @@ public final class ProbePipeline {
 
     /** Lets time pass up to then while no packets come, so that reports are made and streams end. */
     public void silentUntil(long micros) {
-        if (micros <= nowMicros) return;
-        settle(micros);
+        if (doubted.isHolding()) settle(micros);
         if (micros > nowMicros) advanceTo(micros);
     }
 
@@ -166,7 +180,7 @@ public final class ProbePipeline {
 
     /** Ends all streams and publishes their last reports and the last health record. */
     public void finish() {
-        settle(Long.MAX_VALUE);
+        settle();
         dissector.finish();
         tracker.finish();
         health.finish(nowMicros, totalsForHealth());

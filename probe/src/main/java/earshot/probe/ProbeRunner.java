@@ -3,6 +3,7 @@
 package earshot.probe;
 
 import earshot.probe.capture.CaptureFault;
+import earshot.probe.capture.CapturedPacket;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.health.ProbeMetrics;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +51,7 @@ public final class ProbeRunner {
             while (!stopping) {
                 PacketSource.Step step = source.advance();
                 if (step == PacketSource.Step.END) break;
-                if (step == PacketSource.Step.PACKET) pipeline.accept(source.packet());
+                if (step == PacketSource.Step.PACKET) take(source.packet());
                 else idle();
                 if (step == PacketSource.Step.IDLE || ++sinceLook == PACKETS_PER_LOOK) {
                     sinceLook = 0;
@@ -78,6 +79,11 @@ public final class ProbeRunner {
     /** The totals as of about a second ago. */
     public ProbeMetrics metrics() {
         return metrics;
+    }
+
+    private void take(CapturedPacket packet) {
+        if (packet.isAfterDrop()) pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
+        pipeline.accept(packet);
     }
 
     private void idle() {

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public enum ProbeSetting {
     ID("id", "probe", "Name of this probe in every event."),
-    INTERFACE("capture.interface", "", "Network interface to capture on."),
+    INTERFACE("capture.interface", "", "Network interfaces to capture on, separated by commas."),
     FILTER("capture.filter", "", "What to capture, in libpcap's filter language; empty for everything."),
     SNAP_LENGTH("capture.snapLength", "65535", "Octets kept of each packet."),
     PROMISCUOUS("capture.promiscuous", "true", "Whether to see packets for other hosts: true or false."),
@@ -20,7 +20,9 @@ public enum ProbeSetting {
             "capture.deduplicateMs",
             "0",
             "A packet seen again within so many ms is the mirror's copy and dropped; 0: none."),
-    READ("read", "", "Capture files to read instead of an interface, separated by the path separator."),
+    READ("read", "", "Capture files to read instead, separated by the path separator; - for standard input."),
+    WATCH("watch", "", "Folder of capture files to read as they appear and grow."),
+    DONE("watch.done", "", "Folder that watched files are moved to when they were read; empty leaves them."),
     HEP_LISTEN("hep.listen", "", "Where agents send HEP to, e.g. udp://127.0.0.1:9060; several separated by commas."),
     HEP_AGENTS("hep.agents", "127.0.0.0/8,::1", "Addresses and ranges that agents may have, separated by commas."),
     HEP_KEY_FILE("hep.keyFile", "", "File with the key that every HEP packet must carry; empty for none."),

@@ -3,6 +3,7 @@
 package earshot.probe;
 
 import earshot.probe.agents.HepOptions;
+import earshot.probe.capture.FileSource;
 import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.ReplaySource;
 import java.io.File;
@@ -27,9 +28,13 @@ public record ProbeSettings(
 
     /** Where packets come from. */
     public sealed interface Source {
-        record Live(LiveSource.Options options) implements Source {}
+        record Live(List<LiveSource.Options> interfaces) implements Source {}
 
         record Files(List<Path> paths) implements Source {}
+
+        record StandardInput() implements Source {}
+
+        record Watch(Path folder, @Nullable Path done) implements Source {}
 
         record Replay(List<Path> paths, double speed) implements Source {}
     }
@@ -92,23 +97,51 @@ public record ProbeSettings(
     }
 
     private static @Nullable Source source(Texts from) throws SettingsException {
-        String device = from.text(ProbeSetting.INTERFACE);
+        List<String> interfaces = from.names(ProbeSetting.INTERFACE);
         List<Path> files = from.paths(ProbeSetting.READ);
+        String folder = from.text(ProbeSetting.WATCH);
+        int named = (interfaces.isEmpty() ? 0 : 1) + (files.isEmpty() ? 0 : 1) + (folder.isEmpty() ? 0 : 1);
         boolean listens = !from.text(ProbeSetting.HEP_LISTEN).isEmpty();
-        if (device.isEmpty() && files.isEmpty() && listens) return null;
-        if (device.isEmpty() == files.isEmpty()) {
-            throw new SettingsException("say what to capture: either an interface (--interface eth0) or files"
-                    + " (--read FILE...); or let agents send (--hep udp://127.0.0.1:9060)");
+        if (named == 0 && listens) return null;
+        if (named != 1) {
+            throw new SettingsException(
+                    "say what to capture: either interfaces (--interface eth0), files (--read FILE...,"
+                            + " - for standard input) or a folder (--watch DIR);"
+                            + " or let agents send (--hep udp://127.0.0.1:9060)");
         }
-        if (!files.isEmpty()) {
-            return from.flag(ProbeSetting.REPLAY) ? new Source.Replay(files, from.speed()) : new Source.Files(files);
+        String done = from.text(ProbeSetting.DONE);
+        if (!done.isEmpty() && folder.isEmpty()) {
+            throw new SettingsException(ProbeSetting.DONE.key(), done, "only with " + ProbeSetting.WATCH.key());
         }
-        return new Source.Live(new LiveSource.Options(
-                device,
-                from.text(ProbeSetting.FILTER),
-                from.number(ProbeSetting.SNAP_LENGTH, 64, 262_144),
-                from.flag(ProbeSetting.PROMISCUOUS),
-                from.number(ProbeSetting.BUFFER_MIB, 1, 2_047)));
+        if (!folder.isEmpty()) return new Source.Watch(Path.of(folder), done.isEmpty() ? null : Path.of(done));
+        return files.isEmpty() ? live(interfaces, from) : files(files, from);
+    }
+
+    private static Source files(List<Path> files, Texts from) throws SettingsException {
+        boolean isReplay = from.flag(ProbeSetting.REPLAY);
+        if (files.stream().anyMatch(FileSource::isStandardInput)) {
+            if (files.size() > 1 || isReplay) {
+                throw new SettingsException(
+                        ProbeSetting.READ.key(),
+                        from.text(ProbeSetting.READ),
+                        "standard input (-) alone, without replay");
+            }
+            return new Source.StandardInput();
+        }
+        return isReplay ? new Source.Replay(files, from.speed()) : new Source.Files(files);
+    }
+
+    private static Source live(List<String> interfaces, Texts from) throws SettingsException {
+        List<LiveSource.Options> options = new ArrayList<>();
+        for (String name : interfaces) {
+            options.add(new LiveSource.Options(
+                    name,
+                    from.text(ProbeSetting.FILTER),
+                    from.number(ProbeSetting.SNAP_LENGTH, 64, 262_144),
+                    from.flag(ProbeSetting.PROMISCUOUS),
+                    from.number(ProbeSetting.BUFFER_MIB, 1, 2_047)));
+        }
+        return new Source.Live(options);
     }
 
     private static String bootstrap(Texts from) throws SettingsException {
@@ -161,6 +194,16 @@ public record ProbeSettings(
                 throw new SettingsException(ProbeSetting.SPEED.key(), text, "above 0 to 1000, or max");
             }
             throw new SettingsException(ProbeSetting.SPEED.key(), text, "above 0 to 1000, or max");
+        }
+
+        /** Separated by commas; each once. */
+        List<String> names(ProbeSetting setting) {
+            List<String> names = new ArrayList<>();
+            for (String part : text(setting).split(",", -1)) {
+                String name = part.trim();
+                if (!name.isEmpty() && !names.contains(name)) names.add(name);
+            }
+            return names;
         }
 
         List<Path> paths(ProbeSetting setting) {

@@ -10,6 +10,9 @@ import earshot.probe.dissect.DecodeError;
 import earshot.testkit.RtpPackets;
 import earshot.testkit.SipText;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packets whose times leap ahead: two streams run from 0 to 20 s, each with a packet every 20 ms. */
 class DoubtedTimeTest {
@@ -53,9 +56,54 @@ class DoubtedTimeTest {
         assertThat(tap.pipeline.errors()).hasSize(100);
     }
 
+    /** Two, five and fifteen in a row, ahead and behind: less than what is taken for a clock that was set. */
+    @ParameterizedTest
+    @CsvSource({"2,1", "5,1", "15,1", "2,-1", "5,-1", "15,-1"})
+    void aShortRunOfWrongTimesMovesNothing(int wrong, int days) {
+        RtpPackets rtp = new RtpPackets(0, 1, 1, 0, 160, 160);
+        for (int i = 0; i < 500; i++) {
+            boolean isWrong = i >= 250 && i < 250 + wrong;
+            tap.udp(20 * i + (isWrong ? days * DAY_MS : 0), ALICE, 4_000, BOB, 5_000, rtp.next());
+        }
+        tap.pipeline.finish();
+
+        assertThat(tap.events.media).filteredOn(MediaReport::getLast).hasSize(1);
+        assertThat(tap.received()).isEqualTo(500);
+        assertThat(tap.lost()).isZero();
+        assertThat(tap.events.media).allSatisfy(report -> assertThat(report.getEndMicros())
+                .isBetween(Tap.START_MICROS, Tap.START_MICROS + 11_000_000));
+        assertThat(tap.pipeline.errors()).hasSize(wrong);
+        assertThat(tap.pipeline.totals()).isEqualTo(new PacketTotals(500, 500, 0, 0, 0));
+    }
+
+    /** After sixteen packets a clock was set, forwards or back. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1})
+    void aClockThatWasSetIsFollowed(int days) {
+        message(0, "before");
+        for (int i = 0; i < 16; i++) message(days * DAY_MS + i, "after-" + i);
+
+        assertThat(tap.events.sip).hasSize(17);
+        assertThat(tap.events.sip.get(16).getTimeMicros())
+                .isEqualTo(Tap.START_MICROS + days * 86_400_000_000L + 15_000);
+        assertThat(tap.pipeline.errors()).isEmpty();
+    }
+
+    @Test
+    void aCaptureThatBeginsWithAWrongTimeIsReadAtTheOthers() {
+        RtpPackets rtp = new RtpPackets(0, 1, 1, 0, 160, 160);
+        message(365 * DAY_MS, "next year, it says");
+        for (int i = 0; i < 100; i++) tap.udp(20 * i, ALICE, 4_000, BOB, 5_000, rtp.next());
+        tap.pipeline.finish();
+
+        assertThat(tap.received()).isEqualTo(100);
+        assertThat(tap.events.media)
+                .allSatisfy(report -> assertThat(report.getEndMicros()).isLessThan(Tap.START_MICROS + 3_000_000));
+    }
+
     /** Captures of two days as one: the streams of the first day ended a minute after their last packets. */
     @Test
-    void whenTheNextPacketAgreesTheStreamsOfTheDayBeforeAreOver() {
+    void whenTheNextPacketsAgreeTheStreamsOfTheDayBeforeAreOver() {
         run(0, 500);
         run(DAY_MS, 500);
 

@@ -26,7 +26,8 @@ class ProbeSettingsTest {
         ProbeSettings settings = ProbeSettings.of(Map.of(ProbeSetting.INTERFACE, "eth1"));
 
         assertThat(settings.source())
-                .isEqualTo(new ProbeSettings.Source.Live(new LiveSource.Options("eth1", "", 65_535, true, 64)));
+                .isEqualTo(
+                        new ProbeSettings.Source.Live(List.of(new LiveSource.Options("eth1", "", 65_535, true, 64))));
         assertThat(settings.id()).isEqualTo("probe");
         assertThat(settings.kafka().bootstrap()).isEqualTo("localhost:9092");
     }
@@ -42,6 +43,29 @@ class ProbeSettingsTest {
         texts.put(ProbeSetting.SPEED, "max");
         assertThat(ProbeSettings.of(texts).source())
                 .isEqualTo(new ProbeSettings.Source.Replay(files, ReplaySource.UNPACED));
+    }
+
+    @Test
+    void severalInterfacesAreSeparatedByCommas() throws Exception {
+        ProbeSettings settings = ProbeSettings.of(Map.of(ProbeSetting.INTERFACE, "eth1, eth2,eth1"));
+
+        assertThat(settings.source())
+                .isInstanceOfSatisfying(ProbeSettings.Source.Live.class, live -> assertThat(live.interfaces())
+                        .extracting(LiveSource.Options::device)
+                        .containsExactly("eth1", "eth2"));
+    }
+
+    @Test
+    void aFolderIsWatchedAndStandardInputIsRead() throws Exception {
+        assertThat(ProbeSettings.of(Map.of(ProbeSetting.WATCH, "in", ProbeSetting.DONE, "out"))
+                        .source())
+                .isEqualTo(new ProbeSettings.Source.Watch(Path.of("in"), Path.of("out")));
+        assertThat(ProbeSettings.of(Map.of(ProbeSetting.READ, "-")).source())
+                .isEqualTo(new ProbeSettings.Source.StandardInput());
+        assertThatThrownBy(() -> ProbeSettings.of(Map.of(ProbeSetting.READ, "-", ProbeSetting.REPLAY, "true")))
+                .hasMessage("read is \"-\"; allowed: standard input (-) alone, without replay");
+        assertThatThrownBy(() -> ProbeSettings.of(Map.of(ProbeSetting.READ, "a", ProbeSetting.DONE, "out")))
+                .hasMessage("watch.done is \"out\"; allowed: only with watch");
     }
 
     @ParameterizedTest

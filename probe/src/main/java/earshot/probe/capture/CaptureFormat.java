@@ -11,6 +11,16 @@ interface CaptureFormat {
     /** Reads the next packet; false at the regular end. */
     boolean read(CapturedPacket packet) throws IOException;
 
+    /** Packets that the capture says its kernel dropped, so far. */
+    default long kernelDropped() {
+        return 0;
+    }
+
+    /** Packets that the capture says its network interfaces dropped, so far. */
+    default long interfaceDropped() {
+        return 0;
+    }
+
     /** Bytes that cannot be right. Thrown at most once per file, so its cost does not matter. */
     final class Broken extends IOException {
         private final long offset;

@@ -20,6 +20,7 @@ public final class CapturedPacket {
     private int originalLength;
     private int linkType;
     private long timeNanos;
+    private boolean afterDrop;
     private byte[] room = NONE;
 
     /**
@@ -51,6 +52,15 @@ public final class CapturedPacket {
     /** Capture time, nanoseconds since 1970 UTC. */
     public long timeNanos() {
         return timeNanos;
+    }
+
+    /** Whether the source knows of packets lost since the one before, so that its drops should be asked for. */
+    public boolean isAfterDrop() {
+        return afterDrop;
+    }
+
+    void afterDrop(boolean afterDrop) {
+        this.afterDrop = afterDrop;
     }
 
     /** Points at a frame that stays where it is until the source advances. Nothing is copied. */

@@ -31,14 +31,27 @@ public final class FileSource implements PacketSource {
         this.format = recognise();
     }
 
-    /** Opens a file, or says in one sentence why that is not possible. */
+    /** Opens a file, or standard input for {@code -}, or says in one sentence why that is not possible. */
     public static FileSource open(Path file) throws CaptureException {
+        if (isStandardInput(file)) return standardInput();
         if (!Files.exists(file)) throw new CaptureException("no such file: " + file);
         if (Files.isDirectory(file)) throw new CaptureException("not a file but a directory: " + file);
         try {
             return of(file.getFileName().toString(), Files.newInputStream(file));
         } catch (IOException e) {
             throw new CaptureException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    public static boolean isStandardInput(Path file) {
+        return file.toString().equals("-");
+    }
+
+    private static FileSource standardInput() throws CaptureException {
+        try {
+            return of("standard input", System.in);
+        } catch (IOException e) {
+            throw new CaptureException("cannot read standard input: " + e.getMessage(), e);
         }
     }
 
@@ -70,6 +83,16 @@ public final class FileSource implements PacketSource {
     @Override
     public List<CaptureFault> faults() {
         return Collections.unmodifiableList(faults);
+    }
+
+    @Override
+    public long kernelDropped() {
+        return format.kernelDropped();
+    }
+
+    @Override
+    public long interfaceDropped() {
+        return format.interfaceDropped();
     }
 
     @Override

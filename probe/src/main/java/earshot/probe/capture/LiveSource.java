@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
@@ -38,8 +39,8 @@ public final class LiveSource implements PacketSource {
 
     private static final int BATCH = 512;
     private static final int READ_TIMEOUT_MS = 50;
-    /** A packet may be that late when it is handed over: many times the read timeout. */
-    private static final long DELIVERY_NANOS_MAX = 1_000_000_000L;
+    /** A packet may be that late when it is handed over: several read timeouts. Others wait so long for it in a merge. */
+    private static final long DELIVERY_NANOS_MAX = 250_000_000L;
 
     private final String device;
     private final PcapHandle handle;
@@ -123,6 +124,12 @@ public final class LiveSource implements PacketSource {
     public long interfaceDropped() {
         PcapStat statistics = statistics();
         return statistics == null ? 0 : statistics.getNumPacketsDroppedByIf();
+    }
+
+    @Override
+    public Map<String, Long> metrics() {
+        String name = "capture_dropped_total{interface=\"" + device + "\",by=\"";
+        return Map.of(name + "kernel\"}", kernelDropped(), name + "card\"}", interfaceDropped());
     }
 
     @Override

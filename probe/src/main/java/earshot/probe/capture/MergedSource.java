@@ -5,13 +5,17 @@ package earshot.probe.capture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several captures as one, merged by time: at each step the earliest of their next packets. Packets of one capture keep
- * their order, even where its times run backwards; ties go to the capture named first. Made for sources that end.
+ * Several sources as one, merged by time: at each step the earliest of their next packets. Packets of one source keep
+ * their order, even where its times run backwards; ties go to the source named first. While a live source has nothing, the
+ * packets of the others wait until it is sure that nothing earlier is to come.
  */
 public final class MergedSource implements PacketSource {
     private record Head(int order, PacketSource source) {
@@ -22,6 +26,7 @@ public final class MergedSource implements PacketSource {
 
     private final List<PacketSource> sources;
     private final PriorityQueue<Head> heads;
+    private final List<Head> silent = new ArrayList<>(); // live, and without a packet when asked last
     private @Nullable Head current;
 
     public MergedSource(List<? extends PacketSource> sources) {
@@ -46,11 +51,69 @@ public final class MergedSource implements PacketSource {
         return new MergedSource(sources);
     }
 
+    /** Opens these interfaces, or none. */
+    public static PacketSource live(List<LiveSource.Options> interfaces, LongSupplier clockNanos)
+            throws CaptureException {
+        List<LiveSource> sources = new ArrayList<>();
+        try {
+            for (LiveSource.Options each : interfaces) sources.add(LiveSource.open(each, clockNanos));
+        } catch (CaptureException e) {
+            sources.forEach(PacketSource::close);
+            throw e;
+        }
+        return sources.size() == 1 ? sources.get(0) : new MergedSource(sources);
+    }
+
     @Override
     public Step advance() {
         if (current != null) queue(current);
+        current = null;
+        if (!silent.isEmpty()) askAgain();
+        Head first = heads.peek();
+        if (first == null) return silent.isEmpty() ? Step.END : Step.IDLE;
+        if (!silent.isEmpty() && silentNanos() < first.timeNanos()) return Step.IDLE;
         current = heads.poll();
-        return current == null ? Step.END : Step.PACKET;
+        return Step.PACKET;
+    }
+
+    private void askAgain() {
+        List<Head> asked = List.copyOf(silent);
+        silent.clear();
+        asked.forEach(this::queue);
+    }
+
+    private long silentNanos() {
+        long nanos = Long.MAX_VALUE;
+        for (Head head : silent) nanos = Math.min(nanos, head.source.silentUntilNanos());
+        return nanos;
+    }
+
+    @Override
+    public long silentUntilNanos() {
+        if (silent.isEmpty()) return Long.MIN_VALUE;
+        Head first = heads.peek();
+        return first == null ? silentNanos() : Math.min(first.timeNanos(), silentNanos());
+    }
+
+    @Override
+    public long kernelDropped() {
+        long sum = 0;
+        for (PacketSource source : sources) sum += source.kernelDropped();
+        return sum;
+    }
+
+    @Override
+    public long interfaceDropped() {
+        long sum = 0;
+        for (PacketSource source : sources) sum += source.interfaceDropped();
+        return sum;
+    }
+
+    @Override
+    public Map<String, Long> metrics() {
+        Map<String, Long> all = new HashMap<>();
+        for (PacketSource source : sources) all.putAll(source.metrics());
+        return all;
     }
 
     @Override
@@ -72,6 +135,10 @@ public final class MergedSource implements PacketSource {
     }
 
     private void queue(Head head) {
-        if (head.source.advance() == Step.PACKET) heads.add(head);
+        switch (head.source.advance()) {
+            case PACKET -> heads.add(head);
+            case IDLE -> silent.add(head);
+            case END -> {} // whatever it still says of itself is asked through sources
+        }
     }
 }

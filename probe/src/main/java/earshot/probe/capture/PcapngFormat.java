@@ -24,6 +24,7 @@ final class PcapngFormat implements CaptureFormat {
     private static final int INTERFACE_DESCRIPTION = 1;
     private static final int PACKET_OBSOLETE = 2;
     private static final int SIMPLE_PACKET = 3;
+    private static final int INTERFACE_STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
     private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
 
@@ -31,11 +32,34 @@ final class PcapngFormat implements CaptureFormat {
     private static final int BLOCK_END = 4;
     private static final int OPTION_TIME_RESOLUTION = 9;
     private static final int OPTION_TIME_OFFSET = 14;
+    private static final int OPTION_DROP_COUNT = 4; // of packets
+    private static final int OPTION_INTERFACE_DROPS = 5; // of statistics
+    private static final int OPTION_SYSTEM_DROPS = 7;
+    private static final int DROPS_UNKNOWN = 0xFFFF; // in the obsolete packet block
     private static final int INTERFACES_MAX = 65_536;
+    /** Options behind so many octets are not looked at. */
+    private static final int OPTIONS_MAX = 4_096;
 
-    private record Interface(int linkType, int snapLength, TimeUnits units) {}
+    private record Interface(int linkType, int snapLength, TimeUnits units, Drops drops) {}
+
+    /** Packets lost on an interface: counted with each packet, in statistics of the whole, or both. */
+    private static final class Drops {
+        long beforePackets;
+        long byInterface;
+        long bySystem;
+
+        long kernel() {
+            return Math.max(beforePackets, bySystem);
+        }
+
+        long card() {
+            return Math.max(0, byInterface - beforePackets);
+        }
+    }
 
     private final CaptureInput input;
+    private final List<Drops> drops = new ArrayList<>(); // of the interfaces of all sections
+    private boolean afterDrop;
     private final List<Interface> interfaces = new ArrayList<>();
     private boolean bigEndian;
     private long blockStart;
@@ -65,11 +89,30 @@ final class PcapngFormat implements CaptureFormat {
                         case ENHANCED_PACKET -> enhancedPacket(packet, bodyLength);
                         case SIMPLE_PACKET -> simplePacket(packet, bodyLength);
                         case PACKET_OBSOLETE -> obsoletePacket(packet, bodyLength);
+                        case INTERFACE_STATISTICS -> statistics(bodyLength);
                         default -> false;
                     };
             endBlock(length);
-            if (isPacket) return true;
+            if (isPacket) {
+                packet.afterDrop(afterDrop);
+                afterDrop = false;
+                return true;
+            }
         }
+    }
+
+    @Override
+    public long kernelDropped() {
+        long sum = 0;
+        for (Drops each : drops) sum += each.kernel();
+        return sum;
+    }
+
+    @Override
+    public long interfaceDropped() {
+        long sum = 0;
+        for (Drops each : drops) sum += each.card();
+        return sum;
     }
 
     private void section() throws IOException {
@@ -96,7 +139,9 @@ final class PcapngFormat implements CaptureFormat {
         int linkType = bigEndian ? linkAndReserved >>> 16 : linkAndReserved & 0xFFFF;
         int snapLength = int32(4);
         input.take(8);
-        interfaces.add(new Interface(linkType, snapLength, timeOptions(bodyLength - 8)));
+        Drops lost = new Drops();
+        drops.add(lost);
+        interfaces.add(new Interface(linkType, snapLength, timeOptions(bodyLength - 8), lost));
         return false;
     }
 
@@ -137,7 +182,10 @@ final class PcapngFormat implements CaptureFormat {
         requireBody(bodyLength, 20);
         need(20, "in a packet block");
         int idAndDrops = int32(0);
-        return timedPacket(packet, interfaceOf(bigEndian ? idAndDrops >>> 16 : idAndDrops & 0xFFFF), bodyLength);
+        Interface at = interfaceOf(bigEndian ? idAndDrops >>> 16 : idAndDrops & 0xFFFF);
+        int dropped = bigEndian ? idAndDrops & 0xFFFF : idAndDrops >>> 16;
+        if (dropped != DROPS_UNKNOWN) lose(at, dropped);
+        return timedPacket(packet, at, bodyLength);
     }
 
     private boolean timedPacket(CapturedPacket packet, Interface at, long bodyLength) throws IOException {
@@ -147,7 +195,55 @@ final class PcapngFormat implements CaptureFormat {
         input.take(20);
         frame(packet, captured, bodyLength - 20);
         describe(packet, at, at.units.toNanos(units), original);
+        int padding = -captured & 3;
+        long options = bodyLength - 20 - captured - padding;
+        if (options > 4 && input.gather((int) Math.min(options + padding, OPTIONS_MAX)) > padding) {
+            dropCount(at, padding, (int) Math.min(options + padding, OPTIONS_MAX));
+        }
         return true;
+    }
+
+    /** Reads the options of a packet where they lie, as far as they are well formed. */
+    private void dropCount(Interface of, int from, int end) throws IOException {
+        int at = from;
+        while (at + 4 <= input.gather(end)) {
+            int code = u16(at);
+            int length = u16(at + 2);
+            if (code == 0) return;
+            if (code == OPTION_DROP_COUNT && length == 8 && at + 12 <= input.gather(end)) {
+                lose(of, Math.max(0, int64(at + 4)));
+            }
+            at += 4 + ((length + 3) & ~3);
+        }
+    }
+
+    private void lose(Interface at, long dropped) {
+        if (dropped == 0) return;
+        at.drops.beforePackets += dropped;
+        afterDrop = true;
+    }
+
+    private boolean statistics(long bodyLength) throws IOException {
+        requireBody(bodyLength, 12);
+        need(4, "in interface statistics");
+        int id = int32(0);
+        if (id < 0 || id >= interfaces.size()) return false;
+        Drops of = interfaces.get(id).drops;
+        int end = (int) Math.min(bodyLength, OPTIONS_MAX);
+        int at = 12;
+        while (at + 4 <= input.gather(end)) {
+            int code = u16(at);
+            int length = u16(at + 2);
+            if (code == 0) break;
+            if (length == 8 && at + 12 <= input.gather(end)) {
+                long count = Math.max(0, int64(at + 4));
+                if (code == OPTION_INTERFACE_DROPS) of.byInterface = count;
+                if (code == OPTION_SYSTEM_DROPS) of.bySystem = count;
+            }
+            at += 4 + ((length + 3) & ~3);
+        }
+        afterDrop = true;
+        return false;
     }
 
     /** A simple packet block has no time and belongs to the first interface. */
@@ -227,6 +323,11 @@ final class PcapngFormat implements CaptureFormat {
 
     private Broken broken(CaptureFault.Reason reason, String detail) {
         return new Broken(blockStart, reason, detail);
+    }
+
+    private int u16(int at) {
+        int value = Bytes.u16(input.bytes(), input.position() + at);
+        return bigEndian ? value : Short.toUnsignedInt(Short.reverseBytes((short) value));
     }
 
     private int int32(int at) {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MergedSourceTest {
@@ -26,6 +27,78 @@ class MergedSourceTest {
         MergedSource merged = new MergedSource(List.of(capture(10, 25, 24), capture(26)));
 
         assertThat(read(merged)).containsExactly("10 of 3", "25 of 3", "24 of 3", "26 of 1");
+    }
+
+    /** Two interfaces: what the silent one may still hand over is waited for. */
+    @Test
+    void aSilentLiveSourceIsWaitedFor() {
+        Line eth1 = new Line();
+        Line eth2 = new Line();
+        MergedSource merged = new MergedSource(List.of(eth1, eth2));
+        eth1.packet(30);
+        eth2.silentUntilNanos = 20;
+
+        assertThat(merged.advance()).isEqualTo(PacketSource.Step.IDLE);
+        assertThat(merged.silentUntilNanos()).isEqualTo(20);
+        eth2.packet(25);
+        assertThat(merged.advance()).isEqualTo(PacketSource.Step.PACKET);
+        assertThat(merged.packet().timeNanos()).isEqualTo(25);
+        assertThat(merged.advance()).isEqualTo(PacketSource.Step.IDLE);
+        eth2.silentUntilNanos = 31;
+        assertThat(merged.advance()).isEqualTo(PacketSource.Step.PACKET);
+        assertThat(merged.packet().timeNanos()).isEqualTo(30);
+        assertThat(merged.kernelDropped()).isEqualTo(2);
+        assertThat(merged.metrics()).containsEntry("drops", 1L);
+    }
+
+    /** A live line in a test. */
+    private static final class Line implements PacketSource {
+        private final List<CapturedPacket> waiting = new ArrayList<>();
+        private CapturedPacket current = new CapturedPacket();
+        long silentUntilNanos;
+
+        void packet(long nanos) {
+            CapturedPacket packet = new CapturedPacket();
+            packet.set(1, nanos, new byte[1], 1);
+            waiting.add(packet);
+        }
+
+        @Override
+        public Step advance() {
+            if (waiting.isEmpty()) return Step.IDLE;
+            current = waiting.remove(0);
+            return Step.PACKET;
+        }
+
+        @Override
+        public CapturedPacket packet() {
+            return current;
+        }
+
+        @Override
+        public List<CaptureFault> faults() {
+            return List.of();
+        }
+
+        @Override
+        public long silentUntilNanos() {
+            return silentUntilNanos;
+        }
+
+        @Override
+        public long kernelDropped() {
+            return 1;
+        }
+
+        @Override
+        public Map<String, Long> metrics() {
+            return Map.of("drops", 1L);
+        }
+
+        @Override
+        public void close() {
+            waiting.clear();
+        }
     }
 
     private static List<String> read(MergedSource merged) {

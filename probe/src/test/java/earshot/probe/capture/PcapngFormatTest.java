@@ -94,6 +94,64 @@ class PcapngFormatTest {
         assertThat(read()).containsExactly("1 5000000000 framed", "1 6000000000 next");
     }
 
+    /** epb_dropcount counts what was lost before a packet; the obsolete block has a field for that, 0xFFFF for unknown. */
+    @Test
+    void dropsAreToldWithThePacketBehindThem() throws IOException {
+        section(ByteOrder.BIG_ENDIAN);
+        interfaceBlock(1);
+        enhancedPacket(0, 1_000_000, "fine");
+        enhancedPacket(0, 2_000_000, "after5", option(2, new byte[] {0, 0, 0, 1}), option(4, int64(5)));
+        for (int drops : new int[] {7, 0xFFFF}) {
+            block(2, body(buffer -> buffer.putShort((short) 0)
+                    .putShort((short) drops)
+                    .putInt(0)
+                    .putInt(3_000_000)
+                    .putInt(3)
+                    .putInt(3)
+                    .put(text("old"))));
+        }
+
+        assertThat(drops()).containsExactly("false 0 0", "true 5 0", "true 12 0", "false 12 0", "end 12 0");
+    }
+
+    /** Statistics come at the end of a section, as dumpcap writes them: isb_ifdrop 5, isb_osdrop 7. */
+    @Test
+    void dropsOfStatisticsCountForAllInterfacesAndSections() throws IOException {
+        section(ByteOrder.LITTLE_ENDIAN);
+        interfaceBlock(1);
+        interfaceBlock(1);
+        enhancedPacket(1, 1_000_000, "one");
+        statistics(1, option(5, int64(3)), option(7, int64(4)));
+        section(ByteOrder.BIG_ENDIAN);
+        interfaceBlock(1);
+        enhancedPacket(0, 2_000_000, "two");
+        statistics(0, option(5, int64(10)));
+        statistics(9, option(5, int64(1_000))); // of no interface
+
+        assertThat(drops()).containsExactly("false 0 0", "true 4 3", "end 4 13");
+    }
+
+    private void statistics(int interfaceId, byte[]... options) {
+        block(5, body(buffer -> {
+            buffer.putInt(interfaceId).putLong(0);
+            for (byte[] option : options) buffer.put(option);
+            buffer.putInt(0);
+        }));
+    }
+
+    private List<String> drops() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (FileSource source = FileSource.of("test", new ByteArrayInputStream(file.toByteArray()))) {
+            while (source.advance() == Step.PACKET) {
+                lines.add(
+                        source.packet().isAfterDrop() + " " + source.kernelDropped() + " " + source.interfaceDropped());
+            }
+            lines.add("end " + source.kernelDropped() + " " + source.interfaceDropped());
+            assertThat(source.faults()).isEmpty();
+        }
+        return lines;
+    }
+
     @Test
     void lengthsThatDifferEndTheFileAtThatBlock() throws IOException {
         section(ByteOrder.LITTLE_ENDIAN);
@@ -143,13 +201,21 @@ class PcapngFormatTest {
         }));
     }
 
-    private void enhancedPacket(int interfaceId, long units, String text) {
+    private void enhancedPacket(int interfaceId, long units, String text, byte[]... options) {
         block(6, body(buffer -> buffer.putInt(interfaceId)
                 .putInt((int) (units >>> 32))
                 .putInt((int) units)
                 .putInt(text.length())
                 .putInt(text.length())
-                .put(text(text))));
+                .put(text(text))
+                .position(padded(buffer.position()))
+                .put(join(options))));
+    }
+
+    private static byte[] join(byte[]... options) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] option : options) all.writeBytes(option);
+        return all.toByteArray();
     }
 
     private byte[] option(int code, byte[] value) {

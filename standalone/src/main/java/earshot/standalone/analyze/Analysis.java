@@ -82,7 +82,11 @@ public final class Analysis implements EventPublisher, CallOutput {
 
     /** Reads a source to its end. */
     public void read(PacketSource source) {
-        while (source.advance() == PacketSource.Step.PACKET) probe.accept(source.packet());
+        while (source.advance() == PacketSource.Step.PACKET) {
+            if (source.packet().isAfterDrop()) probe.captureDrops(source.kernelDropped(), source.interfaceDropped());
+            probe.accept(source.packet());
+        }
+        probe.captureDrops(source.kernelDropped(), source.interfaceDropped());
         for (CaptureFault fault : source.faults()) probe.captureError("file", fault.toString());
         probe.finish();
         pipeline.finish();

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
 public final class AnalyzeCommand implements Callable<Integer> {
     private static final int ERRORS_SHOWN_MAX = 10;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures to read.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures to read; - for standard input.")
     private List<Path> files = List.of();
 
     @Option(names = "--json", description = "Print one JSON object, for machines; its names and units are frozen.")
