@@ -90,7 +90,10 @@ public final class Dissector {
     /** The packet that completes a datagram has the datagram's fate; those before it wait as fragments. */
     private Fate fragment(CapturedPacket packet, int reassemblies) {
         if (reassemblies == REASSEMBLIES_MAX) return error(Fate.MALFORMED, "ip", "fragments of fragments");
-        return switch (fragments.accept(frame.ip(), scope(), nowMicros)) {
+        long overlapping = fragments.overlapping();
+        FragmentReassembler.Outcome outcome = fragments.accept(frame.ip(), scope(), nowMicros);
+        if (fragments.overlapping() != overlapping) errors.add(packetNumber, "ip", "fragments that overlap and differ");
+        return switch (outcome) {
             case PENDING -> Fate.FRAGMENT;
             case REFUSED -> error(Fate.FRAGMENT, "ip", "fragment that fits no datagram");
             case COMPLETE -> {

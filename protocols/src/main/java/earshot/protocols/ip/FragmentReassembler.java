@@ -3,6 +3,7 @@
 package earshot.protocols.ip;
 
 import earshot.protocols.Bytes;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,9 +33,14 @@ public final class FragmentReassembler {
      * @param datagrams datagrams with missing fragments
      * @param octets of all of them together
      * @param timeoutMicros from the first fragment of a datagram to its last
+     * @param datagramsOfSource datagrams with missing fragments from one address, so that one cannot drive out all others
      */
-    public record Limits(int datagrams, int octets, long timeoutMicros) {
-        public static final Limits DEFAULT = new Limits(4096, 16 << 20, 5_000_000);
+    public record Limits(int datagrams, int octets, long timeoutMicros, int datagramsOfSource) {
+        public static final Limits DEFAULT = new Limits(4096, 16 << 20, 5_000_000, 512);
+
+        public Limits(int datagrams, int octets, long timeoutMicros) {
+            this(datagrams, octets, timeoutMicros, datagrams);
+        }
     }
 
     private static final int IPV4_HEADER_LENGTH = 20;
@@ -50,10 +56,17 @@ public final class FragmentReassembler {
             long sourceHigh,
             long sourceLow,
             long destinationHigh,
-            long destinationLow) {}
+            long destinationLow) {
+        Source source() {
+            return new Source(scope, sourceHigh, sourceLow);
+        }
+    }
+
+    private record Source(int scope, long high, long low) {}
 
     private final Limits limits;
     private final Map<Key, FragmentedDatagram> waiting = new LinkedHashMap<>(); // in the order of their first fragments
+    private final Map<Source, Integer> waitingOfSource = new HashMap<>();
     private long octetsWaiting;
     private byte[] bytes = Bytes.NONE;
     private int length;
@@ -81,16 +94,23 @@ public final class FragmentReassembler {
         if (!isUsable(fragment)) return refuse(key);
         FragmentedDatagram datagram = waiting.get(key);
         if (datagram == null) {
+            Source source = key.source();
+            if (waitingOfSource.getOrDefault(source, 0) >= limits.datagramsOfSource()) return Outcome.REFUSED;
+            waitingOfSource.merge(source, 1, Integer::sum);
             datagram = new FragmentedDatagram(nowMicros);
             waiting.put(key, datagram);
             octetsWaiting += datagram.memory();
         }
+        if (datagram.isGivenUp()) return Outcome.REFUSED;
         octetsWaiting -= datagram.memory();
         boolean overlapped = datagram.isOverlapping();
         boolean fits = datagram.add(fragment);
+        // RFC 5722: with the fragments that are still to come, so it is remembered until its time is over
+        if (datagram.isOverlapping() && fragment.version() == 6) datagram.giveUp();
         octetsWaiting += datagram.memory();
         if (datagram.isOverlapping() && !overlapped) overlapping++;
-        if (!fits || (datagram.isOverlapping() && fragment.version() == 6)) return refuse(key);
+        if (datagram.isGivenUp()) return Outcome.REFUSED;
+        if (!fits) return refuse(key);
         if (!datagram.isComplete()) {
             evict();
             return Outcome.PENDING;
@@ -116,24 +136,30 @@ public final class FragmentReassembler {
 
     private void forget(Key key) {
         FragmentedDatagram gone = waiting.remove(key);
-        if (gone != null) octetsWaiting -= gone.memory();
+        if (gone != null) release(key, gone);
+    }
+
+    private void release(Key key, FragmentedDatagram gone) {
+        octetsWaiting -= gone.memory();
+        waitingOfSource.computeIfPresent(key.source(), (source, count) -> count == 1 ? null : count - 1);
     }
 
     private void expire(long nowMicros) {
-        Iterator<FragmentedDatagram> eldest = waiting.values().iterator();
+        Iterator<Map.Entry<Key, FragmentedDatagram>> eldest = waiting.entrySet().iterator();
         while (eldest.hasNext()) {
-            FragmentedDatagram datagram = eldest.next();
-            if (nowMicros - datagram.firstMicros() <= limits.timeoutMicros()) return;
-            octetsWaiting -= datagram.memory();
+            Map.Entry<Key, FragmentedDatagram> entry = eldest.next();
+            if (nowMicros - entry.getValue().firstMicros() <= limits.timeoutMicros()) return;
+            release(entry.getKey(), entry.getValue());
             eldest.remove();
             expired++;
         }
     }
 
     private void evict() {
-        Iterator<FragmentedDatagram> eldest = waiting.values().iterator();
+        Iterator<Map.Entry<Key, FragmentedDatagram>> eldest = waiting.entrySet().iterator();
         while (eldest.hasNext() && (waiting.size() > limits.datagrams() || octetsWaiting > limits.octets())) {
-            octetsWaiting -= eldest.next().memory();
+            Map.Entry<Key, FragmentedDatagram> entry = eldest.next();
+            release(entry.getKey(), entry.getValue());
             eldest.remove();
             evicted++;
         }

@@ -19,6 +19,7 @@ final class FragmentedDatagram {
     private int totalLength = -1;
     private int unitsPresent;
     private boolean overlapping;
+    private boolean givenUp;
 
     FragmentedDatagram(long firstMicros) {
         this.firstMicros = firstMicros;
@@ -60,6 +61,17 @@ final class FragmentedDatagram {
 
     boolean isComplete() {
         return totalLength >= 0 && unitsPresent * UNIT == roundUp(totalLength);
+    }
+
+    /** Keeps nothing but that there is nothing to wait for. */
+    void giveUp() {
+        givenUp = true;
+        data = new byte[0];
+        present.clear();
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     boolean isOverlapping() {
