@@ -274,14 +274,15 @@ public final class ProbePipeline {
             long time = note.isPresent() ? note.timeNanos() : timeNanos;
             publisher.sip(sipMessages.of(
                     message, sdp, new SipMessages.Sighting(flow, transport, time / 1_000, packets, note.agent())));
-            deviceReports.publish(message, flow, time);
+            deviceReports.publish(message, flow, time, note.agent());
         }
 
         @Override
         public boolean quality(Flow flow, byte[] bytes, int offset, int length) {
             VqReport report = VqReportParser.parse(bytes, offset, length);
             if (report == null) return false;
-            deviceReports.publish(report, "", flow, dissector.note().timeNanos());
+            AgentNote note = dissector.note();
+            deviceReports.publish(report, "", flow, note.timeNanos(), note.agent());
             return true;
         }
 

@@ -26,30 +26,37 @@ public final class DeviceReports {
     private final EventStamp stamp;
     private final EventPublisher publisher;
     private long timeNanos;
+    private String probe = "";
 
     public DeviceReports(EventStamp stamp, EventPublisher publisher) {
         this.stamp = stamp;
         this.publisher = publisher;
     }
 
-    /** Publishes the report in a PUBLISH or NOTIFY, if there is one. */
-    public void publish(SipMessageView message, Flow flow, long timeNanos) {
+    /**
+     * Publishes the report in a PUBLISH or NOTIFY, if there is one.
+     *
+     * @param agent who sent a copy of it by HEP; empty when it was seen on the wire
+     */
+    public void publish(SipMessageView message, Flow flow, long timeNanos, String agent) {
         boolean mayBring = message.isRequest()
                 && (message.method().equals("PUBLISH") || message.method().equals("NOTIFY"));
         if (!mayBring) return;
         SipMessageView.BodyPart part = message.bodyPart(VqReportParser.MEDIA_TYPE);
         if (part == null) return;
         VqReport report = VqReportParser.parse(message.bytes(), part.offset(), part.length());
-        if (report != null) publish(report, message.userAgent(), flow, timeNanos);
+        if (report != null) publish(report, message.userAgent(), flow, timeNanos, agent);
     }
 
     /**
      * Publishes a report.
      *
      * @param device User-Agent of whoever sent it, empty when not known
+     * @param agent as above
      */
-    public void publish(VqReport report, String device, Flow flow, long timeNanos) {
+    public void publish(VqReport report, String device, Flow flow, long timeNanos, String agent) {
         this.timeNanos = timeNanos;
+        probe = stamp.probe(agent);
         publisher.rtcp(event(report, report.received(), false, device, flow));
         Metrics sent = report.sent();
         if (sent != null) publisher.rtcp(event(report, sent, true, device, flow));
@@ -67,7 +74,7 @@ public final class DeviceReports {
         said.setLocalMedia(endpoint(report.local()));
         said.setRemoteMedia(endpoint(report.remote()));
         return RtcpReport.newBuilder()
-                .setProbe(stamp.probe())
+                .setProbe(probe)
                 .setBoot(stamp.bootMicros())
                 .setSequence(stamp.next())
                 .setTimeMicros(timeNanos / 1_000)

@@ -293,9 +293,16 @@ class HepTest {
                 QualityEst: RLQ=90 MOSLQ=4.2
                 """;
 
-        tap.hep(0, HepPackets.from(ALICE, 1, PROXY, 2).type(35).payload(report).bytes());
+        tap.hep(
+                0,
+                HepPackets.from(ALICE, 1, PROXY, 2)
+                        .type(35)
+                        .agent(2_001)
+                        .payload(report)
+                        .bytes());
 
         assertThat(tap.pipeline.fates().of(Fate.HEP_QUALITY)).isEqualTo(1);
+        assertThat(tap.events.rtcp.get(0).getProbe()).isEqualTo("tap/2001");
         assertThat(tap.events.rtcp.get(0).getDevice().getCallId()).isEqualTo("call-9");
     }
 
