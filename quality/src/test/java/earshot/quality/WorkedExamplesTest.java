@@ -105,7 +105,7 @@ class WorkedExamplesTest {
         BurstDetector detector = new BurstDetector();
         String packets = row.get(0).replace("`", "");
         for (int i = 0; i < packets.length(); i++) {
-            if (packets.charAt(i) == '1') detector.received();
+            if (packets.charAt(i) == '1') detector.received(1);
             else detector.lost(1);
         }
         detector.close();
