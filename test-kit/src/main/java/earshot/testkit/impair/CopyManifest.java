@@ -123,7 +123,7 @@ final class CopyManifest {
     }
 
     /** What the last report said of a stream (composed, see {@link ReceiverReports}). */
-    void reported(long ssrc, ReceiverReports.Report report) {
+    void reported(long ssrc, ReceiverReports.Report report, boolean withMetrics) {
         String id = String.format(Locale.ROOT, "0x%08x", ssrc);
         for (JsonNode stream : tree.get("streams")) {
             if (!stream.get("ssrc").asText().equals(id)) continue;
@@ -133,7 +133,7 @@ final class CopyManifest {
                     .put("cumulativeLost", report.cumulativeLost())
                     .put("highestSequence", report.highestSequence())
                     .put("jitterTicks", report.jitterTicks());
-            ((ObjectNode) stream).set("lastVoipMetrics", JSON.valueToTree(report.losses()));
+            if (withMetrics) ((ObjectNode) stream).set("lastVoipMetrics", JSON.valueToTree(report.losses()));
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
  * java -cp test-kit/target/classes:... earshot.testkit.impair.Impair IN.pcap OUT.pcap --seed 7 --loss 0.05 --net 11=51
  * }</pre>
  *
- * Options: {@code --start INSTANT --seed N --only SOURCE --reports received --loss P --burst ENTER,LEAVE --jitter SHAPE,MEAN,SPREAD
+ * Options: {@code --start INSTANT --seed N --only SOURCE --reports WHAT --loss P --burst ENTER,LEAVE --jitter SHAPE,MEAN,SPREAD
  * --reorder P --reorder-depth N --duplicate P --silence SOURCE --net A=B --text A=B --call-id-tag T --vlan ID}. When the
  * original has a manifest and anything is impaired, the copy gets one too.
  */
@@ -89,9 +89,10 @@ public final class Impair {
             impairStream(stream.getKey(), stream.getValue(), index++, manifest);
         }
         kept.sort(Comparator.comparingLong(CaptureFile.Packet::timeMicros));
-        if (settings.isReported()) {
-            kept.replaceAll(reports::apply);
-            reports.last().forEach(manifest::reported);
+        if (settings.reports() != ImpairSettings.Reports.ORIGINAL) {
+            boolean metrics = settings.reports() == ImpairSettings.Reports.RECEIVED;
+            kept.replaceAll(packet -> reports.apply(packet, metrics));
+            reports.last().forEach((ssrc, report) -> manifest.reported(ssrc, report, metrics));
         }
         count(manifest);
     }

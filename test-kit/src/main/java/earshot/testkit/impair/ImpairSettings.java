@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param callIdTag overwrites the beginning of every Call-ID; empty for none
  * @param vlan 802.1Q tag put into every frame; 0 for none
  * @param only only streams from an endpoint that starts with this are impaired; empty for all
- * @param isReported whether RTCP tells what the receivers would have seen, VoIP metrics included; else it stays
+ * @param reports whether RTCP tells what the receivers would have seen; else it stays
  * @param silence RTP and RTCP from endpoints that start with this are removed; empty for none
  */
 record ImpairSettings(
@@ -27,7 +27,7 @@ record ImpairSettings(
         String callIdTag,
         int vlan,
         String only,
-        boolean isReported,
+        Reports reports,
         String silence,
         double loss,
         double burstEnter,
@@ -36,6 +36,16 @@ record ImpairSettings(
         double reorder,
         int reorderDepth,
         double duplicate) {
+
+    /** What RTCP tells of the impaired line. */
+    enum Reports {
+        /** As in the original: of the line before, as if the packets were lost by whoever captured them. */
+        ORIGINAL,
+        /** Report blocks: what the receivers would have seen. */
+        BLOCKS,
+        /** Report blocks, and a VoIP metrics block in each compound. */
+        RECEIVED
+    }
 
     /** A text of the same length for another. */
     record Replacement(String from, String to) {}
@@ -78,7 +88,7 @@ record ImpairSettings(
         private int vlan;
         private String only = "";
         private String silence = "";
-        private boolean isReported;
+        private Reports reports = Reports.ORIGINAL;
         private double loss;
         private double burstEnter;
         private double burstLeave = 1;
@@ -97,7 +107,7 @@ record ImpairSettings(
                 case "--vlan" -> vlan = Integer.parseInt(value);
                 case "--only" -> only = value;
                 case "--silence" -> silence = value;
-                case "--reports" -> isReported = value.equals("received");
+                case "--reports" -> reports = Reports.valueOf(value.toUpperCase(Locale.ROOT));
                 case "--loss" -> loss = Double.parseDouble(value);
                 case "--burst" -> setBurst(value);
                 case "--jitter" -> setJitter(value);
@@ -149,7 +159,7 @@ record ImpairSettings(
                     callIdTag,
                     vlan,
                     only,
-                    isReported,
+                    reports,
                     silence,
                     loss,
                     burstEnter,

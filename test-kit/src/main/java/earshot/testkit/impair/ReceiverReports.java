@@ -54,7 +54,8 @@ final class ReceiverReports {
         return last;
     }
 
-    CaptureFile.Packet apply(CaptureFile.Packet packet) {
+    /** The packet with its report blocks rewritten, and with metrics blocks if asked for; others stay as they are. */
+    CaptureFile.Packet apply(CaptureFile.Packet packet, boolean withMetrics) {
         Datagram datagram = new Datagram(packet.frame().clone());
         if (datagram.kind() != Datagram.Kind.RTCP) return packet;
         int lastAt = datagram.payload;
@@ -70,7 +71,7 @@ final class ReceiverReports {
                 if (stream == null) continue;
                 Report report = report(stream, packet.timeMicros());
                 write(datagram, block, report);
-                metrics = metrics(datagram.u32(block), report.losses);
+                if (withMetrics) metrics = metrics(datagram.u32(block), report.losses);
             }
             lastAt = at;
             next = at + 4 * (datagram.u16(at + 2) + 1);
