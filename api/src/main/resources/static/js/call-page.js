@@ -11,6 +11,7 @@ import {
   bandWord, clockText, dayText, durationText, jitterBand, lossBand, microsOf, millisText, mosBand, mosText, NONE,
   percentText, scoreText, stateText, userText,
 } from './format.js';
+import { findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
 
 const view = new LadderView(byId('ladder'), openRow);
 let key = null;
@@ -100,7 +101,8 @@ function streamRow(stream) {
     element('td', { class: 'path' }, stream.src, element('span', { class: 'to' }, ' → '), stream.dst, element('small', {}, 'SSRC ' + stream.ssrc + (stream.encrypted ? ' · encrypted' : '') + (stream.encapsulation ? ' · ' + stream.encapsulation : ''))),
     element('td', {}, stream.codec ?? 'unknown', element('small', {}, stream.clockRate ? stream.clockRate / 1000 + ' kHz' : '')),
     element('td', { class: 'number' }, String(stream.packets), element('small', {}, stream.lost + ' lost')),
-    element('td', { class: 'number text-' + lossBand(stream.lossPercent) }, percentText(stream.lossPercent)),
+    element('td', { class: 'number text-' + (stream.captureSuspect ? 'none' : lossBand(stream.lossPercent)) }, lossText(stream),
+      element('small', {}, stream.captureSuspect ? 'probe suspect' : '')),
     element('td', { class: 'number text-' + jitterBand(stream.jitterMeanMs) }, millisText(stream.jitterMeanMs), element('small', {}, 'max ' + millisText(stream.jitterMaxMs))),
     element('td', { class: 'number' }, millisText(stream.rttMs)),
     element('td', { class: 'number' }, element('span', { class: 'mos band-' + band }, mosText(stream.mosLq))),
@@ -181,6 +183,7 @@ async function openStream(id) {
     byId('drawer-note').textContent = stream.src + ' → ' + stream.dst;
     byId('drawer-body').replaceChildren(
       element('p', {}, receiptSentence(stream) || scoreText(stream)),
+      ...(stream.captureSuspect ? [element('p', { class: 'problem' }, suspicionText(stream))] : []),
       ...chart(stream.intervals),
       details(stream));
   } catch (problem) {
@@ -193,11 +196,16 @@ function details(stream) {
     ['Packets', stream.packets + ', ' + stream.lost + ' lost, ' + stream.duplicates + ' twice, ' + stream.outOfOrder + ' out of order'],
     ['Jitter', millisText(stream.jitterMeanMs) + ' mean, ' + millisText(stream.jitterMaxMs) + ' most'],
     ['Longest gap', millisText(stream.deltaMaxMs)],
-    ['Round trip', millisText(stream.rttMs)],
+    ['Loss', lossText(stream)],
+    ...(stream.lossPlace ? [['Where', stream.lossPlace]] : []),
+    ['Round trip', roundTripText(stream)],
+    ['Probe to sender', halfText(stream.rttToSource)],
+    ['Probe to receiver', halfText(stream.rttToReceiver)],
     ['Payload types', (stream.payloadTypes ?? []).join(', ') || NONE],
     ['DSCP', (stream.dscp ?? []).join(', ') || NONE],
     ...besides(stream),
     ['Bound to the call', bindingText(stream.binding)],
+    ...findings(stream),
   ]);
 }
 

@@ -27,7 +27,9 @@ export function bars(intervals, kind, width, height) {
     const share = value === null ? 0 : Math.max(0, value - kind.least) / (most - kind.least);
     return {
       x, width: Math.max(2, (microsOf(interval.endTime) - microsOf(interval.startTime)) * perUs - 1),
-      height: value === null ? 0 : Math.max(2, share * height), band: kind.band(value), value,
+      height: value === null ? 0 : Math.max(2, share * height), value,
+      // What the probe may have lost itself is neither good nor bad; jitter is as it was.
+      band: interval.captureSuspect && kind.name !== 'Jitter' ? 'none' : kind.band(value), isSuspect: interval.captureSuspect === true,
     };
   });
 }
@@ -47,7 +49,7 @@ export function chart(intervals) {
     image.append(svg('line', { class: 'axis', x1: 0, x2: WIDTH, y1: HEIGHT - 0.5, y2: HEIGHT - 0.5 }));
     for (const bar of bars(intervals, kind, WIDTH, HEIGHT - 4)) {
       image.append(svg('rect', { class: 'bar band-' + bar.band, x: bar.x, y: HEIGHT - bar.height, width: bar.width, height: bar.height, rx: 1.5 },
-        svg('title', {}, kind.text(bar.value))));
+        svg('title', {}, kind.text(bar.value) + (bar.isSuspect ? ' (the probe may have lost packets)' : ''))));
     }
     return element('figure', {}, element('figcaption', {}, kind.name + rangeText(intervals, kind)), image);
   });

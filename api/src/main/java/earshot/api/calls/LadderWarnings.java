@@ -35,7 +35,10 @@ final class LadderWarnings {
         if ("timeout".equals(call.endedBy())) add("no-bye", "warning", "No BYE was seen; the end is inferred.");
         if ("capture-end".equals(call.endedBy())) add("capture-end", "info", "The capture ended before the call did.");
         if (streams.stream().anyMatch(StreamRow::captureSuspect)) {
-            add("capture-drops", "warning", "The probe dropped packets meanwhile: loss is an upper bound.");
+            add(
+                    "capture-drops",
+                    "warning",
+                    "The probe, not the network, probably lost some packets: loss is shown as bounds and left out of scores.");
         }
         if (streams.stream().anyMatch(stream -> stream.binding().equals("ambiguous"))) {
             add("ambiguous-media", "warning", "A stream fits more than one call.");

@@ -16,6 +16,9 @@ public class RtcpMemory {
     public long receiverReports;
     public long extendedReports;
     public RttMemory rtt = new RttMemory();
+    /** Port that the source sent its last report to; 0 while there is none. */
+    public int senderReportPort;
+
     public LossComparison loss = new LossComparison();
 
     public long firstHighest = -1;
@@ -43,6 +46,7 @@ public class RtcpMemory {
         if (!report.getDoubts().isEmpty()) doubtfulReports++;
         if (kind == RtcpKind.SENDER_REPORT) {
             senderReports++;
+            senderReportPort = report.getDestinationPort();
             if (!report.getTool().isEmpty()) tool = report.getTool();
             if (rttMs != null && known) rtt.toSource(rttMs, report.getTimeMicros());
         } else if (kind == RtcpKind.REPORT_BLOCK) {

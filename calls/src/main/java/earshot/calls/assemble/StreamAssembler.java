@@ -51,6 +51,7 @@ public final class StreamAssembler {
         memory.total = memory.total == null ? Reports.copy(report) : Reports.sum(memory.total, report);
         memory.ended |= report.getLast();
         decide(memory, order, out); // its owner may have given it up since
+        memory.againstDirection += Findings.againstDirection(memory.owner, report);
         memory.trust.held.add(new HeldInterval(report, memory.rtcp.rtt.takeInterval()));
         judge(memory, order.timeMicros, out);
         publish(memory, order, out);
@@ -250,6 +251,7 @@ public final class StreamAssembler {
                 .setRttToSource(memory.rtcp.rtt.toSource.statistics())
                 .setRttToReceiver(memory.rtcp.rtt.toReceiver.statistics())
                 .setReceipt(Receipts.of(score))
+                .setFindings(Findings.of(memory, total))
                 .build();
     }
 

@@ -21,6 +21,8 @@ public class StreamMemory {
     public RecentEvents recent = new RecentEvents();
     public RtcpMemory rtcp = new RtcpMemory();
     public TrustMemory trust = new TrustMemory();
+    /** Packets that came although the call had said that none were to come. */
+    public long againstDirection;
 
     /** Who claims the stream at its source, and at its destination. */
     public List<Claimant> atSource = new ArrayList<>();

@@ -27,6 +27,7 @@ public class Claim {
 
     public List<String> senders = new ArrayList<>();
     public List<String> codecs = new ArrayList<>();
+    public Terms terms = new Terms();
     /** Hash of what the matcher was told last; 0 when nothing. */
     public int told;
 

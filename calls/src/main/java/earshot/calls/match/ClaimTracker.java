@@ -114,6 +114,7 @@ public final class ClaimTracker {
             pattern.line = i;
             pattern.kind = line.getKind();
             pattern.codecs = codecs(line);
+            pattern.terms = Terms.of(line, message.getTimeMicros());
             if (Endpoints.isUsable(line.getAddress(), line.getPort())) {
                 claim(memory, message, pattern, Endpoints.of(line.getAddress(), line.getPort()), false);
             }
@@ -153,6 +154,8 @@ public final class ClaimTracker {
         claim.line = pattern.line;
         claim.kind = pattern.kind;
         claim.codecs = pattern.codecs;
+        // Said again is not said anew.
+        if (!claim.terms.equals(pattern.terms)) claim.terms = pattern.terms;
         addOnce(claim.senders, message.getSourceAddress(), SENDERS_MAX);
     }
 
@@ -270,11 +273,16 @@ public final class ClaimTracker {
         told.candidate = claim.candidate;
         told.kind = claim.kind;
         told.codecs = new ArrayList<>(claim.codecs);
+        told.terms = claim.terms;
         for (Claim other : memory.claims) {
             boolean same = other.side == claim.side && other.endpoint.equals(claim.endpoint);
             if (same) other.senders.forEach(sender -> addOnce(told.senders, sender, SENDERS_MAX));
             if (same) told.fromMicros = Math.min(told.fromMicros, other.fromMicros);
             boolean peer = other.side != claim.side && other.line == claim.line;
+            if (peer && !other.candidate && (told.peerTerms == null || (other.isOpen() && other.confirmed))) {
+                told.peerTerms = other.terms;
+                told.peerCodecs = new ArrayList<>(other.codecs);
+            }
             if (peer) addOnce(told.peers, other.endpoint, CLAIMS_MAX);
             if (peer) other.senders.forEach(sender -> addOnce(told.peerSenders, sender, SENDERS_MAX));
         }
@@ -291,7 +299,10 @@ public final class ClaimTracker {
                 claim.peers,
                 claim.senders,
                 claim.peerSenders,
-                claim.codecs);
+                claim.codecs,
+                claim.terms,
+                claim.peerTerms,
+                claim.peerCodecs);
         return hash == 0 ? 1 : hash;
     }
 

@@ -5,6 +5,7 @@ package earshot.calls.match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One call that claims an endpoint of a stream, and how well the claim fits. */
 public class Claimant {
@@ -44,6 +45,12 @@ public class Claimant {
     public long untilMicros = Long.MAX_VALUE;
     public String kind = "";
     public List<String> codecs = new ArrayList<>();
+    /** What the side that sends the stream, and the one that receives it, said of it; null when it did not. */
+    public @Nullable Terms atSender;
+
+    public @Nullable Terms atReceiver;
+    /** Payload types that the receiving side listed. */
+    public List<String> receiverCodecs = new ArrayList<>();
 
     public Claimant() {}
 
@@ -66,6 +73,9 @@ public class Claimant {
         copy.untilMicros = untilMicros;
         copy.kind = kind;
         copy.codecs = new ArrayList<>(codecs);
+        copy.atSender = atSender;
+        copy.atReceiver = atReceiver;
+        copy.receiverCodecs = new ArrayList<>(receiverCodecs);
         return copy;
     }
 }

@@ -5,6 +5,7 @@ package earshot.calls.match;
 import earshot.calls.time.EventOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call says of one endpoint, as of {@link #order}: "media of mine runs here". A later claim of the same call on
@@ -35,6 +36,12 @@ public class EndpointClaim {
     public List<String> peerSenders = new ArrayList<>();
     /** Payload types in force: {@code 96 opus 48000}, a blank, and the format parameters, if any. */
     public List<String> codecs = new ArrayList<>();
+    /** What else is said of the m-line. */
+    public Terms terms = new Terms();
+    /** The same of the other side, once it has answered. */
+    public @Nullable Terms peerTerms;
+
+    public List<String> peerCodecs = new ArrayList<>();
 
     public EndpointClaim() {}
 }

@@ -159,6 +159,9 @@ public final class MediaMatcher {
         claimant.untilMicros = claim.untilMicros;
         claimant.kind = claim.kind;
         claimant.codecs = claim.codecs;
+        claimant.atSender = stream.source ? claim.terms : claim.peerTerms;
+        claimant.atReceiver = stream.source ? claim.peerTerms : claim.terms;
+        claimant.receiverCodecs = stream.source ? claim.peerCodecs : claim.codecs;
         return claimant;
     }
 
@@ -166,7 +169,17 @@ public final class MediaMatcher {
         int hash = 0;
         for (Claimant c : claimants) {
             hash = 31 * hash
-                    + Objects.hash(c.callId, c.fit, c.fromSender, c.fromCaller, c.fromMicros, c.untilMicros, c.codecs);
+                    + Objects.hash(
+                            c.callId,
+                            c.fit,
+                            c.fromSender,
+                            c.fromCaller,
+                            c.fromMicros,
+                            c.untilMicros,
+                            c.codecs,
+                            c.atSender,
+                            c.atReceiver,
+                            c.receiverCodecs);
         }
         return hash;
     }

@@ -13,7 +13,7 @@ public enum Metric {
     RTP_JITTER("rtp.jitter", Unit.MILLISECONDS),
     /** Listening quality, 1 to 5. */
     RTP_MOS_LQ("rtp.mos_lq", Unit.MOS),
-    /** Round trip from RTCP, ms. */
+    /** Round trip between the two ends, ms: both halves at the probe, else as an end reported it; never half of one. */
     RTCP_RTT("rtcp.rtt", Unit.MILLISECONDS);
 
     /** What a threshold of the metric is written in. */

@@ -92,7 +92,7 @@ public final class CallTable {
                         Cell.of(stream.codec() == null ? "-" : stream.codec()),
                         Cell.of(Long.toString(stream.packets())),
                         Cell.of(Long.toString(stream.lost())),
-                        new Cell(number("%.1f %%", stream.lossPercent()), lossColour(stream.lossPercent())),
+                        lossOf(stream),
                         Cell.of(Long.toString(stream.duplicates())),
                         Cell.of(Long.toString(stream.outOfOrder())),
                         new Cell(number("%.1f ms", stream.jitterMeanMs()), jitterColour(stream.jitterMeanMs())),
@@ -100,7 +100,13 @@ public final class CallTable {
                         new Cell(number("%.2f", stream.mosLq()), mosColour(stream.mosLq())),
                         Cell.of(number("%.0f ms", stream.rttMs())),
                         Cell.of(stream.callIds().isEmpty() ? "-" : String.join(" ", stream.callIds()))));
-        return table.render(terminal);
+        return table.render(terminal) + StreamRemarks.of(streams);
+    }
+
+    /** Loss that the probe may have made itself is an upper bound, and neither good nor bad. */
+    private static Cell lossOf(StreamRow stream) {
+        if (stream.captureSuspect()) return Cell.of(number("<= %.1f %%", stream.lossPercent()));
+        return new Cell(number("%.1f %%", stream.lossPercent()), lossColour(stream.lossPercent()));
     }
 
     /** One line per transaction outside calls, in order of their start. */

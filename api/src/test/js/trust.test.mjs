@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findings, halfText, lossText, roundTripText, suspicionText } from '../../main/resources/static/js/trust.js';
+
+test('loss that is believed is one figure, other loss has bounds', () => {
+  assert.equal(lossText({ captureSuspect: false, lossPercent: 4, lossPercentMin: 4 }), '4.0 %');
+  assert.equal(lossText({ captureSuspect: true, lossPercent: 4, lossPercentMin: 1 }), '1.0 % to 4.0 %');
+  assert.equal(lossText({ captureSuspect: true, lossPercent: 4, expected: 250, lostMin: 5 }), '2.0 % to 4.0 %');
+});
+
+test('a suspicion says who probably lost the packets, and why', () => {
+  assert.equal(suspicionText({ captureSuspect: false }), '');
+  assert.equal(
+    suspicionText({ captureSuspect: true, suspicions: ['commonGap'], intervals: 5, suspectIntervals: 1 }),
+    'The probe, not the network, probably lost packets in 1 of 5 intervals: conversations of unrelated hosts all had a gap at once.');
+});
+
+test('a round trip says of how many it is, and who measured', () => {
+  assert.equal(roundTripText({ rttMs: null }), '–');
+  assert.equal(
+    roundTripText({ rttMs: 40, rttMinMs: 38, rttMaxMs: 44, rttSamples: 5, rttSource: 'tap' }),
+    '40 ms (38 ms to 44 ms, 5 samples, both halves at the probe)');
+  assert.equal(roundTripText({ rttMs: 120, rttSamples: 1, rttSource: 'endpoint' }), '120 ms (1 sample, as an end reported)');
+  assert.equal(halfText({ minMs: null, meanMs: null, maxMs: null, samples: 0 }), '–');
+  assert.equal(halfText({ minMs: 10, meanMs: 10, maxMs: 10, samples: 1 }), '10 ms (1 sample)');
+});
+
+test('a finding says what was promised and what came', () => {
+  assert.deepEqual(
+    findings({ negotiated: { ptime: '20 ms', dscp: '' }, observed: { ptime: '30 ms', dscp: '0, 46' } }),
+    [['dscp', 'nothing negotiated, 0, 46 observed'], ['ptime', '20 ms negotiated, 30 ms observed']]);
+});

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.assemble;
+
+import earshot.calls.match.Claimant;
+import earshot.calls.match.Terms;
+import earshot.events.Endpoints;
+import earshot.events.Finding;
+import earshot.events.MediaReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a stream differs from what its call negotiated (RFC 3264): codec, packetisation, direction, RTCP, encryption,
+ * addresses; and DSCP, which no SDP promises but which voice has a usual value of.
+ */
+final class Findings {
+    private static final int EF = 46;
+    /** RTCP is due every 5 s, give or take (RFC 3550 6.2): after so long without any it does not come. */
+    private static final long RTCP_PATIENCE_MICROS = 20_000_000;
+    /** Fewer packets against the direction were under way when it changed. */
+    private static final long AGAINST_DIRECTION_MIN = 25;
+
+    /** Media may follow a change of direction for so long. */
+    private static final long TURN_MICROS = 2_000_000;
+
+    private final StreamMemory memory;
+    private final MediaReport total;
+    private final List<Finding> found = new ArrayList<>();
+
+    private Findings(StreamMemory memory, MediaReport total) {
+        this.memory = memory;
+        this.total = total;
+    }
+
+    static List<Finding> of(StreamMemory memory, MediaReport total) {
+        Claimant owner = memory.owner;
+        Findings findings = new Findings(memory, total);
+        if (owner == null || memory.ambiguous) return findings.found;
+        if (owner.kind.equals("audio")) findings.dscp();
+        if (owner.atReceiver != null) findings.receiver(owner, owner.atReceiver);
+        if (owner.atSender != null) findings.address("source", owner.atSender, sourceOf(total), owner.candidate);
+        if (owner.atSender != null && owner.atReceiver != null) findings.both(owner.atSender, owner.atReceiver);
+        return findings.found;
+    }
+
+    private static String sourceOf(MediaReport report) {
+        return Endpoints.of(report.getSourceAddress(), report.getSourcePort());
+    }
+
+    /** What the receiving side asked for. */
+    private void receiver(Claimant owner, Terms receiver) {
+        codec(owner);
+        double ptimeMs = total.getPtimeMs();
+        if (receiver.ptimeMs > 0 && ptimeMs > 0 && Math.abs(ptimeMs - receiver.ptimeMs) >= 1) {
+            add("ptime", receiver.ptimeMs + " ms", Math.round(ptimeMs) + " ms");
+        }
+        String destination = Endpoints.of(total.getDestinationAddress(), total.getDestinationPort());
+        address("destination", receiver, destination, owner.candidate);
+    }
+
+    /** The payload type used most must be one that the receiver listed; the codecs are those of its m-line. */
+    private void codec(Claimant owner) {
+        List<String> listed = owner.receiverCodecs;
+        if (listed.isEmpty() || total.getPayloadTypes().isEmpty()) return;
+        String used = total.getPayloadTypes().get(0).toString();
+        for (String codec : listed) {
+            if (codec.startsWith(used + ' ')) return;
+        }
+        String name = total.getCodec() == null ? "" : " " + total.getCodec();
+        String promised = listed.stream().map(Findings::typeAndName).collect(Collectors.joining(", "));
+        add("codec", promised, used + name);
+    }
+
+    /** {@code 0 PCMU} of {@code 0 PCMU 8000}. */
+    private static String typeAndName(String codec) {
+        int end = codec.lastIndexOf(' ');
+        return end < 0 ? codec : codec.substring(0, end);
+    }
+
+    private void address(String name, Terms terms, String seen, boolean candidate) {
+        // With ICE any candidate pair may carry the media (RFC 8445).
+        if (!candidate && !terms.endpoint.equals(seen)) add(name, terms.endpoint, seen);
+    }
+
+    private void both(Terms sender, Terms receiver) {
+        if (memory.againstDirection >= AGAINST_DIRECTION_MIN) {
+            String promised = "sender " + word(sender) + ", receiver " + word(receiver);
+            add("direction", promised, memory.againstDirection + " packets sent");
+        }
+        boolean secured = sender.encrypted || receiver.encrypted;
+        if (!secured && total.getEncrypted()) add("encryption", receiver.protocol, "looks encrypted");
+        rtcp(sender, receiver);
+    }
+
+    private static String word(Terms terms) {
+        return terms.direction.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void rtcp(Terms sender, Terms receiver) {
+        RtcpMemory rtcp = memory.rtcp;
+        long ranMicros = total.getLastPacketMicros() - total.getStreamStartMicros();
+        boolean none = rtcp.senderReports + rtcp.receiverReports + rtcp.extendedReports == 0;
+        if (none && receiver.rtcpPort > 0 && ranMicros >= RTCP_PATIENCE_MICROS) {
+            add("rtcp", "port " + receiver.rtcpPort, "none in " + ranMicros / 1_000_000 + " s");
+        }
+        boolean apart = rtcp.senderReportPort > 0 && rtcp.senderReportPort != total.getDestinationPort();
+        if (sender.rtcpMux && receiver.rtcpMux && apart) {
+            add("rtcpMux", "on the port of the media", "on port " + rtcp.senderReportPort);
+        }
+    }
+
+    private void dscp() {
+        List<Integer> seen = total.getDscp();
+        if (seen.isEmpty() || (seen.size() == 1 && seen.get(0) == EF)) return;
+        String values = seen.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+        add("dscp", "nothing; usual for voice is EF (46)", seen.size() == 1 ? values : values + ", changing");
+    }
+
+    private void add(String name, String negotiated, String observed) {
+        found.add(new Finding(name, negotiated, observed));
+    }
+
+    /** Packets of a report that came although a side had said for long enough that none were to come. */
+    static long againstDirection(@Nullable Claimant owner, MediaReport report) {
+        if (owner == null || owner.atSender == null || owner.atReceiver == null) return 0;
+        long since = Math.max(owner.atSender.sinceMicros, owner.atReceiver.sinceMicros);
+        boolean settled = report.getStartMicros() >= since + TURN_MICROS;
+        boolean allowed = owner.atSender.sends() && owner.atReceiver.receives();
+        return settled && !allowed ? report.getUnique() : 0;
+    }
+}
