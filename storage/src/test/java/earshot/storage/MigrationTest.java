@@ -77,35 +77,7 @@ class MigrationTest {
                     if (!matcher.group().contains(" MATERIALIZED ")) columns.add(matcher.group(1));
                 }
             }
-            columns.addAll(addedLater(table));
             assertThat(table.columns()).as(table.table()).containsExactlyInAnyOrderElementsOf(columns);
-        }
-    }
-
-    private static List<String> addedLater(TableType<?> table) {
-        Pattern added = Pattern.compile("ADD COLUMN IF NOT EXISTS (\\w+) ");
-        List<String> columns = new ArrayList<>();
-        for (Migration migration : Migration.all()) {
-            for (String sql : migration.statements()) {
-                if (!sql.matches("(?s)ALTER TABLE " + table.table() + "\\s.*")) continue;
-                Matcher matcher = added.matcher(sql);
-                while (matcher.find()) columns.add(matcher.group(1));
-            }
-        }
-        return columns;
-    }
-
-    @Test
-    void everyColumnAddedLaterSaysWhatItHolds() {
-        for (Migration migration : Migration.all()) {
-            for (String line : migration.script().lines().toList()) {
-                if (!line.contains(" COLUMN ")) continue;
-                assertThat(line).contains("COMMENT '");
-                if (line.matches(".* COLUMN (IF NOT EXISTS )?\\w+_ms .*"))
-                    assertThat(line).contains(" ms");
-                if (line.matches(".* COLUMN (IF NOT EXISTS )?\\w+_percent .*"))
-                    assertThat(line).containsIgnoringCase("percent");
-            }
         }
     }
 
