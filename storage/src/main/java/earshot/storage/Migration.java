@@ -30,6 +30,9 @@ record Migration(int number, String name, String script) {
             "V005__trust.sql",
             "V006__report_call.sql",
             "V007__score_receipts.sql");
+
+    static List<Migration> all() {
+        List<Migration> migrations = new ArrayList<>();
         for (String file : FILES) migrations.add(load(file));
         return migrations;
     }
