@@ -83,6 +83,22 @@ public record PipelineSettings(
                 sipHeaders);
     }
 
+    /** The same with so many errors kept. */
+    public PipelineSettings keepingErrors(int max) {
+        return new PipelineSettings(
+                probeId,
+                bootMicros,
+                streamsMax,
+                endpointsMax,
+                streamIdleMillis,
+                reportMillis,
+                healthMillis,
+                max,
+                copyWindowMicros,
+                tableSeed,
+                sipHeaders);
+    }
+
     StreamTracker.Limits streamLimits() {
         return new StreamTracker.Limits(streamsMax, CANDIDATES_MAX, streamIdleMillis * 1_000, reportMillis * 1_000);
     }

@@ -218,6 +218,11 @@ public final class ProbePipeline {
         return copies.found() >= DOUBLED_COPIES_MIN && copiesPercent() >= DOUBLED_PERCENT;
     }
 
+    /** All errors, those that are not kept included, by {@code layer:reason}. */
+    public Map<String, Long> errorCounts() {
+        return errors.counts();
+    }
+
     /** Streams running now. */
     public int streamsActive() {
         return tracker.streams();

@@ -45,6 +45,8 @@ public final class Analysis implements EventPublisher, CallOutput {
     private static final String PROBE = "analyze";
     /** More than that nobody reads from one capture; the tables of the services hold them all. */
     private static final int ENDPOINT_REPORTS_MAX = 10_000;
+    /** Of those the JSON lists the first thousand; the table names packets of all of them. */
+    private static final int ERRORS_KEPT_MAX = 100_000;
 
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<String, Stream> streams = new HashMap<>();
@@ -77,7 +79,8 @@ public final class Analysis implements EventPublisher, CallOutput {
         this.pipeline = new CallPipeline(rules, scores, this);
         long windowMicros = deduplicates ? Copies.WINDOW_MICROS : 0;
         // The same captures give the same ids, whenever they are read: the probe's start is always zero.
-        this.probe = new ProbePipeline(PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros), this);
+        PipelineSettings settings = PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros);
+        this.probe = new ProbePipeline(settings.keepingErrors(ERRORS_KEPT_MAX), this);
     }
 
     /** Reads a source to its end. */
@@ -110,6 +113,11 @@ public final class Analysis implements EventPublisher, CallOutput {
 
     List<DecodeError> errors() {
         return probe.errors();
+    }
+
+    /** All errors, by {@code layer:reason}. */
+    Map<String, Long> errorCounts() {
+        return probe.errorCounts();
     }
 
     /** Messages of the call asked for, in order of time. */

@@ -21,14 +21,17 @@ record AnalysisReport(
         List<DecodeError> errors,
         List<EndpointReportRow> endpointReports,
         List<String> notes) {
+    private static final int ERRORS_MAX = 1_000;
+
     static AnalysisReport of(List<Path> files, Analysis analysis) {
+        List<DecodeError> errors = analysis.errors();
         return new AnalysisReport(
                 files.stream().map(Path::toString).toList(),
                 analysis.packets(),
                 analysis.calls(),
                 analysis.transactions(),
                 analysis.streams(),
-                analysis.errors(),
+                errors.subList(0, Math.min(errors.size(), ERRORS_MAX)),
                 analysis.endpointReports(),
                 analysis.notes());
     }

@@ -5,9 +5,12 @@ package earshot.standalone.analyze;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
-import earshot.probe.dissect.DecodeError;
 import earshot.quality.ScoreSettings;
 import earshot.standalone.RowJson;
+import earshot.standalone.explain.ErrorTable;
+import earshot.standalone.explain.Owners;
+import earshot.standalone.explain.PacketExplainer;
+import earshot.standalone.explain.PacketNumbers;
 import earshot.standalone.text.CallTable;
 import earshot.standalone.text.EndpointTable;
 import earshot.standalone.text.LadderText;
@@ -18,15 +21,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code earshot analyze FILE...}: prints the calls and streams of captures. */
 @Command(
@@ -43,7 +49,7 @@ import picocli.CommandLine.Spec;
             "What is unknown is shown as a dash, or null in JSON: never as a guess."
         })
 public final class AnalyzeCommand implements Callable<Integer> {
-    private static final int ERRORS_SHOWN_MAX = 10;
+    private static final int ERROR_KINDS_SHOWN_MAX = 10;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures to read; - for standard input.")
     private List<Path> files = List.of();
@@ -69,6 +75,22 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "One-way network delay of streams without a round trip, ms; without it they get no MOS-CQ.")
     private @Nullable Double assumedDelayMs;
 
+    @Option(
+            names = "--errors",
+            description =
+                    "Print what could not be read, by kind, with counts and packet numbers, instead of the tables.")
+    private boolean isErrors;
+
+    @Option(
+            names = "--packet",
+            paramLabel = "N",
+            converter = NumbersReader.class,
+            description = {
+                "Tell in words what packet N is, what became of it and why, and where it belongs, instead of the",
+                "tables. Several: 5,9-12. Packets are counted from 1, in order of reading."
+            })
+    private @Nullable PacketNumbers packetNumbers;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -76,10 +98,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (packetNumbers != null && files.contains(Path.of("-"))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--packet reads its files twice, which standard input does not allow");
+        }
         Analysis analysis = new Analysis(ladderCallId, List.of(), deduplicates, scoreSettings(spec));
-        try (PacketSource source = MergedSource.open(files)) {
-            analysis.read(source);
-            source.faults().forEach(fault -> err.println("earshot: " + TextTable.harmless(fault.toString())));
+        try {
+            read(analysis, err);
+            if (packetNumbers != null) return printPackets(analysis, packetNumbers, out, err) ? 0 : 1;
         } catch (CaptureException e) {
             err.println("earshot: " + TextTable.harmless(String.valueOf(e.getMessage())));
             return 1;
@@ -88,6 +114,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (isJson) {
             RowJson.mapper().writeValue(out, AnalysisReport.of(files, analysis));
             out.println();
+        } else if (isErrors) {
+            printErrors(analysis, Integer.MAX_VALUE, out, Terminal.ofThisProcess());
         } else {
             printTables(analysis, out);
         }
@@ -100,6 +128,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
             return new ScoreSettings(!noConcealment, assumedDelayMs);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--assume-delay: " + e.getMessage(), e);
+        }
+    }
+
+    private void read(Analysis analysis, PrintWriter err) throws CaptureException {
+        try (PacketSource source = MergedSource.open(files)) {
+            analysis.read(source);
+            source.faults().forEach(fault -> err.println("earshot: " + TextTable.harmless(fault.toString())));
         }
     }
 
@@ -143,7 +178,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (!reports.isEmpty()) {
             section("Devices' own reports", reports.size(), EndpointTable.of(reports, terminal), out, terminal);
         }
-        printErrors(analysis.errors(), out, terminal);
+        if (!analysis.errorCounts().isEmpty()) {
+            out.println();
+            printErrors(analysis, ERROR_KINDS_SHOWN_MAX, out, terminal);
+        }
         if (!analysis.notes().isEmpty()) out.println();
         analysis.notes().forEach(out::println);
     }
@@ -153,15 +191,41 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (count > 0) out.print(table);
     }
 
-    private static void printErrors(List<DecodeError> errors, PrintWriter out, Terminal terminal) {
-        if (errors.isEmpty()) return;
-        out.printf("%n%s%n", terminal.paint(Colour.HEADING, "Errors (" + errors.size() + ")"));
-        for (DecodeError error : errors.subList(0, Math.min(errors.size(), ERRORS_SHOWN_MAX))) {
-            String where = error.packet() == 0 ? "" : "packet " + error.packet() + ", ";
-            out.println("  " + where + error.layer() + ": " + TextTable.harmless(error.reason()));
+    private static void printErrors(Analysis analysis, int kindsMax, PrintWriter out, Terminal terminal) {
+        Map<String, Long> counts = analysis.errorCounts();
+        long total = counts.values().stream().mapToLong(Long::longValue).sum();
+        out.println(terminal.paint(Colour.HEADING, "Errors (" + total + ")"));
+        if (total == 0) return;
+        out.print(ErrorTable.of(analysis.errors(), counts, kindsMax, terminal));
+        if (counts.size() > kindsMax) {
+            out.printf("and %d more kinds; --errors lists them%n", counts.size() - kindsMax);
         }
-        if (errors.size() > ERRORS_SHOWN_MAX) {
-            out.printf("  and %d more; --json lists them%n", errors.size() - ERRORS_SHOWN_MAX);
+    }
+
+    /** The files are read once more, now that it is known what there is for a packet to belong to. */
+    private boolean printPackets(Analysis analysis, PacketNumbers numbers, PrintWriter out, PrintWriter err)
+            throws CaptureException {
+        Owners owners = new Owners(analysis.calls(), analysis.streams(), analysis.transactions());
+        try (PacketSource source = MergedSource.open(files)) {
+            int explained = new PacketExplainer(numbers, owners, Terminal.ofThisProcess()).explain(source, out);
+            out.flush();
+            if (explained == 0) {
+                err.println("earshot: no such packet: there are "
+                        + analysis.packets().read());
+            }
+            return explained > 0;
+        }
+    }
+
+    /** Says what is wrong with a number in the words of {@link PacketNumbers}. */
+    private static final class NumbersReader implements ITypeConverter<PacketNumbers> {
+        @Override
+        public PacketNumbers convert(String text) {
+            try {
+                return PacketNumbers.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }
