@@ -102,16 +102,13 @@ class CallScoreTest {
 
     @Test
     void withoutSdpTheWorseModeIsTakenAndDoubted() {
-        aliceToBob.runs(3, 23).codec("G729").suspect().send();
+        aliceToBob.runs(3, 23).codec("G729").send();
 
         ScoreReceipt receipt = Rows.of(capture).stream(aliceToBob.id()).getReceipt();
         assertThat(receipt.getIe()).isEqualTo(11);
         assertThat(receipt.getCodecModeFrom()).isEqualTo(CodecModeFrom.CAUTION);
-        assertThat(receipt.getConfidence()).isEqualTo(ScoreConfidence.LOW);
-        assertThat(receipt.getDoubts())
-                .containsExactly(
-                        "the probe dropped packets: loss is an upper bound",
-                        "codec mode not known: the worst is taken");
+        assertThat(receipt.getConfidence()).isEqualTo(ScoreConfidence.MEDIUM);
+        assertThat(receipt.getDoubts()).containsExactly("codec mode not known: the worst is taken");
     }
 
     @Test
