@@ -63,10 +63,9 @@ class TidyTest {
     }
 
     /** Programs and child processes whose standard output is their interface. */
-    private static final Set<String> PRINTERS =
-            Set.of(
-                    "embedded/src/main/java/earshot/embedded/bridge/ClickHouseBridge.java",
-                    "benchmarks/src/main/java/earshot/benchmarks/PipelinePasses.java");
+    private static final Set<String> PRINTERS = Set.of(
+            "embedded/src/main/java/earshot/embedded/bridge/ClickHouseBridge.java",
+            "benchmarks/src/main/java/earshot/benchmarks/PipelinePasses.java");
 
     @Test
     void noLargeFileOutsideTheCaptures() throws IOException {
