@@ -26,7 +26,7 @@ import org.objectweb.asm.Type;
  */
 public final class CountingLoader extends ClassLoader {
     private static final List<String> COUNTED = List.of(
-            "earshot.protocols.", "earshot.probe.", "earshot.calls.", "earshot.quality.", "earshot.fuzz.target.");
+            "earshot.protocols.", "earshot.probe.", "earshot.calls.", "earshot.quality.", "earshot.fuzz.targets.");
     private static final String WORK = Type.getInternalName(Work.class);
     private static final String CALLS = Type.getInternalName(CountedCalls.class);
     private static final String STRING = Type.getInternalName(String.class);

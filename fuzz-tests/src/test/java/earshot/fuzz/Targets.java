@@ -4,7 +4,7 @@ package earshot.fuzz;
 
 import java.util.Locale;
 
-/** These are the targets by name; each is a class of {@code earshot.fuzz.target} of the same name. */
+/** These are the targets by name; each is a class of {@code earshot.fuzz.targets} of the same name. */
 public enum Targets {
     FRAMES,
     FRAGMENTS,
@@ -56,7 +56,7 @@ public enum Targets {
     static FuzzTarget load(String name) {
         try {
             CountingLoader loader = new CountingLoader(Targets.class.getClassLoader());
-            Class<?> type = loader.loadClass("earshot.fuzz.target." + name + "Target");
+            Class<?> type = loader.loadClass("earshot.fuzz.targets." + name + "Target");
             return (FuzzTarget) type.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no class for the target " + name, e);

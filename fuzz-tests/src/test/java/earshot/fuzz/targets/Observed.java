@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.fuzz.targets;
+
+import earshot.calls.CallOutput;
+import earshot.calls.CallPipeline;
+import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.MediaReport;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Transaction;
+import earshot.probe.PacketTotals;
+import earshot.probe.PipelineSettings;
+import earshot.probe.ProbePipeline;
+import earshot.probe.capture.CapturedPacket;
+import earshot.probe.dissect.DecodeError;
+import earshot.probe.publish.EventPublisher;
+import earshot.quality.ScoreSettings;
+import java.util.List;
+
+/** The probe and the logic of calls, with what must hold of them whatever comes in. Tables are small, so that they fill. */
+final class Observed implements EventPublisher, CallOutput {
+    private static final PipelineSettings SETTINGS =
+            new PipelineSettings("fuzz", 0, 16, 16, 60_000, 5_000, 10_000, 1_000, 0, 1, List.of());
+
+    private final CallPipeline calls = new CallPipeline(List.of(), ScoreSettings.DEFAULT, this);
+    private final ProbePipeline probe = new ProbePipeline(SETTINGS, this);
+    private long packets;
+
+    void packet(CapturedPacket packet) {
+        packets++;
+        probe.accept(packet);
+    }
+
+    /** Ends the capture, and checks the counts. */
+    void finish() {
+        probe.finish();
+        calls.finish();
+        PacketTotals totals = probe.totals();
+        long sum = totals.decoded() + totals.ignored() + totals.malformed() + totals.truncated();
+        Amid.check(totals.read() == packets && sum == packets, packets + " packets came in, but " + totals);
+        Amid.check(totals.ignored() >= 0 && totals.decoded() >= 0, "less than none: " + totals);
+        for (DecodeError error : probe.errors()) {
+            Amid.check(!error.layer().equals("probe"), error.reason());
+        }
+    }
+
+    @Override
+    public void sip(SipMessage message) {
+        calls.accept(message);
+    }
+
+    @Override
+    public void media(MediaReport report) {
+        Amid.check(report.getUnique() <= report.getReceived(), "more packets than came");
+        Amid.check(report.getEndMicros() >= report.getStartMicros(), "an interval that ends before it starts");
+        calls.accept(report);
+    }
+
+    @Override
+    public void rtcp(RtcpReport report) {
+        calls.accept(report);
+    }
+
+    @Override
+    public void health(ProbeHealth health) {
+        calls.accept(health);
+    }
+
+    @Override
+    public void call(Call call) {
+        Amid.check(call.getMessages() >= 1 && call.getMessages() <= packets * 64, "a call of no messages");
+        Amid.check(call.getForks() >= 1, "a call of no branch");
+        Long end = call.getEndMicros();
+        Amid.check(end == null || end >= call.getStartMicros(), "a call that ends before it starts");
+        Amid.check(call.getDurationMs() == null || call.getDurationMs() >= 0, "a call shorter than nothing");
+        Amid.check(call.getSetupMs() == null || call.getSetupMs() >= 0, "rings before it is called");
+    }
+
+    @Override
+    public void transaction(Transaction transaction) {
+        Amid.check(transaction.getMessages() >= 1, "a transaction of no messages");
+    }
+
+    @Override
+    public void stream(Stream stream) {
+        Amid.check(stream.getLost() >= 0, "less than nothing lost");
+        Amid.check(stream.getEndMicros() >= stream.getStartMicros(), "a stream that ends before it starts");
+    }
+
+    @Override
+    public void interval(StreamInterval interval) {
+        Amid.check(interval.getEndMicros() >= interval.getStartMicros(), "an interval that ends before it starts");
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        throw new AssertionError("an alert without rules");
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.fuzz.targets;
+
+import earshot.fuzz.FuzzTarget;
+import earshot.testkit.Octets;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A stream cut into segments: first where it is cut, then the stream. The messages are the same when it comes in one
+ * piece, in pieces, and in pieces of which neighbours have changed places.
+ */
+public final class SipStreamTarget implements FuzzTarget {
+    private static final int CUTS_MAX = 15;
+
+    private record Piece(int from, int to) {}
+
+    @Override
+    public void run(byte[] input) {
+        Script script = new Script(input);
+        int[] sizes = new int[1 + script.below(CUTS_MAX)];
+        for (int i = 0; i < sizes.length; i++) sizes[i] = 1 + script.u8();
+        byte[] stream = script.rest();
+        if (stream.length == 0) return;
+
+        List<String> whole = messages(stream, List.of(new Piece(0, stream.length)));
+        List<Piece> pieces = cut(stream, sizes);
+        Amid.check(whole.equals(messages(stream, pieces)), "other messages when cut");
+        for (int i = 0; i + 1 < pieces.size(); i += 2) Collections.swap(pieces, i, i + 1);
+        Amid.check(whole.equals(messages(stream, pieces)), "other messages when cut and out of order");
+    }
+
+    private static List<String> messages(byte[] stream, List<Piece> pieces) {
+        TcpLine line = new TcpLine();
+        for (Piece piece : pieces) line.send(piece.from, Arrays.copyOfRange(stream, piece.from, piece.to));
+        return line.messages();
+    }
+
+    private static List<Piece> cut(byte[] stream, int[] sizes) {
+        List<Piece> pieces = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; at < stream.length; i++) {
+            int end = Math.min(stream.length, at + sizes[i % sizes.length]);
+            pieces.add(new Piece(at, end));
+            at = end;
+        }
+        return pieces;
+    }
+
+    /** Three runs, of segments of as little as one octet in frames of forty. */
+    @Override
+    public int allocationPerOctet() {
+        return 8_192;
+    }
+
+    @Override
+    public int stepsPerOctet() {
+        return 4_000;
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        List<String> messages = SipDatagramTarget.messages();
+        return List.of(
+                seed("00 ff", messages.get(0) + messages.get(1)),
+                seed("02 10 40 03", messages.get(2) + "\r\n\r\n" + messages.get(4)),
+                seed("01 00 7f", "GET / HTTP/1.1\r\nHost: x\r\n\r\n" + messages.get(4)),
+                seed("03 01 02 03 04", "\r\n\r\n" + messages.get(5) + "noise\r\n" + messages.get(6)));
+    }
+
+    private static byte[] seed(String cuts, String stream) {
+        return new Octets()
+                .hex(cuts)
+                .raw(stream.getBytes(StandardCharsets.UTF_8))
+                .bytes();
+    }
+}
