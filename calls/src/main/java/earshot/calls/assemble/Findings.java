@@ -75,9 +75,9 @@ final class Findings {
         add("codec", promised, used + name);
     }
 
-    /** {@code 0 PCMU} of {@code 0 PCMU 8000}. */
+    /** {@code 0 PCMU} of {@code 0 PCMU 8000} and what follows. */
     private static String typeAndName(String codec) {
-        int end = codec.lastIndexOf(' ');
+        int end = codec.indexOf(' ', codec.indexOf(' ') + 1);
         return end < 0 ? codec : codec.substring(0, end);
     }
 
