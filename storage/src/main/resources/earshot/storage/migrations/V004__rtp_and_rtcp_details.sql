@@ -1,7 +1,7 @@
 ALTER TABLE streams
     ADD COLUMN IF NOT EXISTS telephone_events_count          UInt64                         COMMENT 'Telephone events (RFC 4733), each counted once; which keys is nowhere',
     ADD COLUMN IF NOT EXISTS telephone_events_ms             Float64                        COMMENT 'Their length together, ms; 0 where the payload is encrypted',
-    ADD COLUMN IF NOT EXISTS redundancy_depth                UInt8                          COMMENT 'Most redundant blocks in one packet (RFC 2198); 0 without redundancy',
+    ADD COLUMN IF NOT EXISTS redundancy_depth                UInt16                          COMMENT 'Most redundant blocks in one packet (RFC 2198); 0 without redundancy',
     ADD COLUMN IF NOT EXISTS redundancy_packets              UInt64                         COMMENT 'Packets that carried redundant blocks',
     ADD COLUMN IF NOT EXISTS redundancy_recovered            UInt64                         COMMENT 'Lost packets whose data came as redundancy in a later one',
     ADD COLUMN IF NOT EXISTS redundancy_residual_loss_percent Nullable(Float64)             COMMENT 'Loss that remains for a receiver that uses the redundancy, percent of expected; NULL without redundancy',
