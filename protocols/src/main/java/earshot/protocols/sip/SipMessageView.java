@@ -277,7 +277,7 @@ public final class SipMessageView {
     public String userAgent() {
         int index = headers.find("user-agent", 0);
         if (index < 0) index = headers.find("server", 0);
-        return index < 0 ? "" : caps.agent(SipRedactor.device(headers.value(index)));
+        return index < 0 ? "" : caps.agent(HardwareAddress.masked(headers.value(index)));
     }
 
     /** -1 when absent or not a number. */

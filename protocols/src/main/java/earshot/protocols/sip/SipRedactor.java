@@ -41,6 +41,7 @@ public final class SipRedactor {
             "access_token",
             "password",
             "+sip.instance",
+            "+u.sip!devicename.ccm.cisco.com",
             "gr",
             "pub-gruu",
             "temp-gruu",
@@ -51,9 +52,7 @@ public final class SipRedactor {
             "rspauth",
             "opaque");
 
-    private static final int PARAM_NAME_MAX = 16;
-    private static final int HARDWARE_DIGITS = 12;
-    private static final int HARDWARE_SEPARATORS = 5;
+    private static final int PARAM_NAME_MAX = 32;
 
     /** Headers that name calls: what looks like a password in them is none, and must stay comparable. */
     private static final Set<String> KEPT_WHOLE =
@@ -111,7 +110,7 @@ public final class SipRedactor {
         if (KEPT_WHOLE.contains(name)) return value;
         if (MASKED_WHOLE.contains(name)) return MASK;
         if (name.equals("identity") || name.equals("y")) return Passport.summary(value);
-        if (name.equals("user-agent") || name.equals("server")) return device(params(uri(value)));
+        if (name.equals("user-agent") || name.equals("server")) return HardwareAddress.masked(params(uri(value)));
         if (CREDENTIALS.contains(name)) return credentials(value);
         return params(uri(value));
     }
@@ -171,40 +170,6 @@ public final class SipRedactor {
         int close = quote + 1;
         while (close < value.length() && value.charAt(close) != '"') close += value.charAt(close) == '\\' ? 2 : 1;
         return quote == 0 && close == value.length() - 1;
-    }
-
-    /** The name of a program, in which a hardware address (twelve hexadecimal digits) is masked. */
-    static String device(String text) {
-        StringBuilder masked = new StringBuilder(text.length());
-        int at = 0;
-        while (at < text.length()) {
-            int end = at;
-            int digits = 0;
-            while (end < text.length() && isOfHardwareAddress(text, at, end)) {
-                if (Character.digit(text.charAt(end), 16) >= 0) digits++;
-                end++;
-            }
-            while (end > at && isSeparator(text.charAt(end - 1))) end--;
-            boolean free = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
-            boolean whole = end - at == HARDWARE_DIGITS || end - at == HARDWARE_DIGITS + HARDWARE_SEPARATORS;
-            if (digits == HARDWARE_DIGITS && whole && free) masked.append(MASK);
-            else masked.append(text, at, end);
-            if (end < text.length()) masked.append(text.charAt(end++));
-            while (!free && end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
-                masked.append(text.charAt(end++)); // the rest of a longer word
-            }
-            at = end;
-        }
-        return masked.toString();
-    }
-
-    private static boolean isOfHardwareAddress(String text, int from, int at) {
-        char c = text.charAt(at);
-        return c < 128 && (Character.digit(c, 16) >= 0 || (at > from && isSeparator(c)));
-    }
-
-    private static boolean isSeparator(char c) {
-        return c == ':' || c == '-';
     }
 
     /** A text in which what stands between user and {@code @} of any URI is masked. */
