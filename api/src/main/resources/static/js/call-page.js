@@ -121,7 +121,7 @@ function reportTable(reports) {
 }
 
 function reportRow(report) {
-  const by = report.kind === 'rtcpXr' ? 'RTCP XR of ' : 'vq-rtcpxr of ';
+  const by = { rtcpXr: 'RTCP XR of ', vqRtcpxr: 'vq-rtcpxr of ' }[report.kind] ?? 'RTCP of ';
   const burst = report.burstDensityPercent === null ? NONE : percentText(report.burstDensityPercent);
   return element('tr', {},
     element('td', {}, by + (report.device || report.src),
@@ -163,6 +163,7 @@ async function openMessage(event) {
     const list = (await messages).items;
     const found = list.find((message) => message.seq === event.seq);
     const raw = found?.raw;
+    if (found?.encapsulation) byId('drawer-note').textContent += ' · ' + found.encapsulation;
     byId('drawer-body').replaceChildren(raw === null || raw === undefined
       ? element('p', {}, 'Messages are shown to troubleshooters only.')
       : element('pre', { tabindex: '0' }, raw));

@@ -121,13 +121,18 @@ public final class SeededCalls {
         return intervals;
     }
 
-    /** The telephone's own report, seen on two hops; an RTCP XR of one stream; and a report of another call. */
+    /**
+     * The telephone's own report, seen on two hops; an RTCP XR of one stream; a report of another call;
+     * and two of plain RTCP, which an agent sent with the Call-ID.
+     */
     static List<EndpointReportRow> reports() {
         return List.of(
                 report(1, CALL_ID, "", "vqRtcpxr", 4.2),
                 report(2, CALL_ID, "", "vqRtcpxr", 4.2),
                 report(3, "", GOOD_STREAM, "rtcpXr", 3.9),
-                report(4, "another@10.0.0.1", "", "vqRtcpxr", 1.5));
+                report(4, "another@10.0.0.1", "", "vqRtcpxr", 1.5),
+                report(5, CALL_ID, "", "rtcp", 3.0),
+                report(6, CALL_ID, "", "rtcp", 3.0));
     }
 
     private static EndpointReportRow report(long sequence, String callId, String stream, String kind, double mosLq) {
@@ -265,7 +270,8 @@ public final class SeededCalls {
                 "",
                 !sdp.isEmpty(),
                 raw,
-                List.of());
+                List.of(),
+                "vlan 7");
     }
 
     private static String sdp(String address, int port, String types) {

@@ -29,7 +29,8 @@ record Migration(int number, String name, String script) {
             "V004__rtp_and_rtcp_details.sql",
             "V005__trust.sql",
             "V006__report_call.sql",
-            "V007__score_receipts.sql");
+            "V007__score_receipts.sql",
+            "V008__message_encapsulation.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

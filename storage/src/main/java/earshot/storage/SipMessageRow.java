@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row of {@code sip_messages}: a SIP message as one probe saw it on one hop, secrets redacted. */
+/** One row of {@code sip_messages}: a SIP message as one probe saw it on one hop, secrets redacted; {@code
+ * encapsulation} reads {@code vlan 7 > vxlan 5001}, outermost first, and is empty when nothing was around it. */
 public record SipMessageRow(
         String callKey,
         Instant time,
@@ -31,4 +32,5 @@ public record SipMessageRow(
         String userAgent,
         boolean hasSdp,
         String raw,
-        List<String> anomalies) {}
+        List<String> anomalies,
+        String encapsulation) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq its number in the ladder, from 1
  * @param frame packet number in the capture; 0 when there is none
  * @param raw the redacted text; null for those who may not see numbers, which it is full of
+ * @param encapsulation tags and tunnels around it, outermost first; empty when there were none
  */
 public record Message(
         int seq,
@@ -32,7 +33,8 @@ public record Message(
         String toUser,
         String userAgent,
         List<String> anomalies,
-        @Nullable String raw) {
+        @Nullable String raw,
+        String encapsulation) {
     static Message of(int seq, SipMessageRow row, boolean clear) {
         String uri = row.requestUri();
         return new Message(
@@ -52,6 +54,7 @@ public record Message(
                 clear ? row.toUser() : NumberMask.user(row.toUser()),
                 row.userAgent(),
                 row.anomalies(),
-                clear ? row.raw() : null);
+                clear ? row.raw() : null,
+                row.encapsulation());
     }
 }

@@ -39,7 +39,7 @@ public class StreamQuery {
                         .then("ORDER BY start_time, id\nLIMIT 1000"));
     }
 
-    /** What devices reported of a call: those that name it, and those of its streams; one sent over several hops once. */
+    /** What devices reported of a call: those that name it, and those of its streams; one in SIP over several hops once. */
     public List<EndpointReportRow> reportsOfCall(CallRow call) {
         return store.rows(
                 EndpointReportRow.class,
@@ -51,7 +51,8 @@ public class StreamQuery {
                                 "callId",
                                 call.callId())
                         .then("ORDER BY time, sequence\n"
-                                + "LIMIT 1 BY kind, if(call_id = '', toString(sequence), ''), reporter_ssrc, subject_ssrc,"
+                                + "LIMIT 1 BY kind, if(kind = 'vqRtcpxr' AND call_id != '', '', toString(sequence)),"
+                                + " reporter_ssrc, subject_ssrc,"
                                 + " report, of_far_end, stop_time\nLIMIT 1000"));
     }
 

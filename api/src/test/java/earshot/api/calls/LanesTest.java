@@ -88,6 +88,7 @@ class LanesTest {
                 "",
                 false,
                 "",
-                List.of()));
+                List.of(),
+                ""));
     }
 }

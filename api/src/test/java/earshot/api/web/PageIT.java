@@ -121,6 +121,7 @@ class PageIT {
         assertThat(page.locator("#drawer pre")).containsText("<img src=x onerror=window.stolen=1>");
         page.locator(".ladder-row button").first().press("ArrowDown");
         assertThat(page.locator("#drawer-title")).hasText("100 Fine");
+        assertThat(page.locator("#drawer-note")).containsText("vlan 7");
 
         page.locator("#stream-rows tr").first().click();
         assertThat(page.locator("#drawer .details")).containsText("by both ends");

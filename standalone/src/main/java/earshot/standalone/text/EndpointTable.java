@@ -42,8 +42,11 @@ public final class EndpointTable {
     }
 
     private static String source(EndpointReportRow report) {
-        if (report.kind().equals("rtcpXr")) return "RTCP XR";
-        return report.ofFarEnd() ? "vq-rtcpxr, far end" : "vq-rtcpxr";
+        return switch (report.kind()) {
+            case "rtcpXr" -> "RTCP XR";
+            case "rtcp" -> "RTCP";
+            default -> report.ofFarEnd() ? "vq-rtcpxr, far end" : "vq-rtcpxr";
+        };
     }
 
     private static String number(String format, @Nullable Double value) {

@@ -51,7 +51,13 @@ public final class LadderText {
         text.append(terminal.paint(Terminal.Colour.HEADING, headings())).append('\n');
         long startMicros = messages.get(0).getTimeMicros();
         Set<String> drawn = new HashSet<>();
+        String around = "";
         for (SipMessage message : messages) {
+            if (!message.getEncapsulation().equals(around)) {
+                around = message.getEncapsulation();
+                text.append(terminal.paint(Terminal.Colour.QUIET, inside(around)))
+                        .append('\n');
+            }
             boolean isRepeated = !drawn.add(identity(message));
             String time = String.format("%9.6f  ", (message.getTimeMicros() - startMicros) / 1e6);
             String arrow = arrow(message, isRepeated);
@@ -60,6 +66,12 @@ public final class LadderText {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** What is around the packets is said before the first message and wherever it changes. */
+    private static String inside(String encapsulation) {
+        String what = encapsulation.isEmpty() ? "without tags or tunnels" : "in " + encapsulation;
+        return " ".repeat(TIME_WIDTH) + TextTable.harmless(what);
     }
 
     /** Wide enough for the longest label, but no wider than the terminal allows while names of lanes still fit. */

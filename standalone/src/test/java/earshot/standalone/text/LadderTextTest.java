@@ -55,6 +55,22 @@ class LadderTextTest {
     }
 
     @Test
+    void whatIsAroundThePacketsIsSaidWhereItChanges() {
+        SipMessage tagged = request(0, "INVITE", "z9hG4bK1");
+        tagged.setEncapsulation("vlan 7 > vxlan 5001");
+        SipMessage alike = response(1, 180, "Ringing");
+        alike.setEncapsulation("vlan 7 > vxlan 5001");
+
+        String ladder = new LadderText(List.of(tagged, alike, response(2, 200, "OK"))).render(Terminal.PLAIN);
+
+        List<String> lines = ladder.lines().map(String::strip).toList();
+        assertThat(lines.get(1)).isEqualTo("in vlan 7 > vxlan 5001");
+        assertThat(lines.get(3)).contains("180 Ringing");
+        assertThat(lines.get(4)).isEqualTo("without tags or tunnels");
+        assertThat(lines).hasSize(6);
+    }
+
+    @Test
     void aNarrowTerminalGetsNarrowLanes() {
         List<SipMessage> messages = List.of(response(0, 487, "Request Terminated because somebody hung up"));
 

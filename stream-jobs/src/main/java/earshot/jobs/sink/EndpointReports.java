@@ -4,12 +4,16 @@ package earshot.jobs.sink;
 
 import earshot.events.DeviceReport;
 import earshot.events.Endpoints;
+import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.events.VoipMetrics;
 import earshot.storage.EndpointReportRow;
 import org.jspecify.annotations.Nullable;
 
-/** What devices themselves say of their media, as rows: in RTCP XR (RFC 3611 §4.7) or in SIP (RFC 6035). */
+/**
+ * What devices themselves say of their media, as rows: in RTCP XR (RFC 3611 §4.7), in SIP (RFC 6035), or in plain RTCP
+ * where a capture agent names the call and no probe saw the stream, so that nothing else of it would be shown.
+ */
 public final class EndpointReports {
     private static final long SSRC_UNKNOWN = -1;
 
@@ -17,15 +21,22 @@ public final class EndpointReports {
 
     /** Whether a report holds one. */
     public static boolean isOne(RtcpReport report) {
-        return report.getVoip() != null || report.getDevice() != null;
+        return report.getVoip() != null || report.getDevice() != null || isOnlyOfCall(report);
+    }
+
+    private static boolean isOnlyOfCall(RtcpReport report) {
+        boolean says = report.getFractionLost() >= 0 || report.getJitterMs() >= 0;
+        boolean isOfCall = report.getStreamId().isEmpty() && !report.getCallId().isEmpty();
+        return report.getKind() == RtcpKind.REPORT_BLOCK && isOfCall && says;
     }
 
     public static EndpointReportRow row(RtcpReport report) {
         DeviceReport device = report.getDevice();
         if (device != null) return ofDevice(report, device);
         VoipMetrics voip = report.getVoip();
-        if (voip == null) throw new IllegalArgumentException("the report holds nothing that a device says of itself");
-        return ofVoip(report, voip);
+        if (voip != null) return ofVoip(report, voip);
+        if (isOnlyOfCall(report)) return ofBlock(report);
+        throw new IllegalArgumentException("the report holds nothing that a device says of itself");
     }
 
     private static EndpointReportRow ofVoip(RtcpReport report, VoipMetrics voip) {
@@ -66,6 +77,51 @@ public final class EndpointReports {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Its loss is that since the reporter's last report; its round trip is only that of one half, so it is left out. */
+    private static EndpointReportRow ofBlock(RtcpReport report) {
+        return new EndpointReportRow(
+                "",
+                Rows.time(report.getTimeMicros()),
+                report.getProbe(),
+                report.getBoot(),
+                report.getSequence(),
+                report.getCallId(),
+                "rtcp",
+                source(report),
+                destination(report),
+                ssrc(report.getReporterSsrc()),
+                ssrc(report.getSubjectSsrc()),
+                report.getFractionLost() < 0 ? null : Double.valueOf(100 * report.getFractionLost()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "",
+                "",
+                false,
+                report.getTool(),
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
+                report.getJitterMs() < 0 ? null : Double.valueOf(report.getJitterMs()),
                 null,
                 null,
                 null,

@@ -281,7 +281,8 @@ public final class Rows {
                 message.getUserAgent(),
                 message.getSdp() != null,
                 message.getRaw(),
-                List.copyOf(message.getAnomalies()));
+                List.copyOf(message.getAnomalies()),
+                message.getEncapsulation());
     }
 
     public static RtcpReportRow of(RtcpReport report) {

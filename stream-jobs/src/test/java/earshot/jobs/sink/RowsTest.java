@@ -187,6 +187,27 @@ class RowsTest {
         assertThat(row.mosLq()).as("reported as unavailable").isNull();
     }
 
+    /** Where no probe saw the stream, the Call-ID that an agent sent is what a report block can be shown by. */
+    @Test
+    void whatAnAgentReportsOfACallWithoutAStreamIsShownWithTheCall() {
+        RtcpReport.Builder block = rtcp(RtcpKind.REPORT_BLOCK).setFractionLost(0.25);
+
+        EndpointReportRow row =
+                EndpointReports.row(block.setStreamId("").setCallId("call-1").build());
+
+        assertThat(row.kind()).isEqualTo("rtcp");
+        assertThat(row.callId()).isEqualTo("call-1");
+        assertThat(row.lossPercent()).isEqualTo(25.0);
+        assertThat(row.jitterMs()).as("without a stream its clock is not known").isNull();
+        assertThat(EndpointReports.isOne(block.setStreamId("s").build())).isFalse();
+        assertThat(EndpointReports.isOne(block.setStreamId("").setCallId("").build()))
+                .isFalse();
+        assertThat(EndpointReports.isOne(
+                        block.setCallId("call-1").setFractionLost(-1).build()))
+                .as("a block that says nothing")
+                .isFalse();
+    }
+
     /** What a telephone has not said is unknown, not 0 (RFC 6035); nor is it 0 that it has not measured. */
     @Test
     void whatADeviceDoesNotSayIsNull() {
