@@ -35,7 +35,7 @@ class MigrationTest {
                     .isNotEmpty()
                     .allMatch(sql -> sql.contains("IF NOT EXISTS")
                             || sql.contains("IF EXISTS")
-                            || sql.matches("(?s)ALTER TABLE \\w+ MODIFY .*"));
+                            || sql.matches("(?s)ALTER TABLE \\w+\\s+MODIFY .*"));
         }
     }
 
