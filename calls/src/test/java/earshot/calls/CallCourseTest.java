@@ -116,6 +116,19 @@ class CallCourseTest {
         assertThat(call().getEndedBy()).isEqualTo(EndedBy.CAPTURE_END);
     }
 
+    /** A probe whose clock is set back by an hour during the call. */
+    @Test
+    void aCallEndsNoEarlierThanItStartsAndItsDurationIsUnknownWhenTheClockWasSetBack() {
+        capture.answeredCall(ID, 0);
+        reInvite(10, 2, SdpDirection.SENDRECV, 200);
+        capture.bye(ID, -3_600);
+
+        assertThat(call().getEndedBy()).isEqualTo(EndedBy.BYE);
+        assertThat(call().getStartMicros()).isEqualTo(micros(0));
+        assertThat(call().getEndMicros()).isEqualTo(micros(0));
+        assertThat(call().getDurationMs()).isNull();
+    }
+
     @Test
     void aCallWithoutByeTimesOutWhenNothingIsHeardAnyMore() {
         capture.answeredCall(ID, 0);

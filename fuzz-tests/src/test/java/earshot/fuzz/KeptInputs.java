@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,10 @@ import java.util.stream.Stream;
  * ({@code TARGET --add FOLDER FILE.hex}).
  */
 public final class KeptInputs {
-    private static final int KEPT_LENGTH_MAX = 1_500;
+    /** For each target: enough to reach far, few enough to be replayed in each build. */
+    private static final int KEPT_MAX = 40;
+
+    private static final int KEPT_OCTETS_MAX = 8_000;
 
     private KeptInputs() {}
 
@@ -80,16 +84,34 @@ public final class KeptInputs {
     }
 
     private static void add(Targets name, Path folder, Path file) throws IOException {
-        Set<String> known = new LinkedHashSet<>();
-        of(name, name.load()).values().forEach(input -> known.add(HexFormat.of().formatHex(input)));
+        Files.createDirectories(file.toAbsolutePath().getParent());
         List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
-        try (Stream<Path> found = Files.list(folder)) {
-            for (Path input : found.sorted().toList()) {
-                if (Files.size(input) == 0 || Files.size(input) > KEPT_LENGTH_MAX) continue;
-                String digits = HexFormat.of().formatHex(Files.readAllBytes(input));
-                if (known.add(digits)) lines.add(digits);
-            }
+        Set<String> known = new HashSet<>(lines);
+        of(name, name.load()).values().forEach(input -> known.add(HexFormat.of().formatHex(input)));
+        int count = 0;
+        int octets = 0;
+        for (String line : lines) {
+            if (line.startsWith("#")) continue;
+            count++;
+            octets += line.length() / 2;
+        }
+        for (byte[] input : smallestFirst(folder)) {
+            if (count == KEPT_MAX || octets + input.length > KEPT_OCTETS_MAX) break;
+            String digits = HexFormat.of().formatHex(input);
+            if (input.length == 0 || !known.add(digits)) continue;
+            lines.add(digits);
+            count++;
+            octets += input.length;
         }
         Files.write(file, lines);
+    }
+
+    private static List<byte[]> smallestFirst(Path folder) throws IOException {
+        List<byte[]> inputs = new ArrayList<>();
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path input : found.sorted().toList()) inputs.add(Files.readAllBytes(input));
+        }
+        inputs.sort(Comparator.comparingInt(input -> input.length));
+        return inputs;
     }
 }

@@ -32,7 +32,7 @@ final class CallRow {
                 .setStartMicros(call.startMicros)
                 .setRingMicros(time(call.ringMicros))
                 .setAnswerMicros(time(call.answerMicros))
-                .setEndMicros(time(call.endMicros))
+                .setEndMicros(time(endMicros(call)))
                 .setEndedBy(call.endedBy)
                 .setByeFrom(call.byeFrom)
                 .setSetupMs(setupMs(call))
@@ -79,9 +79,15 @@ final class CallRow {
         return first == Long.MAX_VALUE ? null : millis(call.startMicros, first);
     }
 
+    /** Where clocks differ, or one was set back, what ends a call may seem to come before it: no call ends before it starts. */
+    private static long endMicros(CallMemory call) {
+        return call.endMicros == Patience.NEVER ? Patience.NEVER : Math.max(call.startMicros, call.endMicros);
+    }
+
+    /** Null also when the later seems the earlier: nobody knows then how long it took, and 0 would be a good figure. */
     private static @Nullable Double millis(long from, long to) {
-        if (from == Patience.NEVER || to == Patience.NEVER) return null;
-        return Math.max(0, to - from) / 1_000.0;
+        if (from == Patience.NEVER || to == Patience.NEVER || to < from) return null;
+        return (to - from) / 1_000.0;
     }
 
     private static @Nullable Long time(long micros) {

@@ -27,17 +27,25 @@ public final class SipStreamTarget implements FuzzTarget {
         byte[] stream = script.rest();
         if (stream.length == 0) return;
 
-        List<String> whole = messages(stream, List.of(new Piece(0, stream.length)));
+        TcpLine whole = sent(stream, List.of(new Piece(0, stream.length)));
         List<Piece> pieces = cut(stream, sizes);
-        Amid.check(whole.equals(messages(stream, pieces)), "other messages when cut");
+        Amid.check(isSame(whole, sent(stream, pieces)), "other messages when cut");
         for (int i = 0; i + 1 < pieces.size(); i += 2) Collections.swap(pieces, i, i + 1);
-        Amid.check(whole.equals(messages(stream, pieces)), "other messages when cut and out of order");
+        Amid.check(isSame(whole, sent(stream, pieces)), "other messages when cut and out of order");
     }
 
-    private static List<String> messages(byte[] stream, List<Piece> pieces) {
+    /** A connection that is given up is looked at again when a segment starts like SIP, which depends on the cuts. */
+    private static boolean isSame(TcpLine whole, TcpLine cut) {
+        List<String> expected = whole.messages();
+        List<String> found = cut.messages();
+        if (whole.isGivenUp() && found.size() > expected.size()) found = found.subList(0, expected.size());
+        return found.equals(expected);
+    }
+
+    private static TcpLine sent(byte[] stream, List<Piece> pieces) {
         TcpLine line = new TcpLine();
         for (Piece piece : pieces) line.send(piece.from, Arrays.copyOfRange(stream, piece.from, piece.to));
-        return line.messages();
+        return line;
     }
 
     private static List<Piece> cut(byte[] stream, int[] sizes) {

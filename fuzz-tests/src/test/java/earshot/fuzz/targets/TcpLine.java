@@ -46,4 +46,9 @@ final class TcpLine {
     List<String> messages() {
         return messages;
     }
+
+    /** Whether the connection was found to speak something else: from there on its octets are not looked at as one row. */
+    boolean isGivenUp() {
+        return streams.directions() == 0;
+    }
 }
