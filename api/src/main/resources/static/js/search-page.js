@@ -29,10 +29,11 @@ function values() {
 
 async function load(cursor, quietly) {
   asking?.abort();
-  asking = new AbortController();
+  const mine = new AbortController();
+  asking = mine;
   if (!quietly) byId('results').setAttribute('aria-busy', 'true');
   try {
-    const page = await get('/api/v1/calls?' + apiQuery(values(), Date.now(), PAGE, cursor), asking.signal);
+    const page = await get('/api/v1/calls?' + apiQuery(values(), Date.now(), PAGE, cursor), mine.signal);
     shown = cursor ? [...shown, ...page.items] : page.items;
     next = page.page.next;
     draw();
@@ -41,6 +42,7 @@ async function load(cursor, quietly) {
     if (problem.name === 'AbortError') return;
     refuse(problem);
   }
+  if (asking === mine) asking = null;
   byId('results').removeAttribute('aria-busy');
 }
 
@@ -123,9 +125,9 @@ function start() {
   form.addEventListener('change', search);
   more.addEventListener('click', () => load(next));
   live.addEventListener('change', () => document.body.classList.toggle('is-live', live.checked));
-  // A page that has been read on is not pulled away from under its reader.
+  // A page that has been read on is not pulled away from under its reader, nor is what the reader has just asked for.
   setInterval(() => {
-    if (live.checked && !document.hidden && shown.length <= PAGE) load(null, true);
+    if (live.checked && !document.hidden && !asking && shown.length <= PAGE) load(null, true);
   }, LIVE_EVERY_MS);
   document.addEventListener('keydown', (event) => {
     if (event.key === '/' && !event.target.closest('input, select')) {

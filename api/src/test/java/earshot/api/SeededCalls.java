@@ -5,17 +5,8 @@ package earshot.api;
 import earshot.events.Keys;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
-import earshot.storage.EndpointReportRow;
-import earshot.storage.FeedbackCounts;
 import earshot.storage.ProbeHealthRow;
-import earshot.storage.ReceiptRow;
-import earshot.storage.Redundancy;
-import earshot.storage.RoundTrips;
-import earshot.storage.RtcpCounts;
 import earshot.storage.SipMessageRow;
-import earshot.storage.StreamIntervalRow;
-import earshot.storage.StreamRow;
-import earshot.storage.TelephoneEventCounts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,8 +30,8 @@ public final class SeededCalls {
     public static final String GOOD_STREAM = Keys.streamId("p1", "10.0.0.1:4000", "10.0.0.3:6000", 1, 1);
     public static final String POOR_STREAM = Keys.streamId("p1", "10.0.0.3:6000", "10.0.0.1:4000", 2, 2);
 
-    private static final String CALLER = "10.0.0.1:5060";
-    private static final String PROXY = "10.0.0.2:5060";
+    static final String CALLER = "10.0.0.1:5060";
+    static final String PROXY = "10.0.0.2:5060";
     private static final String CALLEE = "10.0.0.3:5060";
 
     private SeededCalls() {}
@@ -74,110 +65,6 @@ public final class SeededCalls {
                 // Captured in one microsecond: their order in the capture decides.
                 message(10, 15_120_000, CALLER, CALLEE, "BYE", null, ""),
                 message(11, 15_120_000, CALLEE, CALLER, "BYE", 200, ""));
-    }
-
-    static List<StreamRow> streams() {
-        return List.of(
-                stream(GOOD_STREAM, "10.0.0.1:4000", "10.0.0.3:6000", 0, 4.41, ""),
-                stream(POOR_STREAM, "10.0.0.3:6000", "10.0.0.1:4000", 31, null, "no constants for this codec"));
-    }
-
-    static List<StreamIntervalRow> intervals() {
-        List<StreamIntervalRow> intervals = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            Instant from = START.plusSeconds(3 + 5L * i);
-            intervals.add(new StreamIntervalRow(
-                    GOOD_STREAM,
-                    from,
-                    from.plusSeconds(5),
-                    1,
-                    List.of(Keys.callKey(CALL_ID)),
-                    List.of(CALL_ID),
-                    "p1",
-                    "10.0.0.1:4000",
-                    "10.0.0.3:6000",
-                    "PCMU",
-                    i == 2,
-                    250,
-                    250,
-                    0,
-                    0,
-                    0.4,
-                    1.2,
-                    0,
-                    4.41,
-                    null,
-                    false,
-                    List.of(),
-                    0,
-                    null,
-                    null,
-                    0,
-                    "",
-                    "NB",
-                    1,
-                    "high"));
-        }
-        return intervals;
-    }
-
-    /**
-     * The telephone's own report, seen on two hops; an RTCP XR of one stream; a report of another call;
-     * and two of plain RTCP, which an agent sent with the Call-ID.
-     */
-    static List<EndpointReportRow> reports() {
-        return List.of(
-                report(1, CALL_ID, "", "vqRtcpxr", 4.2),
-                report(2, CALL_ID, "", "vqRtcpxr", 4.2),
-                report(3, "", GOOD_STREAM, "rtcpXr", 3.9),
-                report(4, "another@10.0.0.1", "", "vqRtcpxr", 1.5),
-                report(5, CALL_ID, "", "rtcp", 3.0),
-                report(6, CALL_ID, "", "rtcp", 3.0));
-    }
-
-    private static EndpointReportRow report(long sequence, String callId, String stream, String kind, double mosLq) {
-        Instant time = START.plusSeconds(16);
-        return new EndpointReportRow(
-                stream,
-                time,
-                "p1",
-                1,
-                sequence,
-                callId,
-                kind,
-                sequence == 2 ? PROXY : CALLER,
-                "10.0.0.9:5060",
-                "0x00000001",
-                "0x00000002",
-                1.2,
-                null,
-                null,
-                null,
-                null,
-                36_800,
-                null,
-                null,
-                87.0,
-                mosLq,
-                null,
-                40,
-                null,
-                callId.isEmpty() ? "" : "session",
-                "",
-                false,
-                callId.isEmpty() ? "" : "phone/1.0",
-                "",
-                "",
-                null,
-                callId.isEmpty() ? null : time,
-                null,
-                null,
-                6.0,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 
     static List<AlertRow> alerts() {
@@ -277,107 +164,6 @@ public final class SeededCalls {
     private static String sdp(String address, int port, String types) {
         return "v=0\r\no=- 1 1 IN IP4 " + address + "\r\ns=-\r\nc=IN IP4 " + address + "\r\nt=0 0\r\nm=audio " + port
                 + " RTP/AVP " + types + "\r\na=sendrecv\r\n";
-    }
-
-    private static StreamRow stream(
-            String id, String src, String dst, long lost, @Nullable Double mosLq, String scoreNote) {
-        return new StreamRow(
-                id,
-                1,
-                "p1",
-                src,
-                dst,
-                "0x0000abcd",
-                List.of(0),
-                "PCMU",
-                8000,
-                20,
-                START.plusMillis(3_150),
-                START.plusMillis(15_110),
-                true,
-                600,
-                600 + lost,
-                lost,
-                100.0 * lost / (600 + lost),
-                0,
-                0,
-                0.4,
-                1.2,
-                44,
-                0,
-                1,
-                0,
-                mosLq == null ? null : 92.1,
-                mosLq,
-                null,
-                mosLq == null ? "" : "NB",
-                scoreNote,
-                18.2,
-                List.of(46),
-                false,
-                false,
-                new RtcpCounts(3, 2, 1),
-                null,
-                List.of(CALL_ID),
-                "exact",
-                "",
-                new TelephoneEventCounts(2, 240),
-                new Redundancy(0, 0, 0, null),
-                new FeedbackCounts(0, 0, null),
-                Map.of("voip.mosLq", 4.1),
-                "Phone 2",
-                0,
-                List.of(),
-                3,
-                0,
-                100.0 * lost / (600 + lost),
-                100.0 * lost / (600 + lost),
-                null,
-                null,
-                null,
-                null,
-                "",
-                17.1,
-                19.9,
-                4,
-                "tap",
-                new RoundTrips(5.0, 6.1, 7.2, 4),
-                RoundTrips.NONE,
-                Map.of("ptime", "20 ms"),
-                Map.of("ptime", "30 ms"),
-                mosLq == null ? ReceiptRow.NONE : receipt());
-    }
-
-    /** Of a stream on which 1 % got lost. */
-    private static ReceiptRow receipt() {
-        return new ReceiptRow(
-                "earshot-1 G.107-2015",
-                "",
-                "codec",
-                0.0,
-                25.1,
-                0.0,
-                "published",
-                "Ie: G.113 App. I",
-                600,
-                1.0,
-                0.0,
-                1.0,
-                "fixed 50 ms",
-                "unknown",
-                null,
-                50.0,
-                20.0,
-                null,
-                4.409286,
-                0.081211,
-                0.0,
-                0.0,
-                null,
-                "loss",
-                "high",
-                List.of(),
-                "4.41 at best with PCMU (NB) - 0.08 for 1.0 % lost = 4.33.");
     }
 
     private static AlertRow alert(String subject, String status, @Nullable Instant endsAt) {

@@ -103,9 +103,9 @@ public final class TestApi {
     private static void seed(ClickHouse clickHouse) throws SQLException {
         write(clickHouse, TableType.CALLS, SeededCalls.calls());
         write(clickHouse, TableType.SIP_MESSAGES, SeededCalls.messages());
-        write(clickHouse, TableType.STREAMS, SeededCalls.streams());
-        write(clickHouse, TableType.STREAM_INTERVALS, SeededCalls.intervals());
-        write(clickHouse, TableType.ENDPOINT_REPORTS, SeededCalls.reports());
+        write(clickHouse, TableType.STREAMS, SeededMedia.streams());
+        write(clickHouse, TableType.STREAM_INTERVALS, SeededMedia.intervals());
+        write(clickHouse, TableType.ENDPOINT_REPORTS, SeededMedia.reports());
         write(clickHouse, TableType.ALERTS, SeededCalls.alerts());
         write(clickHouse, TableType.PROBE_HEALTH, SeededCalls.probes());
     }

@@ -32,7 +32,6 @@ public final class SipMessageView {
     }
 
     static final int VIAS_MAX = 64;
-    private static final long CSEQ_MAX = 0xFFFF_FFFFL;
 
     private final HeaderTable headers = new HeaderTable();
     private final EnumSet<SipAnomaly> anomalies = EnumSet.noneOf(SipAnomaly.class);
@@ -97,7 +96,9 @@ public final class SipMessageView {
     private void readHeaders(StartLine line) {
         version = line.version();
         callId = caps.callId(single("call-id"));
-        readCseq(single("cseq"));
+        CSeq sequence = CSeq.parse(single("cseq"), anomalies);
+        cseq = sequence.number();
+        method = sequence.method();
         if (line.requestUri() == null) {
             requestUri = null;
             statusCode = line.statusCode();
@@ -124,27 +125,6 @@ public final class SipMessageView {
         }
         if (headers.find(name, first + 1) >= 0) anomalies.add(SipAnomaly.REPEATED_HEADER);
         return headers.value(first);
-    }
-
-    /** Number, blanks, method. A number past 2^32 - 1 is held there. */
-    private void readCseq(String value) {
-        int at = 0;
-        long number = 0;
-        while (at < value.length() && value.charAt(at) >= '0' && value.charAt(at) <= '9') {
-            number = Math.min(number * 10 + value.charAt(at++) - '0', CSEQ_MAX + 1);
-        }
-        if (number > CSEQ_MAX) anomalies.add(SipAnomaly.NUMBER_TOO_LARGE);
-        cseq = at == 0 ? -1 : Math.min(number, CSEQ_MAX);
-        String rest = HeaderTable.trim(value.substring(at));
-        int length = 0;
-        while (length < rest.length()
-                && length < SipStartLine.METHOD_LENGTH_MAX
-                && rest.charAt(length) > ' '
-                && rest.charAt(length) < 127) {
-            length++;
-        }
-        method = rest.substring(0, length);
-        if (at == 0 || method.isEmpty()) anomalies.add(SipAnomaly.BAD_CSEQ);
     }
 
     private NameAddress readContact() {

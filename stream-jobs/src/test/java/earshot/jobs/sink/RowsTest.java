@@ -2,11 +2,16 @@
 // Copyright the Earshot authors
 package earshot.jobs.sink;
 
+import static earshot.jobs.sink.SampleEvents.START_MICROS;
+import static earshot.jobs.sink.SampleEvents.call;
+import static earshot.jobs.sink.SampleEvents.interval;
+import static earshot.jobs.sink.SampleEvents.message;
+import static earshot.jobs.sink.SampleEvents.rtcp;
+import static earshot.jobs.sink.SampleEvents.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
-import earshot.events.Binding;
 import earshot.events.Call;
 import earshot.events.CallState;
 import earshot.events.CodecConstantsOrigin;
@@ -21,8 +26,6 @@ import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.events.ScoreConfidence;
 import earshot.events.ScoreReceipt;
-import earshot.events.SipMessage;
-import earshot.events.SipTransport;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
@@ -44,8 +47,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RowsTest {
     /** 2026-01-02T03:04:05.000006Z. */
-    private static final long START_MICROS = 1_767_323_045_000_006L;
-
     @Test
     void microsecondsSurvive() {
         assertThat(Rows.time(START_MICROS)).isEqualTo(Instant.parse("2026-01-02T03:04:05.000006Z"));
@@ -289,124 +290,5 @@ class RowsTest {
         assertThat(Rows.registration(register).expiresSeconds()).isNull();
         assertThat(Rows.registration(register).aor()).isEqualTo("sip:alice@example.org");
         assertThat(Rows.of(register).status()).isNull();
-    }
-
-    private static Call.Builder call() {
-        return Call.newBuilder()
-                .setCallKey("k")
-                .setVersion(7)
-                .setCallId("call-1")
-                .setFrom("sip:alice@example.org")
-                .setTo("sip:bob@example.org")
-                .setFromUser("alice")
-                .setToUser("bob")
-                .setCaller("192.0.2.1:5060")
-                .setCallee("192.0.2.2:5060")
-                .setProbes(List.of("p1"))
-                .setState(CallState.ANSWERED)
-                .setEnded(false)
-                .setStartMicros(START_MICROS)
-                .setMessages(5)
-                .setRetransmissions(0)
-                .setForks(1)
-                .setStreams(List.of());
-    }
-
-    private static Stream stream() {
-        return Stream.newBuilder()
-                .setStreamId("s")
-                .setVersion(1)
-                .setProbe("p1")
-                .setSourceAddress("192.0.2.1")
-                .setSourcePort(4000)
-                .setDestinationAddress("2001:db8::2")
-                .setDestinationPort(5000)
-                .setSsrc(0xBEEF)
-                .setPayloadTypes(List.of(0))
-                .setCodec("PCMU")
-                .setClockRateHz(8000)
-                .setPtimeMs(20)
-                .setStartMicros(START_MICROS)
-                .setEndMicros(START_MICROS + 1)
-                .setEnded(true)
-                .setPackets(250)
-                .setUnique(250)
-                .setExpected(250)
-                .setLost(0)
-                .setLossPercent(0)
-                .setDuplicates(0)
-                .setOutOfOrder(0)
-                .setJitterMeanMs(0.5)
-                .setJitterMaxMs(1)
-                .setDeltaMaxMs(21)
-                .setBurstLossPercent(0)
-                .setBurstRatio(1)
-                .setDiscardPercent(0)
-                .setRFactor(93.2)
-                .setMosLq(4.41)
-                .setDscp(List.of(46))
-                .setEncrypted(false)
-                .setCaptureSuspect(false)
-                .setSenderReports(3)
-                .setReceiverReports(2)
-                .setExtendedReports(1)
-                .setCallIds(List.of("call-1"))
-                .setBinding(Binding.ONE_SIDE)
-                .build();
-    }
-
-    private static StreamInterval interval(List<String> callIds) {
-        return StreamInterval.newBuilder()
-                .setStreamId("s")
-                .setCallKeys(callIds.stream().map(Keys::callKey).toList())
-                .setCallIds(callIds)
-                .setProbe("p1")
-                .setSource("192.0.2.1:4000")
-                .setDestination("192.0.2.2:5000")
-                .setStartMicros(START_MICROS)
-                .setEndMicros(START_MICROS + 5_000_000)
-                .setLast(false)
-                .setPackets(250)
-                .setExpected(250)
-                .setLost(0)
-                .setLossPercent(0)
-                .setJitterMeanMs(0.5)
-                .setJitterMaxMs(1)
-                .setDiscarded(0)
-                .setCaptureSuspect(false)
-                .build();
-    }
-
-    private static SipMessage.Builder message() {
-        return SipMessage.newBuilder()
-                .setProbe("p1")
-                .setBoot(1)
-                .setSequence(2)
-                .setTimeMicros(START_MICROS)
-                .setTransport(SipTransport.UDP)
-                .setSourceAddress("192.0.2.1")
-                .setSourcePort(5060)
-                .setDestinationAddress("192.0.2.2")
-                .setDestinationPort(5060)
-                .setCallId("a/b?c@example.org")
-                .setMethod("INVITE")
-                .setCseq(1)
-                .setRaw("INVITE sip:bob@example.org SIP/2.0\r\n\r\n");
-    }
-
-    private static RtcpReport.Builder rtcp(RtcpKind kind) {
-        return RtcpReport.newBuilder()
-                .setProbe("p1")
-                .setBoot(1)
-                .setSequence(3)
-                .setTimeMicros(START_MICROS)
-                .setStreamId("s")
-                .setSourceAddress("192.0.2.1")
-                .setSourcePort(4001)
-                .setDestinationAddress("192.0.2.2")
-                .setDestinationPort(5001)
-                .setReporterSsrc(1)
-                .setSubjectSsrc(2)
-                .setKind(kind);
     }
 }
