@@ -54,11 +54,6 @@ final class BurstDetector {
         if (groupLoss > 0) closeGroup();
     }
 
-    /** A received packet outside any sequence. */
-    void stray() {
-        gapPackets++;
-    }
-
     LossPattern drain() {
         LossPattern drained = new LossPattern(burstLoss, burstPackets, bursts, gapLoss, gapPackets, lossRuns);
         burstLoss = 0;

@@ -6,7 +6,7 @@ package earshot.quality;
  * What arrived and what should have arrived: packets of one stream in one interval (RFC 3550 A.1 and A.3).
  *
  * @param received packets, duplicates included
- * @param unique packets without duplicates
+ * @param unique packets without duplicates, and without those that fit into no sequence
  * @param expected by sequence numbers, summed over restarts
  * @param outOfOrder packets that arrived after one with a higher sequence number; duplicates are not among them
  * @param octets of RTP payload

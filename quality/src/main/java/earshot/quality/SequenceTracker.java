@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A packet may come late by up to {@link #REORDER_WINDOW} sequence numbers; only then is it settled as lost. A jump
  * is a restart when the next packet continues it; what was before the restart is closed and kept in the sums. A jump
- * that the timestamps make too is an outage, and its packets are lost.
+ * that the timestamps make too is an outage, and its packets are lost. A packet that fits nowhere is neither expected nor
+ * unique: it was received, and that is all.
  */
 final class SequenceTracker {
     /** What a packet is to those before it. */
@@ -80,6 +81,7 @@ final class SequenceTracker {
             afterHole = ahead > 1;
             advance(highest + ahead);
             highestTimestamp = timestamp;
+            straySequence = NONE; // a restart has nothing of the old sequence between its packets
             unique++;
             return Arrival.AHEAD;
         }
@@ -94,8 +96,6 @@ final class SequenceTracker {
         settle(highest + 1);
         tellReceived();
         bursts.close();
-        if (straySequence != NONE) bursts.stray();
-        straySequence = NONE;
     }
 
     PacketCounts drain(long received, long octets, long comfortNoise, long telephoneEvent) {
@@ -169,14 +169,11 @@ final class SequenceTracker {
     /** A step too far for loss or reordering: the second packet in a row decides (RFC 3550 A.1). */
     private Arrival jump(int sequence, long timestamp) {
         if (sequence == straySequence) return duplicate();
-        unique++;
         if (straySequence != NONE && sequence == ((straySequence + 1) & 0xFFFF)) {
             restart(timestamp);
             return Arrival.FIRST;
         }
-        if (straySequence != NONE) bursts.stray();
         straySequence = sequence;
-        expectedInClosed++; // a sequence of one packet, unless the next continues it
         return Arrival.STRAY;
     }
 
@@ -185,11 +182,12 @@ final class SequenceTracker {
         tellReceived();
         bursts.close();
         long expectedInOpen = highest - base + 1;
-        expectedInClosed += expectedInOpen - expectedDrained - 1; // the stray belongs to the new sequence
+        expectedInClosed += expectedInOpen - expectedDrained;
         expectedDrained = 0;
         expectedBeforeOpen += expectedInOpen;
         start(straySequence, timestamp);
         advance(highest + 1);
+        unique += 2; // the stray was the first
         restarted = true;
         restarts++;
         straySequence = NONE;

@@ -136,7 +136,7 @@ public final class StreamStatistics {
             long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, SequenceTracker.Arrival arrival) {
         packetisation.media(sequence, rtpTimestamp, marker);
         if (clockRateHz == 0 && arrival == SequenceTracker.Arrival.AHEAD) infer(arrivalNanos, rtpTimestamp);
-        if (clockRateHz == 0) return;
+        if (clockRateHz == 0 || arrival == SequenceTracker.Arrival.STRAY) return;
         if (arrival == SequenceTracker.Arrival.FIRST) {
             jitter.forgetLast();
             playout.startOver();

@@ -47,7 +47,7 @@ class StreamCountersPropertyTest {
         PacketCounts packets = counters.packets();
 
         assertThat(packets.received()).isEqualTo(length);
-        assertThat(packets.unique() + packets.duplicate()).isEqualTo(length);
+        assertThat(packets.unique() + packets.duplicate()).isLessThanOrEqualTo(length); // strays are neither
         assertThat(packets.lost()).isNotNegative();
         assertThat(counters.loss().burstPackets() + counters.loss().gapPackets())
                 .isEqualTo(packets.expected());
