@@ -35,12 +35,13 @@ public final class StreamStatistics {
      * Sets the RTP clock, as SDP or RFC 3551 gives it. Until a clock is known, so or by inference from the timestamps,
      * jitter and playout are not measured; when it changes they start over.
      *
-     * @param hertz 0 when unknown: then a clock that was inferred stays
+     * @param hertz 0 when unknown: then a clock that was inferred stays, and one that was told is forgotten
      */
     public void clockRateHz(int hertz) {
-        if (hertz <= 0) return;
+        if (hertz <= 0 && clockRateInferred) return;
         clockRateInferred = false;
-        use(hertz);
+        inference = null;
+        use(Math.max(0, hertz));
     }
 
     /** The RTP clock in use, Hz; 0 while unknown. */

@@ -52,6 +52,22 @@ class StreamStatisticsTest {
         assertThat(counters.lost()).isZero();
     }
 
+    /** PCMU, then Opus as payload type 111 where no session description was seen: 20 ms are 160 ticks, then 960. */
+    @Test
+    void aPayloadTypeOfUnknownClockIsNotMeasuredByTheClockOfAnother() {
+        statistics.clockRateHz(8000);
+        for (int i = 0; i < 50; i++) {
+            media(20L * i, i, 160L * i);
+        }
+        statistics.clockRateHz(0);
+        for (int i = 50; i < 150; i++) {
+            media(20L * i, i, 960L * i);
+        }
+
+        assertThat(statistics.clockRateHz()).isEqualTo(48_000);
+        assertThat(statistics.drainFinal().jitter().maxMs()).isZero();
+    }
+
     /** A silent second: sequence numbers go on, timestamps show the pause, comfort noise comes now and then. */
     @Test
     void silenceIsNotLoss() {
