@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.probe.capture.FileSource;
 import earshot.storage.StreamRow;
+import earshot.testkit.impair.KnownCapture;
+import earshot.testkit.impair.Scenarios;
+import earshot.testkit.impair.StreamTruth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -81,5 +85,46 @@ class AccuracyPageTest {
 
             assertThat(rows()).extracting(Row::file).containsExactlyElementsOf(captures);
         }
+    }
+
+    /** That Earshot is exact, as the page has it, is what {@link KnownTruthTest} holds. */
+    @Test
+    void thePageTellsTheKnownTruthAndThatEarshotIsExact() throws IOException {
+        List<String> rows = new ArrayList<>();
+        List<KnownCapture> captures = Scenarios.all(HOME.resolve("sample-pcaps"));
+        for (KnownCapture capture : captures) {
+            int number = 0;
+            for (StreamTruth truth : capture.truths()) rows.add(knownRow(capture.name(), ++number, truth));
+        }
+
+        String page = Files.readString(HOME.resolve("docs/accuracy.md"));
+        List<String> section = page.substring(
+                        page.indexOf("<!-- begin known-truth -->"), page.indexOf("<!-- end known-truth -->"))
+                .lines()
+                .toList();
+
+        assertThat(section)
+                .anyMatch(line -> line.startsWith("In %1$d of %1$d scenarios (%2$d streams) Earshot's counts are exact"
+                        .formatted(captures.size(), rows.size())));
+        assertThat(section.stream().filter(line -> line.startsWith("| ")).skip(1))
+                .as("rows but for Wireshark's cell")
+                .map(line -> line.substring(0, line.lastIndexOf(" | ")))
+                .containsExactlyElementsOf(rows);
+    }
+
+    private static String knownRow(String name, int number, StreamTruth truth) {
+        return String.format(
+                Locale.ROOT,
+                "| %s%s | %d | %d | %d | %d | %d | %d | %.3f | %.3f | exact",
+                name,
+                number == 1 ? "" : ", stream " + number,
+                truth.sent(),
+                truth.received(),
+                truth.lost(),
+                truth.duplicates(),
+                truth.outOfOrder(),
+                truth.restarts(),
+                truth.jitterMeanMs(),
+                truth.jitterMaxMs());
     }
 }

@@ -61,6 +61,10 @@ record CaptureFile(List<Packet> packets) {
     }
 
     void write(Path path) throws IOException {
+        Files.write(path, bytes());
+    }
+
+    byte[] bytes() {
         int length = FILE_HEADER
                 + packets.stream().mapToInt(p -> PACKET_HEADER + p.frame.length).sum();
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -71,6 +75,6 @@ record CaptureFile(List<Packet> packets) {
             bytes.putInt((int) (packet.timeMicros % MICROS_PER_SECOND));
             bytes.putInt(packet.frame.length).putInt(packet.frame.length).put(packet.frame);
         }
-        Files.write(path, bytes.array());
+        return bytes.array();
     }
 }

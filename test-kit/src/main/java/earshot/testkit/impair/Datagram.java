@@ -79,6 +79,10 @@ final class Datagram {
         }
     }
 
+    int payloadType() {
+        return frame[payload + 1] & 127;
+    }
+
     int sequence() {
         return u16(payload + 2);
     }

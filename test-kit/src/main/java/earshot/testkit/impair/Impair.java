@@ -19,8 +19,9 @@ import java.util.Map;
  * java -cp test-kit/target/classes:... earshot.testkit.impair.Impair IN.pcap OUT.pcap --seed 7 --loss 0.05 --net 11=51
  * }</pre>
  *
- * Options: {@code --start INSTANT --seed N --only SOURCE --reports WHAT --loss P --burst ENTER,LEAVE --jitter SHAPE,MEAN,SPREAD
- * --reorder P --reorder-depth N --duplicate P --silence SOURCE --net A=B --text A=B --call-id-tag T --vlan ID}. When the
+ * Options: {@code --start INSTANT --seed N --only SOURCE --reports WHAT --loss P --burst ENTER,LEAVE[,LOSS]
+ * --jitter SHAPE,MEAN,SPREAD --overtaking yes --reorder P --reorder-depth N --duplicate P --duplicate-lag MS --spare FIRST,LAST
+ * --silence SOURCE --net A=B --text A=B --call-id-tag T --vlan ID}. When the
  * original has a manifest and anything is impaired, the copy gets one too.
  */
 public final class Impair {
@@ -127,7 +128,7 @@ public final class Impair {
     }
 
     /** A doubled packet gets an IP identification of its own, else it would look like one packet mirrored twice. */
-    private static CaptureFile.Packet arrived(StreamImpairer.Arrival arrival) {
+    static CaptureFile.Packet arrived(StreamImpairer.Arrival arrival) {
         byte[] frame = arrival.sent().frame().clone();
         Datagram datagram = new Datagram(frame);
         if (arrival.isCopy() && datagram.isIpv4()) {

@@ -17,6 +17,10 @@ import java.util.Locale;
  * @param only only streams from an endpoint that starts with this are impaired; empty for all
  * @param reports whether RTCP tells what the receivers would have seen; else it stays
  * @param silence RTP and RTCP from endpoints that start with this are removed; empty for none
+ * @param overtakes whether a delayed packet is overtaken by those behind it; else they wait for it
+ * @param duplicateLagMs how long after its packet a copy comes, wherever that is; 0 for just after it
+ * @param sparedFirst packets at the beginning of a stream that nothing happens to but delay
+ * @param sparedLast the same at its end
  */
 record ImpairSettings(
         Instant start,
@@ -30,12 +34,15 @@ record ImpairSettings(
         Reports reports,
         String silence,
         double loss,
-        double burstEnter,
-        double burstLeave,
+        Burst burst,
         Jitter jitter,
+        boolean overtakes,
         double reorder,
         int reorderDepth,
-        double duplicate) {
+        double duplicate,
+        double duplicateLagMs,
+        int sparedFirst,
+        int sparedLast) {
 
     /** What RTCP tells of the impaired line. */
     enum Reports {
@@ -50,20 +57,13 @@ record ImpairSettings(
     /** A text of the same length for another. */
     record Replacement(String from, String to) {}
 
-    /** Added delay: what shape it has, its mean and its spread in ms. */
-    record Jitter(Shape shape, double meanMs, double spreadMs) {
-        enum Shape {
-            NONE,
-            NORMAL,
-            UNIFORM,
-            EXPONENTIAL
-        }
-    }
+    /** The model of Gilbert and Elliott: the chance of getting into the bad state, of leaving it, and of loss while in it. */
+    record Burst(double enter, double leave, double loss) {}
 
     boolean impairs() {
         return loss > 0
-                || burstEnter > 0
-                || jitter.shape != Jitter.Shape.NONE
+                || burst.enter > 0
+                || jitter.shape() != Jitter.Shape.NONE
                 || reorder > 0
                 || duplicate > 0
                 || !silence.isEmpty();
@@ -90,12 +90,15 @@ record ImpairSettings(
         private String silence = "";
         private Reports reports = Reports.ORIGINAL;
         private double loss;
-        private double burstEnter;
-        private double burstLeave = 1;
+        private Burst burst = new Burst(0, 1, 1);
         private Jitter jitter = new Jitter(Jitter.Shape.NONE, 0, 0);
         private double reorder;
         private int reorderDepth = 1;
         private double duplicate;
+        private double duplicateLagMs;
+        private boolean overtakes;
+        private int sparedFirst = 1;
+        private int sparedLast = 1;
 
         void set(String option, String value) {
             switch (option) {
@@ -113,7 +116,10 @@ record ImpairSettings(
                 case "--jitter" -> setJitter(value);
                 case "--reorder" -> reorder = Double.parseDouble(value);
                 case "--reorder-depth" -> reorderDepth = Integer.parseInt(value);
+                case "--overtaking" -> overtakes = value.equals("yes");
                 case "--duplicate" -> duplicate = Double.parseDouble(value);
+                case "--duplicate-lag" -> duplicateLagMs = Double.parseDouble(value);
+                case "--spare" -> setSpared(value);
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
@@ -135,9 +141,15 @@ record ImpairSettings(
         }
 
         private void setBurst(String value) {
+            String[] parts = value.split(",", -1);
+            double inside = parts.length > 2 ? Double.parseDouble(parts[2]) : 1;
+            burst = new Burst(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), inside);
+        }
+
+        private void setSpared(String value) {
             int comma = value.indexOf(',');
-            burstEnter = Double.parseDouble(value.substring(0, comma));
-            burstLeave = Double.parseDouble(value.substring(comma + 1));
+            sparedFirst = Integer.parseInt(value.substring(0, comma));
+            sparedLast = Integer.parseInt(value.substring(comma + 1));
         }
 
         private void setJitter(String value) {
@@ -162,12 +174,15 @@ record ImpairSettings(
                     reports,
                     silence,
                     loss,
-                    burstEnter,
-                    burstLeave,
+                    burst,
                     jitter,
+                    overtakes,
                     reorder,
                     reorderDepth,
-                    duplicate);
+                    duplicate,
+                    duplicateLagMs,
+                    sparedFirst,
+                    sparedLast);
         }
     }
 }

@@ -9,45 +9,31 @@ import java.util.List;
  * jitter after RFC 3550 A.8 from the times of arrival it chose (telephone-events and comfort noise left out).
  */
 final class ReceivedStream {
-    private double jitterMs;
-    private double jitterSumMs;
-    private double jitterMaxMs;
-    private long samples;
+    private final PlainJitter jitter = new PlainJitter();
     private double deltaMaxMs;
 
     ReceivedStream(List<StreamImpairer.Arrival> arrivals, int clockRate, List<Integer> withoutClock) {
         long previousTime = arrivals.get(0).timeMicros();
-        long clockedTime = 0;
-        long clockedTimestamp = 0;
         for (StreamImpairer.Arrival arrival : arrivals) {
             Datagram datagram = new Datagram(arrival.sent().frame());
             deltaMaxMs = Math.max(deltaMaxMs, (arrival.timeMicros() - previousTime) / 1000.0);
             previousTime = arrival.timeMicros();
-            if (withoutClock.contains(datagram.frame[datagram.payload + 1] & 127)) continue;
-            if (samples > 0) {
-                int ticks = (int) (datagram.timestamp() - clockedTimestamp);
-                double spacingMs = (arrival.timeMicros() - clockedTime) / 1000.0;
-                jitterMs += (Math.abs(spacingMs - ticks * 1000.0 / clockRate) - jitterMs) / 16;
-            }
-            clockedTime = arrival.timeMicros();
-            clockedTimestamp = datagram.timestamp();
-            samples++;
-            jitterSumMs += jitterMs;
-            jitterMaxMs = Math.max(jitterMaxMs, jitterMs);
+            if (withoutClock.contains(datagram.payloadType())) continue;
+            jitter.packet(arrival.timeMicros(), datagram.timestamp(), clockRate, 0);
         }
     }
 
     /** After the last packet. */
     double jitterNowMs() {
-        return jitterMs;
+        return jitter.nowMs();
     }
 
     double jitterMeanMs() {
-        return rounded(jitterSumMs / samples);
+        return rounded(jitter.meanOverPacketsMs());
     }
 
     double jitterMaxMs() {
-        return rounded(jitterMaxMs);
+        return rounded(jitter.maxMs());
     }
 
     double deltaMaxMs() {

@@ -3,6 +3,7 @@
 package earshot.testkit.impair;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -11,8 +12,8 @@ import java.util.Random;
  * the same count of random numbers, whatever is switched on, so that one impairment does not disturb the choice of another;
  * {@link Random} is specified to the bit, so every Java gives the same copy.
  *
- * <p>The first and the last packet of a stream are never touched: what a receiver expects by sequence numbers
- * (RFC 3550 A.3) is then exactly what was sent, and lost is exactly what was dropped.
+ * <p>The first and the last packet of a stream are not touched, unless that is asked for: what a receiver expects by
+ * sequence numbers (RFC 3550 A.3) is then exactly what was sent, and lost is exactly what was dropped.
  */
 final class StreamImpairer {
     private static final long REORDER_LAG_MICROS = 1_000;
@@ -20,6 +21,9 @@ final class StreamImpairer {
     private static final long ORDER_GAP_MICROS = 100;
     private final ImpairSettings settings;
     private final Random random;
+    /** For what came later than the first copies: their choices stay as they were. */
+    private final Random insideBursts;
+
     private boolean inBurst;
 
     /** A packet on its way: what it was, when it arrives, and whether it is a second copy. */
@@ -31,6 +35,7 @@ final class StreamImpairer {
     StreamImpairer(ImpairSettings settings, int streamIndex) {
         this.settings = settings;
         this.random = new Random(settings.seed() * 1_000_003 + streamIndex);
+        this.insideBursts = new Random(~settings.seed() * 1_000_003 + streamIndex);
     }
 
     Result apply(List<CaptureFile.Packet> sent) {
@@ -40,10 +45,11 @@ final class StreamImpairer {
         double delaySumMs = 0;
         double delayMaxMs = 0;
         for (int i = 0; i < sent.size(); i++) {
-            boolean atEdge = i == 0 || i == sent.size() - 1;
+            boolean atEdge = i < settings.sparedFirst() || i >= sent.size() - settings.sparedLast();
             boolean isLostAlone = draw(settings.loss());
             boolean isLost = stepBurst() || isLostAlone;
-            double delayMs = delayMs();
+            double delayMs = settings.jitter().ms(random.nextDouble(), random.nextDouble());
+            if (atEdge && settings.overtakes()) delayMs = 0; // nothing can overtake them
             boolean isHeld = draw(settings.reorder());
             boolean isDoubled = draw(settings.duplicate());
             if (isLost && !atEdge) {
@@ -53,15 +59,16 @@ final class StreamImpairer {
             delaySumMs += delayMs;
             delayMaxMs = Math.max(delayMaxMs, delayMs);
             long time = sent.get(i).timeMicros() + Math.round(delayMs * 1000);
-            if (!arrivals.isEmpty()) {
+            if (!arrivals.isEmpty() && !settings.overtakes()) {
                 time = Math.max(time, arrivals.get(arrivals.size() - 1).timeMicros + ORDER_GAP_MICROS);
             }
             Arrival arrival = new Arrival(sent.get(i), time, false, isHeld && !atEdge);
             arrivals.add(arrival);
             if (isDoubled && !atEdge && !isHeld) doubled.add(arrival);
         }
+        if (settings.overtakes()) arrivals.sort(Comparator.comparingLong(Arrival::timeMicros));
         List<Arrival> ordered = hold(arrivals);
-        doubled.forEach(arrival -> insertCopy(ordered, arrival));
+        doubled.forEach(arrival -> copy(ordered, arrival));
         return new Result(ordered, dropped, delaySumMs, delayMaxMs);
     }
 
@@ -69,30 +76,11 @@ final class StreamImpairer {
         return random.nextDouble() < probability;
     }
 
-    /** One step of Gilbert's model: enters a burst with one probability, leaves it with another, loses all within. */
+    /** One step of Gilbert's model; within a burst all is lost, or, as Elliott has it, a share. */
     private boolean stepBurst() {
-        inBurst = inBurst ? !draw(settings.burstLeave()) : draw(settings.burstEnter());
-        return inBurst;
-    }
-
-    private double delayMs() {
-        double first = random.nextDouble();
-        double second = random.nextDouble();
-        double mean = settings.jitter().meanMs();
-        double spread = settings.jitter().spreadMs();
-        double delay =
-                switch (settings.jitter().shape()) {
-                    case NONE -> 0;
-                    // Box and Muller's transform; StrictMath, so that every machine rounds alike
-                    case NORMAL ->
-                        mean
-                                + spread
-                                        * StrictMath.sqrt(-2 * StrictMath.log(1 - first))
-                                        * StrictMath.cos(2 * Math.PI * second);
-                    case UNIFORM -> mean + spread * (2 * first - 1);
-                    case EXPONENTIAL -> mean - spread * StrictMath.log(1 - first);
-                };
-        return Math.max(0, delay);
+        ImpairSettings.Burst burst = settings.burst();
+        inBurst = inBurst ? !draw(burst.leave()) : draw(burst.enter());
+        return inBurst && insideBursts.nextDouble() < burst.loss();
     }
 
     /** Held packets arrive just after the packet that is `reorderDepth` behind them; a held one never overtakes a held one. */
@@ -116,6 +104,17 @@ final class StreamImpairer {
             }
         }
         return ordered;
+    }
+
+    private void copy(List<Arrival> ordered, Arrival arrival) {
+        if (settings.duplicateLagMs() == 0) {
+            insertCopy(ordered, arrival);
+            return;
+        }
+        long time = arrival.timeMicros + Math.round(settings.duplicateLagMs() * 1000);
+        int at = ordered.size();
+        while (ordered.get(at - 1).timeMicros > time) at--;
+        ordered.add(at, new Arrival(arrival.sent, time, true, false));
     }
 
     /** The copy comes before the stream's next packet, so that it is a duplicate and not out of order as well. */
