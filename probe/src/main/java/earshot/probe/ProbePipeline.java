@@ -42,7 +42,6 @@ import java.util.Map;
  * packets give the same events. Used by one thread.
  */
 public final class ProbePipeline {
-    private static final int PROTOCOL_SCTP = 132;
     /** RTP by HEP may be so much older than the packet that brought it. */
     private static final long AGENT_LAG_NANOS = 5_000_000_000L;
     /** Fewer packets of those looked at say nothing yet. */
@@ -302,6 +301,7 @@ public final class ProbePipeline {
             return switch (carrier) {
                 case UDP -> SipTransport.UDP;
                 case TCP -> SipTransport.TCP;
+                case SCTP -> SipTransport.SCTP;
                 case AGENT -> transportByAgent(message);
                 case WEB_SOCKET ->
                     message.viaTransport().toUpperCase(Locale.ROOT).equals("WSS") ? SipTransport.WSS : SipTransport.WS;
@@ -317,7 +317,7 @@ public final class ProbePipeline {
                 default ->
                     switch (dissector.note().ipProtocol()) {
                         case IpPacket.PROTOCOL_TCP -> SipTransport.TCP;
-                        case PROTOCOL_SCTP -> SipTransport.SCTP;
+                        case IpPacket.PROTOCOL_SCTP -> SipTransport.SCTP;
                         default -> SipTransport.UDP;
                     };
             };

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as typed: every command explains itself, and a mistake gets one sentence and a status. */
 class CommandLineIT {
+    private static final String CAPTURE = "sample-pcaps/12-busy.pcap";
+
     @ParameterizedTest
     @ValueSource(strings = {"demo", "analyze", "check-rules", "migrate", "probe", "jobs", "api"})
     void everyCommandHasHelp(String command) throws Exception {
@@ -83,5 +87,31 @@ class CommandLineIT {
 
         assertThat(result.exitStatus()).isZero();
         assertThat(result.output()).contains("busy").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aCaptureMayComeByAPipe() throws Exception {
+        String fromFile = EarshotProcess.run("analyze", CAPTURE).output();
+
+        assertThat(piped("cat " + CAPTURE, "analyze", "-").output()).isEqualTo(fromFile);
+        assertThat(piped("gzip -c " + CAPTURE, "analyze", "-").output()).isEqualTo(fromFile);
+        assertThat(piped("cat " + CAPTURE, "analyze", "--json", "-").output()).contains("\"state\" : \"busy\"");
+        assertThat(piped("cat " + CAPTURE, "analyze", "-", "sample-pcaps/13-cancel.pcap").output())
+                .contains("Calls (2)", "busy", "cancelled");
+    }
+
+    @Test
+    void anEmptyPipeIsNoCapture() throws Exception {
+        EarshotProcess.Result result = piped("true", "analyze", "-");
+
+        assertThat(result.output()).contains("0 packets");
+        assertThat(result.errors()).contains("standard input: not a pcap or pcapng file at byte 0 (empty)");
+    }
+
+    /** What a shell writes into a pipe, read by the program. */
+    private static EarshotProcess.Result piped(String writer, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", writer + " | exec \"$@\"", "sh"));
+        command.addAll(EarshotProcess.command(arguments).command());
+        return EarshotProcess.run(EarshotProcess.command(arguments).command(command));
     }
 }

@@ -4,6 +4,7 @@ package earshot.probe.dissect;
 
 import earshot.probe.capture.CapturedPacket;
 import earshot.protocols.ip.FragmentReassembler;
+import earshot.protocols.ip.IpPacket;
 import earshot.protocols.ip.TcpFlow;
 import earshot.protocols.link.Encapsulation;
 import earshot.protocols.link.FrameDecoder;
@@ -11,6 +12,7 @@ import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.DatagramKind;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.protocols.rtp.StunMessage;
+import earshot.protocols.sip.SctpMessages;
 import earshot.protocols.sip.SipMessageView;
 import earshot.protocols.sip.SipStartLine;
 import earshot.protocols.sip.SipStreams;
@@ -37,6 +39,8 @@ public final class Dissector {
     private final FragmentReassembler fragments = new FragmentReassembler();
     private final SipStreams sipStreams = new SipStreams();
     private final SipStreams.Sink sipSink = this::streamedSip;
+    private final SctpMessages sctp = new SctpMessages();
+    private final SctpMessages.Sink sctpSink = this::sctpSip;
     private final HepUnpacker hep = new HepUnpacker();
     private final Flow flow = new Flow();
     private Encapsulation around = Encapsulation.NONE;
@@ -78,7 +82,7 @@ public final class Dissector {
             case UDP -> udp();
             case TCP -> tcp();
             case FRAGMENT -> fragment(packet, reassemblies);
-            case OTHER_TRANSPORT -> Fate.OTHER_IP;
+            case OTHER_TRANSPORT -> frame.ip().protocol() == IpPacket.PROTOCOL_SCTP ? sctp() : Fate.OTHER_IP;
             case NOT_IP -> Fate.NOT_IP;
             case UNKNOWN_LINK -> error(Fate.NOT_IP, "link", frame.reason());
             case TOO_DEEP -> error(Fate.MALFORMED, "link", "too many encapsulations");
@@ -132,6 +136,29 @@ public final class Dissector {
         around = frame.encapsulation();
         boolean isSip = sipStreams.accept(frame.ip(), frame.tcp(), scope(), nowMicros, sipSink);
         return isSip ? Fate.SIP_SEGMENT : Fate.OTHER_TCP;
+    }
+
+    private Fate sctp() {
+        SctpMessages.Outcome outcome = sctp.accept(
+                frame.bytes(), frame.payloadOffset(), frame.payloadLength(), frame.claimedLength(), sctpSink);
+        return switch (outcome) {
+            case SIP -> Fate.SIP_SEGMENT;
+            case OTHER -> Fate.OTHER_IP;
+            case MALFORMED -> error(Fate.MALFORMED, "sctp", "chunk that contradicts its packet");
+            case TRUNCATED -> error(Fate.TRUNCATED, "sctp", "cut inside the header");
+        };
+    }
+
+    private void sctpSip(byte[] bytes, int offset, int captured, int claimed) {
+        SipMessageView.Verdict verdict = sip.wrap(bytes, offset, captured, claimed);
+        if (verdict == SipMessageView.Verdict.SIP) {
+            flow.set(frame);
+            flow.sourcePort = sctp.sourcePort();
+            flow.destinationPort = sctp.destinationPort();
+            handler.sip(flow, sip, PayloadHandler.Carrier.SCTP);
+        } else if (verdict == SipMessageView.Verdict.BAD_STATUS) {
+            errors.add(packetNumber, "sip", BAD_STATUS);
+        }
     }
 
     private void streamedSip(TcpFlow from, boolean webSocket, byte[] bytes, int offset, int length) {

@@ -14,7 +14,7 @@ public enum Fate {
     RTCP(Outcome.DECODED),
     /** A SIP message in a datagram. */
     SIP(Outcome.DECODED),
-    /** A TCP segment that carried SIP or a part of it. */
+    /** A TCP segment or an SCTP packet that carried SIP or a part of it. */
     SIP_SEGMENT(Outcome.DECODED),
     /** A log line that an agent sent by HEP; nothing keeps it. */
     HEP_LOG(Outcome.IGNORED),
@@ -34,7 +34,7 @@ public enum Fate {
     OTHER_TCP(Outcome.IGNORED),
     /** A packet that the mirror port showed a moment ago; only where copies are dropped. */
     DUPLICATE_COPY(Outcome.IGNORED),
-    /** IP that carries neither UDP nor TCP. */
+    /** IP that carries neither UDP nor TCP, and no SIP over SCTP. */
     OTHER_IP(Outcome.IGNORED),
     /** No IP at all: ARP, spanning tree, or a link layer that is not supported. */
     NOT_IP(Outcome.IGNORED),

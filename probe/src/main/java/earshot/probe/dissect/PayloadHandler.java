@@ -26,6 +26,7 @@ public interface PayloadHandler {
         UDP,
         TCP,
         WEB_SOCKET,
+        SCTP,
         /** A copy by HEP: what it travelled in is what the agent says. */
         AGENT
     }

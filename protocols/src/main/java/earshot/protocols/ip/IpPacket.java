@@ -18,6 +18,7 @@ public final class IpPacket {
     public static final int PROTOCOL_UDP = 17;
     public static final int PROTOCOL_IPV6 = 41;
     public static final int PROTOCOL_GRE = 47;
+    public static final int PROTOCOL_SCTP = 132;
     public static final int PROTOCOL_UDPLITE = 136;
 
     /** What {@link #wrap} made of the bytes. */

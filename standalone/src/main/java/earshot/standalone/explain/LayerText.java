@@ -94,13 +94,13 @@ final class LayerText {
                     case RTP_NO_ROOM -> "ignored: like RTP, but too many flows were on probation";
                     case RTCP -> "decoded: RTCP";
                     case SIP -> "decoded: SIP";
-                    case SIP_SEGMENT -> "decoded: a segment of a connection that speaks SIP";
+                    case SIP_SEGMENT -> "decoded: a piece of a connection that speaks SIP";
                     case FRAGMENT -> "decoded: a fragment, kept until the others arrive";
                     case MEDIA_SETUP -> "ignored: " + setup();
                     case KEEP_ALIVE -> "ignored: a keep-alive";
                     case OTHER_UDP -> "ignored: a datagram that is neither SIP nor media";
                     case OTHER_TCP -> "ignored: a segment of a connection that speaks no SIP, or an empty one";
-                    case OTHER_IP -> "ignored: neither UDP nor TCP";
+                    case OTHER_IP -> "ignored: neither UDP nor TCP, and no SIP over SCTP";
                     case NOT_IP -> "ignored: no IP, or a link type that is not read";
                     case HEP_LOG -> "ignored: a log line of an agent (HEP)";
                     case HEP_QUALITY -> "ignored: a quality report of an agent outside of SIP (HEP)";

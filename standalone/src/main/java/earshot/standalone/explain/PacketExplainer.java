@@ -136,6 +136,7 @@ public final class PacketExplainer implements PayloadHandler {
                     case UDP -> "in a datagram";
                     case TCP -> "in TCP segments, of which this one is the last";
                     case WEB_SOCKET -> "over WebSocket";
+                    case SCTP -> "in SCTP chunks, of which the last one is here";
                     case AGENT -> "copied by an agent (HEP)";
                 };
         page.line("SIP", flow + ", " + how);
