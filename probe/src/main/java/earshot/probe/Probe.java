@@ -35,15 +35,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The probe program: reads its settings, wires source, pipeline and publisher together, and runs until it ends. */
 @Command(
         name = "probe",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        customSynopsis = {
+            "earshot probe --interface NAME[,NAME...] [OPTIONS]",
+            "       earshot probe --read FILE... | --watch DIR [OPTIONS]",
+            "       earshot probe --hep URL... [OPTIONS]"
+        },
         description = "Captures VoIP and publishes what it sees to Kafka.",
         footer = {
             "",
@@ -60,84 +67,20 @@ public final class Probe implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--interface",
-            paramLabel = "NAME",
-            description = "Capture on this network interface; several with commas, or the option again.")
-    private @Nullable List<String> interfaces;
+    @ArgGroup(validate = false, heading = "%nFrom interfaces (libpcap; needs CAP_NET_RAW):%n")
+    private ProbeOptions.Interfaces interfaceOptions = new ProbeOptions.Interfaces();
 
-    @Option(names = "--filter", paramLabel = "BPF", description = "Capture only this, in libpcap's filter language.")
-    private @Nullable String filter;
+    @ArgGroup(validate = false, heading = "%nFrom files:%n")
+    private ProbeOptions.CaptureFiles fileOptions = new ProbeOptions.CaptureFiles();
 
-    @Option(names = "--snaplen", paramLabel = "OCTETS", description = "Keep so much of each packet (default: 65535).")
-    private @Nullable String snapLength;
+    @ArgGroup(validate = false, heading = "%nFrom capture agents, beside a capture or alone:%n")
+    private ProbeOptions.Agents agentOptions = new ProbeOptions.Agents();
 
-    @Option(names = "--no-promiscuous", description = "See only packets for this host.")
-    private boolean notPromiscuous;
+    @ArgGroup(validate = false, heading = "%nEvents:%n")
+    private ProbeOptions.Events eventOptions = new ProbeOptions.Events();
 
-    @Option(
-            names = "--read",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Read pcap or pcapng files; - for stdin.")
-    private @Nullable List<String> files;
-
-    @Option(
-            names = "--hep",
-            paramLabel = "URL",
-            description = "Let agents send HEP: udp://127.0.0.1:9060, tcp://, tls://; beside a capture or alone.")
-    private @Nullable List<String> hep;
-
-    @Option(names = "--hep-agents", paramLabel = "CIDR", description = "Addresses that agents may have.", split = ",")
-    private @Nullable List<String> hepAgents;
-
-    @Option(names = "--hep-key-file", paramLabel = "FILE", description = "The key that HEP packets must carry.")
-    private @Nullable String hepKeyFile;
-
-    @Option(names = "--hep-tls-cert", paramLabel = "FILE", description = "Certificate for tls://, PEM.")
-    private @Nullable String hepTlsCertificate;
-
-    @Option(names = "--hep-tls-key", paramLabel = "FILE", description = "Its key, PEM (PKCS #8).")
-    private @Nullable String hepTlsKey;
-
-    @Option(names = "--hep-tls-ca", paramLabel = "FILE", description = "Agents must show a certificate of these, PEM.")
-    private @Nullable String hepTlsClientCa;
-
-    @Option(names = "--watch", paramLabel = "DIR", description = "Read capture files in DIR as they appear and grow.")
-    private @Nullable String watch;
-
-    @Option(names = "--done", paramLabel = "DIR", description = "Move watched files there when read (default: leave).")
-    private @Nullable String done;
-
-    @Option(names = "--replay", description = "Play files as if live: times moved to now, at their own pace.")
-    private boolean replay;
-
-    @Option(names = "--speed", paramLabel = "X", description = "Replay at X times the pace, or max (default: 1).")
-    private @Nullable String speed;
-
-    @Option(names = "--deduplicate", description = "Drop the copies that a doubled mirror port makes, within 10 ms.")
-    private boolean deduplicate;
-
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka brokers (default: localhost:9092).")
-    private @Nullable String kafka;
-
-    @Option(
-            names = "--sip-header",
-            paramLabel = "NAME",
-            description = "Keep this header of SIP, too, beside the usual ones; may be given several times.")
-    private @Nullable List<String> sipHeaders;
-
-    @Option(names = "--id", paramLabel = "NAME", description = "Name of this probe in every event (default: probe).")
-    private @Nullable String id;
-
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Metrics on loopback (default: 9464, 0: off).")
-    private @Nullable String httpPort;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "Read settings from a properties file.")
-    private @Nullable Path config;
-
-    @Option(names = "--list-interfaces", description = "Print the interfaces that can be captured on.")
-    private boolean listInterfaces;
+    @ArgGroup(validate = false, heading = "%nSettings and metrics:%n")
+    private ProbeOptions.Running runOptions = new ProbeOptions.Running();
 
     /** Runs the probe and exits with its code: 0 after a clean end, 2 when the settings or the machine do not allow it. */
     public static void main(String[] arguments) {
@@ -147,7 +90,7 @@ public final class Probe implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            if (listInterfaces) return list();
+            if (interfaceOptions.listInterfaces) return list();
             return run(ProbeSettings.of(texts(System.getenv())));
         } catch (SettingsException | CaptureException e) {
             return mistake(String.valueOf(e.getMessage()));
@@ -270,31 +213,43 @@ public final class Probe implements Callable<Integer> {
 
     private Map<ProbeSetting, String> texts(Map<String, String> environment) throws SettingsException {
         Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
-        if (config != null) texts.putAll(fromFile(config));
+        if (runOptions.config != null) texts.putAll(fromFile(runOptions.config));
         for (ProbeSetting setting : ProbeSetting.values()) {
             String value = environment.get(setting.environmentVariable());
             if (value != null) texts.put(setting, value);
         }
-        put(texts, ProbeSetting.INTERFACE, interfaces == null ? null : String.join(",", interfaces));
-        put(texts, ProbeSetting.FILTER, filter);
-        put(texts, ProbeSetting.SNAP_LENGTH, snapLength);
-        put(texts, ProbeSetting.PROMISCUOUS, notPromiscuous ? "false" : null);
-        put(texts, ProbeSetting.DEDUPLICATE_MS, deduplicate ? Long.toString(Copies.WINDOW_MICROS / 1_000) : null);
-        put(texts, ProbeSetting.READ, files == null ? null : String.join(File.pathSeparator, files));
-        put(texts, ProbeSetting.HEP_LISTEN, hep == null ? null : String.join(",", hep));
-        put(texts, ProbeSetting.HEP_AGENTS, hepAgents == null ? null : String.join(",", hepAgents));
-        put(texts, ProbeSetting.HEP_KEY_FILE, hepKeyFile);
-        put(texts, ProbeSetting.HEP_TLS_CERTIFICATE, hepTlsCertificate);
-        put(texts, ProbeSetting.HEP_TLS_KEY, hepTlsKey);
-        put(texts, ProbeSetting.HEP_TLS_CLIENT_CA, hepTlsClientCa);
-        put(texts, ProbeSetting.WATCH, watch);
-        put(texts, ProbeSetting.DONE, done);
-        put(texts, ProbeSetting.REPLAY, replay ? "true" : null);
-        put(texts, ProbeSetting.SPEED, speed);
-        put(texts, ProbeSetting.KAFKA, kafka);
-        put(texts, ProbeSetting.SIP_HEADERS, withUsual(sipHeaders));
-        put(texts, ProbeSetting.ID, id);
-        put(texts, ProbeSetting.HTTP_PORT, httpPort);
+        put(
+                texts,
+                ProbeSetting.INTERFACE,
+                interfaceOptions.interfaces == null ? null : String.join(",", interfaceOptions.interfaces));
+        put(texts, ProbeSetting.FILTER, interfaceOptions.filter);
+        put(texts, ProbeSetting.SNAP_LENGTH, interfaceOptions.snapLength);
+        put(texts, ProbeSetting.PROMISCUOUS, interfaceOptions.notPromiscuous ? "false" : null);
+        put(
+                texts,
+                ProbeSetting.DEDUPLICATE_MS,
+                eventOptions.deduplicate ? Long.toString(Copies.WINDOW_MICROS / 1_000) : null);
+        put(
+                texts,
+                ProbeSetting.READ,
+                fileOptions.files == null ? null : String.join(File.pathSeparator, fileOptions.files));
+        put(texts, ProbeSetting.HEP_LISTEN, agentOptions.hep == null ? null : String.join(",", agentOptions.hep));
+        put(
+                texts,
+                ProbeSetting.HEP_AGENTS,
+                agentOptions.hepAgents == null ? null : String.join(",", agentOptions.hepAgents));
+        put(texts, ProbeSetting.HEP_KEY_FILE, agentOptions.hepKeyFile);
+        put(texts, ProbeSetting.HEP_TLS_CERTIFICATE, agentOptions.hepTlsCertificate);
+        put(texts, ProbeSetting.HEP_TLS_KEY, agentOptions.hepTlsKey);
+        put(texts, ProbeSetting.HEP_TLS_CLIENT_CA, agentOptions.hepTlsClientCa);
+        put(texts, ProbeSetting.WATCH, fileOptions.watch);
+        put(texts, ProbeSetting.DONE, fileOptions.done);
+        put(texts, ProbeSetting.REPLAY, fileOptions.replay ? "true" : null);
+        put(texts, ProbeSetting.SPEED, fileOptions.speed);
+        put(texts, ProbeSetting.KAFKA, eventOptions.kafka);
+        put(texts, ProbeSetting.SIP_HEADERS, withUsual(eventOptions.sipHeaders));
+        put(texts, ProbeSetting.ID, eventOptions.id);
+        put(texts, ProbeSetting.HTTP_PORT, runOptions.httpPort);
         return texts;
     }
 

@@ -24,6 +24,13 @@ class ProbeTest {
     void helpNamesTheWaysIn() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("--interface", "--read", "--kafka", "EARSHOT_PROBE_KAFKA_BOOTSTRAP");
+        assertThat(out.toString().lines())
+                .containsSubsequence(
+                        "From interfaces (libpcap; needs CAP_NET_RAW):",
+                        "From files:",
+                        "From capture agents, beside a capture or alone:",
+                        "Events:",
+                        "Settings and metrics:");
     }
 
     @Test

@@ -33,8 +33,8 @@ class TwoInterfacesIT {
         assumeTrue(run(PAIR).isEmpty(), "needs root, unshare and ip to make a pair of interfaces");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-        String seen = run(PAIR + " exec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
-                + Inside.class.getName() + " 2>/dev/null");
+        String seen = run(PAIR + " exec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' '"
+                + Inside.class.getName() + "' 2>/dev/null");
 
         assertThat(seen.lines()).containsExactly("PACKET 01020304", "PACKET 01020304", "in order", "drops 0");
     }
@@ -80,7 +80,8 @@ class TwoInterfacesIT {
             }
             StringBuilder last = new StringBuilder();
             byte[] bytes = source.packet().copyOfBytes();
-            for (int i = bytes.length - PAYLOAD.length; i < bytes.length; i++) last.append(String.format("%02x", bytes[i]));
+            for (int i = bytes.length - PAYLOAD.length; i < bytes.length; i++)
+                last.append(String.format("%02x", bytes[i]));
             System.out.println(step + " " + last);
             return source.packet().timeNanos();
         }

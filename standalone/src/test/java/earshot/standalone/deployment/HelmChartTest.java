@@ -88,6 +88,8 @@ class HelmChartTest {
         assertThat(environment).isNotEmpty().allSatisfy(variable -> assertThat(ProbeSetting.values())
                 .extracting(ProbeSetting::environmentVariable)
                 .contains(variable.get("name").asText()));
+        assertThat(environment.toString())
+                .contains("{\"name\":\"EARSHOT_PROBE_CAPTURE_DEDUPLICATEMS\",\"value\":\"10\"}");
     }
 
     @ParameterizedTest
