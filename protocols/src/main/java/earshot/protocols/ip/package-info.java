@@ -2,7 +2,8 @@
 // Copyright the Earshot authors
 
 /**
- * IPv4, IPv6, UDP and TCP headers, fragment and stream reassembly with bounded memory. Nothing here knows link layers.
+ * IPv4, IPv6, UDP and TCP headers, chunks of SCTP, fragment and stream reassembly with bounded memory. Nothing here
+ * knows link layers.
  */
 @NullMarked
 package earshot.protocols.ip;
