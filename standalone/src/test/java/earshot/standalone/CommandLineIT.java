@@ -96,7 +96,8 @@ class CommandLineIT {
         assertThat(piped("cat " + CAPTURE, "analyze", "-").output()).isEqualTo(fromFile);
         assertThat(piped("gzip -c " + CAPTURE, "analyze", "-").output()).isEqualTo(fromFile);
         assertThat(piped("cat " + CAPTURE, "analyze", "--json", "-").output()).contains("\"state\" : \"busy\"");
-        assertThat(piped("cat " + CAPTURE, "analyze", "-", "sample-pcaps/13-cancel.pcap").output())
+        assertThat(piped("cat " + CAPTURE, "analyze", "-", "sample-pcaps/13-cancel.pcap")
+                        .output())
                 .contains("Calls (2)", "busy", "cancelled");
     }
 
