@@ -89,11 +89,14 @@ public final class Feedback {
         return kind;
     }
 
-    /** The stream that it is about, 0 to 4294967295: where the header leaves it out, the first one named behind it. */
+    /**
+     * The stream that it is about, 0 to 4294967295: where the header leaves it out, the first one named behind it; 0 when
+     * the packet ends before it.
+     */
     public long mediaSsrc() {
         int type = Bytes.u8(bytes, at + 1);
         if (type == RtcpCompound.OLD_FULL_INTRA_REQUEST || type == RtcpCompound.OLD_NEGATIVE_ACKNOWLEDGEMENT)
-            return Bytes.u32(bytes, at + WORD);
+            return length < 2 * WORD ? 0 : Bytes.u32(bytes, at + WORD);
         if (length < CONTENT) return 0;
         boolean isRemb = kind == Kind.BIT_RATE && type == RtcpCompound.PAYLOAD_FEEDBACK;
         if (isRemb) return Bytes.u32(bytes, at + CONTENT + 2 * WORD);

@@ -51,6 +51,20 @@ class FeedbackTest {
     }
 
     @Test
+    void aHeaderAloneNamesNoStream() { // what stands behind the packet is not read
+        byte[] bytes = new Octets()
+                .hex("80c90001 0000cafe 80c10000 ffffffff") // an empty report, and RFC 2032 5.2.2 cut short
+                .bytes();
+        rtcp.wrap(bytes, 0, bytes.length - 4);
+        assertThat(rtcp.next()).isTrue();
+        assertThat(rtcp.next()).isTrue();
+
+        assertThat(feedback.wrap(rtcp)).isTrue();
+        assertThat(feedback.kind()).isEqualTo(Kind.OTHER);
+        assertThat(feedback.mediaSsrc()).isZero();
+    }
+
+    @Test
     void bitRatesAreBounded() {
         of("83cd0004 0000cafe 00000000 0000beef 0e000028"); // RFC 5104 4.2.1: exponent 3, mantissa 65536, overhead 40
         assertThat(feedback.kind()).isEqualTo(Kind.BIT_RATE);
