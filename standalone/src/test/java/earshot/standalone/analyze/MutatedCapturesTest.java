@@ -10,14 +10,25 @@ import earshot.probe.capture.CapturedPacket;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.dissect.DecodeError;
+import earshot.standalone.Manifest;
+import earshot.storage.CallRow;
+import earshot.storage.StreamRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,11 +39,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * call goes on, and every packet is accounted for. The seed of each damage is in the test's name.
  */
 class MutatedCapturesTest {
-    /** Over UDP; with a VLAN tag; over IPv6; with extended reports; with everything that a call can do. */
-    private static final List<String> CAPTURES =
-            List.of("11-g711-clean", "29-vlan", "20-ipv6", "58-rtcp-xr-metrics", "18-hold", "17-forked");
+    private static final Map<String, List<CapturedPacket>> CAPTURES = new TreeMap<>();
 
     private static final int SEEDS = 2;
+    /** Signalling without media: every packet counts, and a run costs nothing. */
+    private static final int SHORT_CAPTURE = 100;
+
+    private static final int SEEDS_OF_SHORT_CAPTURES = 20;
     /** One packet in so many is damaged: the rest keeps calls and streams alive for the damaged ones to meet. */
     private static final int DAMAGED_ONE_IN = 8;
     /** Ethernet, IPv4 and UDP headers; of other frames it is somewhere near. */
@@ -77,6 +90,36 @@ class MutatedCapturesTest {
                 return packet(frame, frame.timeNanos(), bytes, frame.originalLength());
             }
         },
+        /** As {@code editcap -E 0.02} does it, headers included. */
+        RANDOM_OCTETS {
+            @Override
+            CapturedPacket damaged(CapturedPacket frame, Random random) {
+                byte[] bytes = frame.copyOfBytes();
+                for (int i = 0; i < bytes.length; i++) {
+                    if (random.nextInt(50) == 0) bytes[i] = (byte) random.nextInt(256);
+                }
+                return packet(frame, frame.timeNanos(), bytes, frame.originalLength());
+            }
+        },
+        /** Sent again, up to a hundred packets later. */
+        REPEATED {
+            @Override
+            CapturedPacket damaged(CapturedPacket frame, Random random) {
+                return frame;
+            }
+
+            @Override
+            List<CapturedPacket> damage(List<CapturedPacket> frames, Random random) {
+                List<CapturedPacket> repeated = new ArrayList<>(frames);
+                for (CapturedPacket frame : frames) {
+                    if (random.nextInt(DAMAGED_ONE_IN) != 0) continue;
+                    int at = Math.min(repeated.size() - 1, repeated.indexOf(frame) + random.nextInt(100));
+                    long timeNanos = repeated.get(at).timeNanos();
+                    repeated.add(at + 1, packet(frame, timeNanos, frame.copyOfBytes(), frame.originalLength()));
+                }
+                return repeated;
+            }
+        },
         /** Anywhere between 1970 and 2106, which is what a capture file can say. */
         RANDOM_TIMES {
             @Override
@@ -111,21 +154,28 @@ class MutatedCapturesTest {
         }
     }
 
+    @BeforeAll
+    static void read() throws Exception {
+        for (Manifest manifest : Manifest.all()) {
+            String name = manifest.capture().getFileName().toString();
+            CAPTURES.put(name.substring(0, name.lastIndexOf('.')), frames(manifest.capture()));
+        }
+    }
+
     static Stream<Arguments> cases() {
-        return CAPTURES.stream()
-                .flatMap(capture -> Arrays.stream(Damage.values()).flatMap(damage -> Stream.iterate(1, seed -> seed + 1)
-                        .limit(SEEDS)
-                        .map(seed -> Arguments.of(capture, damage, seed))));
+        return CAPTURES.entrySet().stream().flatMap(capture -> {
+            int seeds = capture.getValue().size() < SHORT_CAPTURE ? SEEDS_OF_SHORT_CAPTURES : SEEDS;
+            return Arrays.stream(Damage.values()).flatMap(damage -> IntStream.rangeClosed(1, seeds)
+                    .mapToObj(seed -> Arguments.of(capture.getKey(), damage, seed)));
+        });
     }
 
     @ParameterizedTest(name = "{0}, {1}, seed {2}")
     @MethodSource("cases")
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
     void everyPacketIsAccountedForWhateverItsBytes(String capture, Damage damage, int seed) throws Exception {
-        List<CapturedPacket> frames = damage.damage(frames(capture), new Random(seed));
-        Analysis analysis = new Analysis(null, List.of(), false);
-
-        analysis.read(new FramesInMemory(frames));
+        List<CapturedPacket> frames = damage.damage(capture(capture), new Random(seed));
+        Analysis analysis = analysis(frames);
 
         PacketTotals totals = analysis.packets();
         assertThat(totals.read()).isEqualTo(frames.size());
@@ -146,15 +196,84 @@ class MutatedCapturesTest {
         });
     }
 
+    /** Damage that leaves the times of packets alone: a clock that jumps is the matter of all calls. */
+    static Stream<Arguments> neighbours() {
+        List<Damage> damages = List.of(
+                Damage.FLIPPED_BITS,
+                Damage.CUT_BY_THE_CAPTURE,
+                Damage.SENT_TOO_SHORT,
+                Damage.RANDOM_PAYLOAD,
+                Damage.RANDOM_OCTETS,
+                Damage.REPEATED);
+        return Stream.of("18-hold", "17-forked", "20-ipv6")
+                .flatMap(whole -> damages.stream().flatMap(damage -> IntStream.rangeClosed(1, SEEDS)
+                        .mapToObj(seed -> Arguments.of(whole, damage, seed))));
+    }
+
+    /** Two captures as one: of one one packet in eight is damaged, and what is said of the other does not change. */
+    @ParameterizedTest(name = "{0} beside {1}, seed {2}")
+    @MethodSource("neighbours")
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aCallIsNotTouchedByWhatIsWrongWithAnother(String whole, Damage damage, int seed) {
+        List<CapturedPacket> others = atTheTimeOf(capture(whole), capture("22-g722"));
+
+        Analysis before = analysis(merged(capture(whole), others));
+        Analysis after = analysis(merged(capture(whole), damage.damage(others, new Random(seed))));
+
+        Set<String> callIds =
+                analysis(capture(whole)).calls().stream().map(CallRow::callId).collect(Collectors.toSet());
+        assertThat(callIds).isNotEmpty();
+        assertThat(calls(after, callIds)).isEqualTo(calls(before, callIds)).hasSameSizeAs(callIds);
+        assertThat(streams(after, callIds)).isEqualTo(streams(before, callIds)).isNotEmpty();
+        assertThat(after.streams()).as("the damage is seen").isNotEqualTo(before.streams());
+    }
+
+    private static List<CallRow> calls(Analysis analysis, Set<String> callIds) {
+        return analysis.calls().stream()
+                .filter(row -> callIds.contains(row.callId()))
+                .toList();
+    }
+
+    private static List<StreamRow> streams(Analysis analysis, Set<String> callIds) {
+        return analysis.streams().stream()
+                .filter(row -> !Collections.disjoint(row.callIds(), callIds))
+                .toList();
+    }
+
+    /** The packets moved in time, as if both had begun at once. */
+    private static List<CapturedPacket> atTheTimeOf(List<CapturedPacket> first, List<CapturedPacket> second) {
+        long shiftNanos = first.get(0).timeNanos() - second.get(0).timeNanos();
+        return second.stream()
+                .map(frame ->
+                        packet(frame, frame.timeNanos() + shiftNanos, frame.copyOfBytes(), frame.originalLength()))
+                .toList();
+    }
+
+    private static List<CapturedPacket> merged(List<CapturedPacket> first, List<CapturedPacket> second) {
+        return Stream.concat(first.stream(), second.stream())
+                .sorted(Comparator.comparingLong(CapturedPacket::timeNanos))
+                .toList();
+    }
+
+    private static Analysis analysis(List<CapturedPacket> frames) {
+        Analysis analysis = new Analysis(null, List.of(), false);
+        analysis.read(new FramesInMemory(frames));
+        return analysis;
+    }
+
+    private static List<CapturedPacket> capture(String name) {
+        return Objects.requireNonNull(CAPTURES.get(name), name);
+    }
+
     private static CapturedPacket packet(CapturedPacket like, long timeNanos, byte[] bytes, int originalLength) {
         CapturedPacket packet = new CapturedPacket();
         packet.set(like.linkType(), timeNanos, bytes, originalLength);
         return packet;
     }
 
-    private static List<CapturedPacket> frames(String capture) throws Exception {
+    private static List<CapturedPacket> frames(Path capture) throws Exception {
         List<CapturedPacket> frames = new ArrayList<>();
-        try (FileSource source = FileSource.open(Path.of("..", "sample-pcaps", capture + ".pcap"))) {
+        try (FileSource source = FileSource.open(capture)) {
             while (source.advance() == PacketSource.Step.PACKET) {
                 CapturedPacket frame = new CapturedPacket();
                 frame.copy(source.packet());
