@@ -12,6 +12,7 @@ import earshot.probe.dissect.ErrorLog;
 import earshot.probe.dissect.Fate;
 import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PayloadHandler;
+import earshot.probe.dissect.PlainRtp;
 import earshot.probe.health.FateCounts;
 import earshot.probe.health.HealthMeter;
 import earshot.probe.health.ProbeMetrics;
@@ -256,6 +257,11 @@ public final class ProbePipeline {
                 case NO_ROOM -> Fate.RTP_NO_ROOM;
                 case NONE -> Fate.OTHER_UDP;
             };
+        }
+
+        @Override
+        public boolean steadyRtp(Flow flow, PlainRtp rtp) {
+            return tracker.takesSteady(flow, rtp, timeNanos);
         }
 
         @Override

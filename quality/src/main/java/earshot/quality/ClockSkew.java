@@ -45,6 +45,16 @@ final class ClockSkew {
         windowMinMs = Math.min(windowMinMs, transitMs);
     }
 
+    /** Lends the minimum of the window; the run must not outlast it. */
+    void lendTo(SteadyRun run) {
+        run.skewMinMs = windowMinMs;
+        run.untilNanos = Math.min(run.untilNanos, windowEndNanos);
+    }
+
+    void takeBack(SteadyRun run) {
+        windowMinMs = run.skewMinMs;
+    }
+
     /** Parts per million, positive when the sender is fast; 0 while unknown. */
     double ppm() {
         if (windows < WINDOWS_MIN) return 0;

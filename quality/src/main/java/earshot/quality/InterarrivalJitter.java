@@ -44,6 +44,22 @@ final class InterarrivalJitter {
         hasLast = false;
     }
 
+    void lendTo(SteadyRun run) {
+        run.jitterMs = jitterMs;
+        run.jitterSumMs = sumMs;
+        run.jitterMaxMs = maxMs;
+    }
+
+    void takeBack(SteadyRun run) {
+        jitterMs = run.jitterMs;
+        sumMs = run.jitterSumMs;
+        maxMs = run.jitterMaxMs;
+        samples += run.packets;
+        run.addTo(interarrival);
+        lastArrivalNanos = run.lastArrivalNanos;
+        lastTimestamp = run.lastTimestamp;
+    }
+
     double jitterMs() {
         return jitterMs;
     }
@@ -66,8 +82,13 @@ final class InterarrivalJitter {
         sumMs += jitterMs;
         samples++;
         maxMs = Math.max(maxMs, jitterMs);
+        interarrival[cellOf(stepMs)]++;
+    }
+
+    /** The cell of the histogram for a step of that size. */
+    static int cellOf(double stepMs) {
         int roundedUp = (int) Math.ceil(stepMs);
-        interarrival[roundedUp < CELL_OF_MS.length ? CELL_OF_MS[roundedUp] : JitterCounts.CELLS - 1]++;
+        return roundedUp < CELL_OF_MS.length ? CELL_OF_MS[roundedUp] : JitterCounts.CELLS - 1;
     }
 
     private static byte[] cells() {

@@ -39,6 +39,19 @@ final class PacketisationTime {
         hasLast = false;
     }
 
+    /** Whether more packets at the usual step would only lengthen the row. */
+    boolean isSteady() {
+        boolean isUsual = runTicks == usualTicks && usualTicks > 0;
+        return hasLast && isUsual && runLength <= COUNT_MAX - SteadyRun.LENGTH_MAX;
+    }
+
+    /** Takes the packets of a run, each one usual step after the one before. */
+    void follow(SteadyRun run) {
+        runLength += run.packets;
+        lastSequence += run.packets;
+        lastTimestamp = run.lastTimestamp;
+    }
+
     /** 0 while unknown. */
     int ticks() {
         if (runLength > 0 && runTicks != usualTicks) endRun(); // more of the commonest leaves it the commonest

@@ -12,8 +12,8 @@ package earshot.quality;
  * timestamps starts over, as a real buffer does.
  */
 final class PlayoutBuffers {
-    private static final long WINDOW_NANOS = 2_000_000_000L;
-    private static final long PAUSE_NANOS = 2_000_000_000L;
+    static final long WINDOW_NANOS = 2_000_000_000L;
+    static final long PAUSE_NANOS = 2_000_000_000L;
     private static final long SILENCE_NANOS = 200_000_000L;
     private static final double STEP_MAX_MS = 1000;
 
@@ -56,6 +56,32 @@ final class PlayoutBuffers {
     /** Forgets what came before: the next packet starts over. */
     void startOver() {
         anchored = false;
+    }
+
+    /** Whether a packet in time would leave the fixed buffers as they are. */
+    boolean isSteady() {
+        return anchored && !fixedAreShifted;
+    }
+
+    void lendTo(SteadyRun run) {
+        run.anchorNanos = anchorNanos;
+        run.ticksSinceAnchor = ticksSinceAnchor;
+        run.windowEndNanos = windowEndNanos;
+        run.windowMinMs = windowMinMs;
+        run.lastWindowMinMs = lastWindowMinMs;
+        adaptive.lendTo(run);
+        skew.lendTo(run);
+    }
+
+    void takeBack(SteadyRun run) {
+        ticksSinceAnchor = run.ticksSinceAnchor;
+        windowEndNanos = run.windowEndNanos;
+        windowMinMs = run.windowMinMs;
+        lastWindowMinMs = run.lastWindowMinMs;
+        lastTimestamp = run.lastTimestamp;
+        lastArrivalNanos = run.lastArrivalNanos;
+        adaptive.takeBack(run);
+        skew.takeBack(run);
     }
 
     double skewPpm() {

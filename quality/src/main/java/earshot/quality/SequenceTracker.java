@@ -90,6 +90,26 @@ final class SequenceTracker {
                 : jump(sequence, timestamp);
     }
 
+    /** Takes the packets of a run, each the next of the one before. */
+    void follow(SteadyRun run) {
+        int left = run.packets;
+        while (left > 0 && !isWindowFull()) {
+            advance(highest + 1);
+            left--;
+        }
+        settledBefore += left;
+        receivedUntold += left;
+        highest += left;
+        highestTimestamp = run.lastTimestamp & 0xFFFF_FFFFL;
+        unique += run.packets;
+        afterHole = false;
+    }
+
+    /** Whether each of the packets that are not settled came. */
+    private boolean isWindowFull() {
+        return (recent & older) == -1 && settledBefore == highest - REORDER_WINDOW + 1;
+    }
+
     /** Settles everything: what has not come will not come. */
     void finish() {
         if (!started) return;

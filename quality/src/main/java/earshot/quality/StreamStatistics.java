@@ -18,18 +18,31 @@ public final class StreamStatistics {
     private final InterarrivalJitter jitter = new InterarrivalJitter();
     private final PlayoutBuffers playout = new PlayoutBuffers();
     private final PacketisationTime packetisation = new PacketisationTime();
+    private final SteadyRun run;
     private @Nullable ClockRateInference inference; // made for those that need it
 
     private int clockRateHz;
     private boolean clockRateInferred;
     private boolean hasLast;
     private long lastArrivalNanos;
+    /** The last packet was media in order, of which every part of the statistics knows. */
+    private boolean mayRun;
 
     private long received;
     private long octets;
     private long comfortNoise;
     private long telephoneEvent;
     private long deltaMaxNanos;
+
+    /** With a run of its own, for those who take no care of it. */
+    public StreamStatistics() {
+        this(new SteadyRun());
+    }
+
+    /** With a run that may be part of something larger, where its owner finds it. */
+    public StreamStatistics(SteadyRun run) {
+        this.run = run;
+    }
 
     /**
      * Sets the RTP clock, as SDP or RFC 3551 gives it. Until a clock is known, so or by inference from the timestamps,
@@ -39,6 +52,7 @@ public final class StreamStatistics {
      */
     public void clockRateHz(int hertz) {
         if (hertz <= 0 && clockRateInferred) return;
+        endRun();
         clockRateInferred = false;
         inference = null;
         use(Math.max(0, hertz));
@@ -55,7 +69,7 @@ public final class StreamStatistics {
     }
 
     /**
-     * Takes one packet.
+     * Takes one packet: whatever it is, also one that {@link #run} would take.
      *
      * @param arrivalNanos on any clock that does not jump
      * @param sequence 16 bits
@@ -64,6 +78,7 @@ public final class StreamStatistics {
      */
     public void packet(
             long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, PacketKind kind, int payloadOctets) {
+        endRun();
         received++;
         octets += payloadOctets;
         if (hasLast) deltaMaxNanos = Math.max(deltaMaxNanos, arrivalNanos - lastArrivalNanos);
@@ -71,6 +86,7 @@ public final class StreamStatistics {
         lastArrivalNanos = arrivalNanos;
 
         SequenceTracker.Arrival arrival = sequences.packet(sequence, rtpTimestamp, packetisation.ticks());
+        mayRun = kind == PacketKind.MEDIA && arrival == SequenceTracker.Arrival.AHEAD;
         if (kind == PacketKind.MEDIA) {
             media(arrivalNanos, sequence, rtpTimestamp, marker, arrival);
             return;
@@ -80,8 +96,54 @@ public final class StreamStatistics {
         else telephoneEvent++;
     }
 
+    /**
+     * The packets that are taken as expected, once {@link #beginRun} was called; offer each packet there first. The run ends
+     * with the next call of anything else here.
+     */
+    public SteadyRun run() {
+        return run;
+    }
+
+    /**
+     * Begins a run behind the packet just taken, if that leaves the statistics as the next one is expected to find them.
+     *
+     * @param sequence of the packet just taken, as is the timestamp
+     * @param octetsEach octets of payload of each packet, or {@link SteadyRun#ANY_LENGTH}
+     * @param likeness told with each packet: those with another number are not as expected
+     * @param untilNanos when to end the run at the latest
+     */
+    public void beginRun(int sequence, int rtpTimestamp, int octetsEach, int likeness, long untilNanos) {
+        endRun();
+        boolean isSteady = mayRun && clockRateHz != 0 && packetisation.isSteady() && playout.isSteady();
+        if (!isSteady) return;
+        run.untilNanos = untilNanos;
+        run.lastArrivalNanos = lastArrivalNanos;
+        run.deltaMaxNanos = deltaMaxNanos;
+        run.octets = octets;
+        jitter.lendTo(run);
+        playout.lendTo(run);
+        run.begin(sequence, rtpTimestamp, packetisation.ticks(), clockRateHz, octetsEach, likeness);
+    }
+
+    /** Takes what the run counted into the statistics, as everything else here does too. */
+    public void endRun() {
+        if (!run.isOpen()) return;
+        if (run.packets > 0) {
+            lastArrivalNanos = run.lastArrivalNanos;
+            deltaMaxNanos = run.deltaMaxNanos;
+            octets = run.octets;
+            received += run.packets;
+            jitter.takeBack(run);
+            playout.takeBack(run);
+            packetisation.follow(run);
+            sequences.follow(run);
+        }
+        run.close();
+    }
+
     /** What happened since the last drain. Packets that may still come late are left for the next one. */
     public StreamCounters drain() {
+        endRun();
         StreamCounters drained = new StreamCounters(
                 sequences.drain(received, octets, comfortNoise, telephoneEvent),
                 jitter.drain(deltaMaxNanos / 1e6),
@@ -97,6 +159,7 @@ public final class StreamStatistics {
 
     /** As {@link #drain}, for a stream that has ended: what has not come by now is lost. */
     public StreamCounters drainFinal() {
+        endRun();
         sequences.finish();
         return drain();
     }
@@ -104,12 +167,14 @@ public final class StreamStatistics {
     /** Packetisation time as measured, ms: the commonest timestamp step between neighbours; 0 while unknown. */
     public double ptimeMs() {
         if (clockRateHz == 0) return 0;
+        endRun();
         double ptimeMs = packetisation.ticks() * 1000.0 / clockRateHz;
         return ptimeMs > PTIME_MAX_MS ? 0 : ptimeMs;
     }
 
     /** Whether packets are missing just before the last one. */
     public boolean isAfterHole() {
+        endRun();
         return sequences.isAfterHole();
     }
 
@@ -120,16 +185,19 @@ public final class StreamStatistics {
      * @return null when the packet is too long ago or has not come yet
      */
     public @Nullable SequenceProgress progressAt(int sequence) {
+        endRun();
         return sequences.progressAt(sequence);
     }
 
     /** RFC 3550 A.8 jitter after the last media packet, ms. */
     public double jitterMs() {
+        endRun();
         return jitter.jitterMs();
     }
 
     /** The sender's clock against the one that stamps arrivals, ppm; positive when it is fast, 0 while unknown. */
     public double skewPpm() {
+        endRun();
         return playout.skewPpm();
     }
 
@@ -164,6 +232,7 @@ public final class StreamStatistics {
     private void use(int hertz) {
         if (hertz == clockRateHz) return;
         clockRateHz = hertz;
+        mayRun = false;
         jitter.forgetLast();
         playout.startOver();
     }

@@ -27,7 +27,11 @@ public final class Copies {
     private static final int WAYS = 4;
     private static final int BUCKET_LONGS = 2 * WAYS; // fingerprints, then times: one line of the processor's cache
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
-    private static final int SAMPLE_MASK = 7; // of RTP sequence numbers: one packet in eight of every stream
+    /** Of RTP sequence numbers: one packet in eight of every stream, and of so many that the share is known, one in 64. */
+    private static final int SAMPLE_MASK = 7;
+
+    private static final int SAMPLE_MASK_LATER = 63;
+    private static final int LOOKED_FIRST = 10_000;
 
     private final long seed;
     private final long windowNanos;
@@ -59,6 +63,11 @@ public final class Copies {
         return dropsCopies;
     }
 
+    /** Whether a media packet with that sequence number is to be looked at. */
+    boolean looksAt(int sequence) {
+        return dropsCopies || (sequence & (looked < LOOKED_FIRST ? SAMPLE_MASK : SAMPLE_MASK_LATER)) == 0;
+    }
+
     /** Whether copies are dropped rather than estimated. */
     public boolean dropsCopies() {
         return dropsCopies;
@@ -74,12 +83,12 @@ public final class Copies {
         return found;
     }
 
-    /** What may be a SIP message, and one RTP packet in eight. */
-    private static boolean isSampled(FrameDecoder frame) {
+    /** What may be a SIP message, and a share of the RTP packets. */
+    private boolean isSampled(FrameDecoder frame) {
         if (frame.verdict() != FrameDecoder.Verdict.UDP || frame.payloadLength() < 4) return false;
         byte[] bytes = frame.bytes();
         int at = frame.payloadOffset();
-        return bytes[at] < 0 ? (bytes[at + 3] & SAMPLE_MASK) == 0 : isCapital(bytes[at]) && isCapital(bytes[at + 1]);
+        return bytes[at] < 0 ? looksAt(bytes[at + 3]) : isCapital(bytes[at]) && isCapital(bytes[at + 1]);
     }
 
     private static boolean isCapital(byte letter) {

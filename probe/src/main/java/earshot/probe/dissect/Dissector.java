@@ -32,6 +32,7 @@ public final class Dissector {
     private final ErrorLog errors;
     private final Copies copies;
     private final FrameDecoder frame = new FrameDecoder();
+    private final PlainRtp plain = new PlainRtp();
     private final RtpHeader rtp = new RtpHeader();
     private final RtcpCompound rtcp = new RtcpCompound();
     private final StunMessage stun = new StunMessage();
@@ -61,8 +62,15 @@ public final class Dissector {
         if (packet.linkType() == CapturedPacket.HEP) {
             return hep(packet.bytes(), packet.offset(), packet.capturedLength());
         }
+        if (isSteady(packet)) return Fate.RTP;
         frame.decode(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
         return copies.isDropped(frame, packet) ? Fate.DUPLICATE_COPY : fateOf(packet, 0);
+    }
+
+    /** Whether it is a plain packet that its stream expected, as nearly all are. Such a one is no copy of one before. */
+    private boolean isSteady(CapturedPacket packet) {
+        boolean isPlain = plain.read(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength(), flow);
+        return isPlain && !copies.looksAt(plain.sequence()) && handler.steadyRtp(flow, plain);
     }
 
     /** What the agent said that sent the payload just handed over; blank when that came from the wire. */

@@ -92,6 +92,13 @@ public final class Flow {
         destinationPort = port;
     }
 
+    /** Takes IPv4 endpoints: addresses and ports as in the packet, the source in the upper 16 bits of the ports. */
+    void setIpv4(int source, int destination, int ports, long network) {
+        this.network = network;
+        setSource(0, IPV4_MAPPED | (source & 0xFFFF_FFFFL), ports >>> 16);
+        setDestination(0, IPV4_MAPPED | (destination & 0xFFFF_FFFFL), ports & 0xFFFF);
+    }
+
     private void setAround(Encapsulation encapsulation) {
         around = encapsulation;
         network = encapsulation.network();

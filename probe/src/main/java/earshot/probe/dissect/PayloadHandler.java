@@ -14,6 +14,9 @@ public interface PayloadHandler {
     /** A packet with a whole RTP header; returns the fate that its stream gives it. */
     Fate rtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp);
 
+    /** A packet that may be RTP, read without looking at what else it may be; whether its stream knows and expected it. */
+    boolean steadyRtp(Flow flow, PlainRtp rtp);
+
     void rtcp(Flow flow, RtcpCompound compound);
 
     void sip(Flow flow, SipMessageView message, Carrier carrier);

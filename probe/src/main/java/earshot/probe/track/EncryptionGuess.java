@@ -16,16 +16,29 @@ final class EncryptionGuess {
     private int without;
 
     void packet(RtpArrival packet) {
-        boolean oneOctetPerTick = packet.payloadType == 0 || packet.payloadType == 8 || packet.payloadType == 9;
-        if (!oneOctetPerTick) return;
+        if (!isOneOctetPerTick(packet.payloadType)) return;
         boolean isNext = lastSequence >= 0 && packet.sequence == ((lastSequence + 1) & 0xFFFF);
         if (isNext && !packet.marker) {
-            int surplus = packet.payloadOctets - (packet.timestamp - lastTimestamp);
-            if (surplus == 4 || surplus == 10 || surplus == 16) withTag++;
-            else without++;
+            count(1, packet.payloadOctets - (packet.timestamp - lastTimestamp));
         }
         lastSequence = packet.sequence;
         lastTimestamp = packet.timestamp;
+    }
+
+    /** Takes packets that follow the last one in order, all of the same length and the same step in timestamps. */
+    void follow(int packets, int octetsEach, int timestamp) {
+        count(packets, octetsEach - (timestamp - lastTimestamp) / packets);
+        lastSequence = (lastSequence + packets) & 0xFFFF;
+        lastTimestamp = timestamp;
+    }
+
+    private void count(int packets, int surplus) {
+        if (surplus == 4 || surplus == 10 || surplus == 16) withTag += packets;
+        else without += packets;
+    }
+
+    static boolean isOneOctetPerTick(int payloadType) {
+        return payloadType == 0 || payloadType == 8 || payloadType == 9;
     }
 
     boolean isEncrypted() {

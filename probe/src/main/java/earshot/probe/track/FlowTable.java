@@ -17,10 +17,9 @@ final class FlowTable {
 
     private static final int KEY_LONGS = 6;
     private static final int SLOTS_START = 64;
-    private static final int SEEDS = 6;
 
     private final int limit;
-    private final long[] seeds = new long[SEEDS];
+    private final FlowHash places;
     private int[] index; // slot + 1, or 0; a power of two, never more than half full
     private long[] keys;
     private int[] older;
@@ -39,9 +38,9 @@ final class FlowTable {
      */
     FlowTable(int limit, long seed) {
         this.limit = limit;
-        for (int i = 0; i < SEEDS; i++) seeds[i] = mix(seed + i);
+        this.places = new FlowHash(seed);
         int slots = Math.min(limit, SLOTS_START);
-        this.index = new int[indexLength(slots)];
+        this.index = new int[StreamTable.indexLength(slots)];
         this.keys = new long[slots * KEY_LONGS];
         this.older = new int[slots];
         this.newer = new int[slots];
@@ -66,7 +65,7 @@ final class FlowTable {
     }
 
     int find(Flow flow, int number) {
-        int at = hash(flow, number) & (index.length - 1);
+        int at = places.of(flow, number) & (index.length - 1);
         while (index[at] != 0) {
             int slot = index[at] - 1;
             if (holds(slot, flow, number)) return slot;
@@ -84,7 +83,7 @@ final class FlowTable {
         keys[key + 1] = flow.sourceLow();
         keys[key + 2] = flow.destinationHigh();
         keys[key + 3] = flow.destinationLow();
-        keys[key + 4] = portsAndNumber(flow, number);
+        keys[key + 4] = FlowHash.portsAndNumber(flow, number);
         keys[key + 5] = flow.network();
         link(slot);
         enter(slot);
@@ -135,7 +134,7 @@ final class FlowTable {
         older = Arrays.copyOf(older, slots);
         newer = Arrays.copyOf(newer, slots);
         int[] before = index;
-        index = new int[indexLength(slots)];
+        index = new int[StreamTable.indexLength(slots)];
         for (int entry : before) {
             if (entry != 0) enter(entry - 1);
         }
@@ -183,7 +182,7 @@ final class FlowTable {
 
     private boolean holds(int slot, Flow flow, int number) {
         int key = slot * KEY_LONGS;
-        return keys[key + 4] == portsAndNumber(flow, number)
+        return keys[key + 4] == FlowHash.portsAndNumber(flow, number)
                 && keys[key + 1] == flow.sourceLow()
                 && keys[key + 3] == flow.destinationLow()
                 && keys[key] == flow.sourceHigh()
@@ -191,46 +190,8 @@ final class FlowTable {
                 && keys[key + 5] == flow.network();
     }
 
-    private int hash(Flow flow, int number) {
-        return hash(
-                flow.sourceHigh(),
-                flow.sourceLow(),
-                flow.destinationHigh(),
-                flow.destinationLow(),
-                portsAndNumber(flow, number),
-                flow.network());
-    }
-
     private int hash(int slot) {
         int key = slot * KEY_LONGS;
-        return hash(keys[key], keys[key + 1], keys[key + 2], keys[key + 3], keys[key + 4], keys[key + 5]);
-    }
-
-    /** Three multiplications that do not wait for each other, each of two numbers that nobody outside knows; then a mix. */
-    private int hash(long a, long b, long c, long d, long e, long network) {
-        long source = fold(a ^ seeds[0], b ^ seeds[1]);
-        long destination = fold(c ^ seeds[2], d ^ seeds[3]);
-        return (int) mix(source ^ Long.rotateLeft(destination, 32) ^ fold(e ^ seeds[4], network ^ seeds[5]));
-    }
-
-    /** Both halves of a product of 128 bits, so that no bit of a factor is lost. */
-    private static long fold(long a, long b) {
-        return a * b ^ Math.multiplyHigh(a, b);
-    }
-
-    /** The finaliser of SplitMix64: every input bit reaches every output bit. */
-    private static long mix(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
-    }
-
-    private static long portsAndNumber(Flow flow, int number) {
-        return (long) flow.sourcePort() << 48 | (long) flow.destinationPort() << 32 | (number & 0xFFFF_FFFFL);
-    }
-
-    private static int indexLength(int slots) {
-        return Integer.highestOneBit(Math.max(1, 2 * slots - 1)) << 1;
+        return places.of(keys[key], keys[key + 1], keys[key + 2], keys[key + 3], keys[key + 4], keys[key + 5]);
     }
 }

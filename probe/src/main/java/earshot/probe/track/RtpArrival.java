@@ -66,6 +66,16 @@ final class RtpArrival {
         hasElements &= !extension.isMalformed();
     }
 
+    /** What is the same for each packet of a {@link earshot.quality.SteadyRun}: type, marker, DSCP and whether it looks like an event. */
+    int likeness() {
+        return pack() >>> 16;
+    }
+
+    /** The likeness of a packet without marker that does not look like an event. */
+    static int plainLikeness(int payloadType, int dscp) {
+        return payloadType | dscp << 8;
+    }
+
     /** All but time, timestamp and length in one number: 16 bits sequence, 7 type, 1 marker, 6 DSCP, 1 event. */
     int pack() {
         return sequence | payloadType << 16 | (marker ? 1 << 23 : 0) | dscp << 24 | (looksLikeEvent ? 1 << 30 : 0);

@@ -5,9 +5,9 @@ package earshot.probe.track;
 import earshot.events.CaptureSuspicion;
 import earshot.events.Keys;
 import earshot.probe.dissect.Flow;
+import earshot.probe.dissect.PlainRtp;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.quality.StreamCounters;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +37,13 @@ public final class StreamTracker {
     private final Limits limits;
     private final MediaHints hints;
     private final StreamListener listener;
-    private final FlowTable table;
+    private final StreamTable table;
     private final LeastRecent recency = new LeastRecent();
     private final Probation probation;
     private final HostIndex hosts;
     private final CaptureLoss captureLoss = new CaptureLoss();
     private final RtpArrival arrival = new RtpArrival();
     private final RtpArrival earlier = new RtpArrival();
-    private @Nullable TrackedStream[] streams = new TrackedStream[0];
     private @Nullable TrackedStream dueFirst;
     private @Nullable TrackedStream dueLast;
     private long nowMicros = Long.MIN_VALUE;
@@ -60,7 +59,7 @@ public final class StreamTracker {
         this.limits = limits;
         this.hints = hints;
         this.listener = listener;
-        this.table = new FlowTable(limits.streamsMax(), seed);
+        this.table = new StreamTable(limits.streamsMax(), seed);
         this.probation = new Probation(limits.candidatesMax(), seed);
         this.hosts = new HostIndex(limits.streamsMax(), seed);
     }
@@ -73,9 +72,11 @@ public final class StreamTracker {
     public Recognition packet(Flow flow, RtpHeader rtp, byte[] bytes, long timeNanos, int dscp) {
         arrival.set(rtp, bytes, timeNanos, dscp);
         int ssrc = (int) rtp.ssrc();
-        int slot = table.find(flow, ssrc);
-        if (slot != FlowTable.NONE) {
-            count(slot, arrival);
+        SteadyStream row = table.find(flow, ssrc);
+        if (row != null) {
+            boolean isDone = takesSteady(
+                    row, timeNanos, arrival.sequence, arrival.timestamp, arrival.payloadOctets, arrival.likeness());
+            if (!isDone) count(table.at(row.slot), arrival);
             return Recognition.STREAM;
         }
         int candidate = probation.find(flow, ssrc);
@@ -90,6 +91,22 @@ public final class StreamTracker {
         if (passed == FlowTable.NONE) return Recognition.PROBATION;
         confirm(flow, ssrc, passed);
         return Recognition.STREAM;
+    }
+
+    /** Takes a packet of a known stream that is as expected; whether it was that. If not, it goes to {@link #packet}. */
+    public boolean takesSteady(Flow flow, PlainRtp rtp, long timeNanos) {
+        SteadyStream row = table.find(flow, rtp.ssrc());
+        if (row == null) return false;
+        int likeness = RtpArrival.plainLikeness(rtp.payloadType(), rtp.dscp());
+        return takesSteady(row, timeNanos, rtp.sequence(), rtp.timestamp(), rtp.payloadOctets(), likeness);
+    }
+
+    private boolean takesSteady(
+            SteadyStream row, long timeNanos, int sequence, int timestamp, int payloadOctets, int likeness) {
+        if (row.hintVersion != hints.version(row.hintPlaces)) return false;
+        if (!row.takes(timeNanos, sequence, timestamp, payloadOctets, likeness)) return false;
+        row.lastPacket = ++packets;
+        return true;
     }
 
     /** What {@link #packet} made of a packet. */
@@ -114,7 +131,7 @@ public final class StreamTracker {
     private void endSilent() {
         silenceDueMicros = Long.MAX_VALUE;
         for (int slot = leastRecent(); slot != LeastRecent.NONE; slot = leastRecent()) {
-            long lastMicros = at(slot).lastPacketMicros();
+            long lastMicros = table.at(slot).lastPacketMicros();
             if (lastMicros + limits.idleMicros() > nowMicros) {
                 // The clock may be set back, and others come to be the longest silent: look again in good time.
                 silenceDueMicros = Math.min(lastMicros, nowMicros) + limits.idleMicros();
@@ -127,7 +144,7 @@ public final class StreamTracker {
     /** The stream whose last packet came before that of any other, whatever its time says. */
     private int leastRecent() {
         while (recency.first() != LeastRecent.NONE) {
-            long lastPacket = at(recency.first()).lastPacket;
+            long lastPacket = table.at(recency.first()).row().lastPacket;
             if (lastPacket == recency.firstUse()) return recency.first();
             recency.noteFirst(lastPacket);
         }
@@ -161,8 +178,8 @@ public final class StreamTracker {
     /** The running stream of that flow, null when there is none. */
     @Nullable
     TrackedStream find(Flow flow, long ssrc) {
-        int slot = table.find(flow, (int) ssrc);
-        return slot == FlowTable.NONE ? null : streams[slot];
+        SteadyStream row = table.find(flow, (int) ssrc);
+        return row == null ? null : table.at(row.slot);
     }
 
     /** The one running stream between those hosts whatever its ports, null when there is none or more than one. */
@@ -181,8 +198,7 @@ public final class StreamTracker {
     /** Starts a stream that the current packet belongs to, with the packets of its probation if it was on one. */
     private void begin(Flow flow, int ssrc, int candidate) {
         if (candidate != FlowTable.NONE) {
-            int slot = open(flow, ssrc, candidate);
-            count(slot, arrival);
+            count(open(flow, ssrc, candidate), arrival);
         } else {
             count(add(flow, ssrc, arrival.timeNanos), arrival);
         }
@@ -194,27 +210,25 @@ public final class StreamTracker {
         confirmed--; // the current packet is counted as a stream's at once
     }
 
-    private int open(Flow flow, int ssrc, int candidate) {
+    private TrackedStream open(Flow flow, int ssrc, int candidate) {
         probation.packet(candidate, 0, earlier);
-        int slot = add(flow, ssrc, earlier.timeNanos);
+        TrackedStream stream = add(flow, ssrc, earlier.timeNanos);
         int packets = probation.packets(candidate);
         for (int i = 0; i < packets; i++) {
             probation.packet(candidate, i, earlier);
-            count(slot, earlier);
+            count(stream, earlier);
         }
         confirmed += packets;
         probation.remove(candidate);
-        return slot;
+        return stream;
     }
 
-    private int add(Flow flow, int ssrc, long startNanos) {
+    private TrackedStream add(Flow flow, int ssrc, long startNanos) {
         if (table.isFull()) {
             evicted++;
             leastRecent();
             endLeastRecent();
         }
-        int slot = table.add(flow, ssrc);
-        if (slot >= streams.length) streams = Arrays.copyOf(streams, table.slots());
         TrackedStream stream = new TrackedStream(flow, ssrc & 0xFFFF_FFFFL, startNanos);
         stream.id = Keys.streamId(
                 probeId,
@@ -225,15 +239,15 @@ public final class StreamTracker {
         stream.intervalStartMicros = stream.startMicros();
         stream.intervalEndMicros = stream.startMicros() + limits.intervalMicros();
         captureLoss.started(stream);
-        streams[slot] = stream;
-        stream.hintPlaces = MediaHints.places(flow);
-        stream.hintVersion = hints.version(stream.hintPlaces) - 1;
-        stream.lastPacket = ++packets;
-        recency.add(slot, packets);
+        table.add(stream);
+        SteadyStream row = stream.row();
+        row.hintVersion = hints.version(row.hintPlaces) - 1;
+        row.lastPacket = ++packets;
+        recency.add(row.slot, packets);
         silenceDueMicros = Math.min(silenceDueMicros, stream.startMicros() + limits.idleMicros());
         appendDue(stream);
         hosts.add(stream);
-        return slot;
+        return stream;
     }
 
     /** Tells streams apart that one packet started on two networks at once. */
@@ -241,19 +255,20 @@ public final class StreamTracker {
         return flow.network() == 0 ? "" : '@' + Long.toHexString(flow.network());
     }
 
-    private void count(int slot, RtpArrival packet) {
-        TrackedStream stream = at(slot);
-        if (stream.hintVersion != hints.version(stream.hintPlaces)) lookUpHints(stream);
+    private void count(TrackedStream stream, RtpArrival packet) {
+        SteadyStream row = stream.row();
+        if (row.hintVersion != hints.version(row.hintPlaces)) lookUpHints(stream);
         if (packet.timeNanos / 1_000 >= stream.intervalEndMicros) report(stream);
-        stream.lastPacket = ++packets;
+        row.lastPacket = ++packets;
         long lastNanos = stream.lastPacketNanos();
         stream.count(packet);
         if (stream.isAfterHole()) captureLoss.gap(stream, lastNanos, packet.timeNanos);
+        stream.expectMoreLike(packet);
     }
 
     private void lookUpHints(TrackedStream stream) {
         Flow flow = stream.flow();
-        stream.hintVersion = hints.version(stream.hintPlaces);
+        stream.row().hintVersion = hints.version(stream.row().hintPlaces);
         stream.hints(
                 hints.find(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort()),
                 hints.find(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort()));
@@ -286,7 +301,7 @@ public final class StreamTracker {
     private void endLeastRecent() {
         int slot = recency.first();
         recency.removeFirst();
-        TrackedStream stream = at(slot);
+        TrackedStream stream = table.at(slot);
         long silentMicros = stream.lastPacketMicros() + limits.idleMicros();
         // A stream that went silent ended when that was long enough; any other with its last packet.
         boolean wentSilent = silentMicros <= nowMicros;
@@ -295,14 +310,7 @@ public final class StreamTracker {
         removeDue(stream);
         captureLoss.ended(stream);
         hosts.remove(stream);
-        streams[slot] = null;
-        table.remove(slot);
-    }
-
-    private TrackedStream at(int slot) {
-        TrackedStream stream = streams[slot];
-        if (stream == null) throw new IllegalStateException("slot " + slot + " of the stream table is empty");
-        return stream;
+        table.remove(stream);
     }
 
     private void appendDue(TrackedStream stream) {

@@ -3,10 +3,12 @@
 package earshot.probe.track;
 
 import earshot.probe.dissect.Flow;
+import earshot.protocols.link.FrameDecoder;
 import earshot.protocols.rtcp.Feedback;
 import earshot.quality.PacketKind;
 import earshot.quality.SequenceProgress;
 import earshot.quality.SideCounts;
+import earshot.quality.SteadyRun;
 import earshot.quality.StreamCounters;
 import earshot.quality.StreamStatistics;
 import java.util.ArrayList;
@@ -34,13 +36,18 @@ public final class TrackedStream {
     private final String encapsulation;
     private final String sourceAddress;
     private final String destinationAddress;
-    private final StreamStatistics statistics = new StreamStatistics();
+    private final SteadyStream row;
+    private final StreamStatistics statistics;
     private final EncryptionGuess encryption = new EncryptionGuess();
     private final int[] types = new int[TYPES_MAX];
     private final int[] typeCounts = new int[TYPES_MAX];
     private int typesSeen;
     private long dscpSeen;
     private long lastPacketNanos;
+    /** Of the packets that {@link #row} takes. */
+    private int octetsEach;
+
+    private boolean isOctetPerTick;
     private int mediaType = NO_TYPE;
 
     /** What the payload type last met means, so that a packet does not ask the maps again. */
@@ -58,13 +65,6 @@ public final class TrackedStream {
 
     private PayloadMap payloads = PayloadMap.STATIC;
     private @Nullable PayloadMap sourcePayloads;
-    /** Where {@link MediaHints} tells of changes for this stream's endpoints, and what it told when they were looked up. */
-    int hintPlaces;
-
-    int hintVersion;
-    /** Number of the stream's last packet among those of all streams. */
-    long lastPacket;
-
     String id = "";
 
     /** The interval that is being counted, microseconds since 1970. */
@@ -91,6 +91,8 @@ public final class TrackedStream {
     TrackedStream dueAfter;
 
     TrackedStream(Flow flow, long ssrc, long startNanos) {
+        this.row = new SteadyStream(flow, ssrc);
+        this.statistics = new StreamStatistics(row);
         this.flow.set(flow);
         this.encapsulation = flow.encapsulation();
         this.sourceAddress = flow.sourceAddress();
@@ -109,11 +111,43 @@ public final class TrackedStream {
             payloads = ofSource;
             sourcePayloads = null;
         }
+        settle();
         knownType = NO_TYPE;
         if (mediaType != NO_TYPE) statistics.clockRateHz(mapOf(mediaType).clockRateHz(mediaType));
     }
 
+    /** Takes the packets that are as expected, of which nothing here knows until {@link #settle}. */
+    SteadyStream row() {
+        return row;
+    }
+
+    /** After {@link #count} of a packet: looks whether those that follow can be taken as expected. */
+    void expectMoreLike(RtpArrival packet) {
+        boolean isPlain = packet.payloadType == knownType && knownKind == PacketKind.MEDIA && !knownRedundant;
+        if (!isPlain || packet.looksLikeEvent || FrameDecoder.isTunnelPort(flow.destinationPort())) return;
+        isOctetPerTick = EncryptionGuess.isOneOctetPerTick(knownType);
+        octetsEach = packet.payloadOctets;
+        statistics.beginRun(
+                packet.sequence,
+                packet.timestamp,
+                isOctetPerTick ? octetsEach : SteadyRun.ANY_LENGTH,
+                RtpArrival.plainLikeness(knownType, packet.dscp),
+                intervalEndMicros * 1_000);
+    }
+
+    /** Takes note of the packets that were as expected, before anything else happens or is asked. */
+    private void settle() {
+        int packets = row.packets();
+        if (packets > 0) {
+            typeRun += packets;
+            if (isOctetPerTick) encryption.follow(packets, octetsEach, row.lastTimestamp());
+            lastPacketNanos = Math.max(lastPacketNanos, row.lastArrivalNanos());
+        }
+        statistics.endRun();
+    }
+
     void count(RtpArrival packet) {
+        settle();
         int type = packet.payloadType;
         know(type);
         if (knownRedundant) {
@@ -204,6 +238,7 @@ public final class TrackedStream {
     }
 
     private void endTypeRun() {
+        settle();
         int run = typeRun;
         typeRun = 0;
         if (run == 0) return;
@@ -219,6 +254,7 @@ public final class TrackedStream {
     }
 
     StreamCounters drain(boolean isLast) {
+        settle();
         return isLast ? statistics.drainFinal() : statistics.drain();
     }
 
@@ -264,6 +300,7 @@ public final class TrackedStream {
     }
 
     public long lastPacketMicros() {
+        settle();
         return lastPacketNanos / 1_000;
     }
 
@@ -285,11 +322,13 @@ public final class TrackedStream {
     }
 
     long lastPacketNanos() {
+        settle();
         return lastPacketNanos;
     }
 
     /** How far the stream had come at a packet, null when that is too long ago or still to come. */
     public @Nullable SequenceProgress progressAt(int sequence) {
+        settle();
         return statistics.progressAt(sequence);
     }
 
@@ -329,16 +368,19 @@ public final class TrackedStream {
 
     /** Packetisation time as measured, ms; 0 while unknown. */
     public double ptimeMs() {
+        settle();
         return statistics.ptimeMs();
     }
 
     /** Parts per million; 0 while unknown. */
     public double skewPpm() {
+        settle();
         return statistics.skewPpm();
     }
 
     /** SRTP, by session description or by the look of the packets. */
     public boolean isEncrypted() {
+        settle();
         return payloads.isEncrypted() || encryption.isEncrypted();
     }
 }

@@ -92,6 +92,12 @@ public final class Encapsulation {
         return network;
     }
 
+    /** The {@link #network} of packets with one VLAN tag of that id around them. */
+    @SuppressWarnings("EnumOrdinal") // as in add
+    public static long networkOfVlan(int id) {
+        return id == 0 ? 0 : mix(0, Layer.VLAN.ordinal(), id);
+    }
+
     private static long mix(long network, int layer, long id) {
         return (network ^ ((((long) layer + 1) << 32) | id)) * 0x9E3779B97F4A7C15L;
     }

@@ -113,6 +113,11 @@ public final class FrameDecoder {
         return verdict;
     }
 
+    /** Whether what goes to that port may be a tunnel, so that only {@link #decode} can tell what is in it. */
+    public static boolean isTunnelPort(int port) {
+        return Tunnels.isTunnelPort(port);
+    }
+
     private Verdict end(LinkLayers.Next next) {
         return switch (next) {
             case IP -> throw new AssertionError("IP is not an end");

@@ -11,6 +11,7 @@ import earshot.probe.dissect.ErrorLog;
 import earshot.probe.dissect.Fate;
 import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PayloadHandler;
+import earshot.probe.dissect.PlainRtp;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.PayloadTypes;
 import earshot.protocols.rtp.RtpHeader;
@@ -85,6 +86,12 @@ public final class PacketExplainer implements PayloadHandler {
             page.line("error", error.layer() + ": " + error.reason());
         }
         return page.toString();
+    }
+
+    /** Every packet is told of in full. */
+    @Override
+    public boolean steadyRtp(Flow flow, PlainRtp rtp) {
+        return false;
     }
 
     @Override

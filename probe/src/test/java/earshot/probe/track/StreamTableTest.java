@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.probe.dissect.Flow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StreamTableTest {
+    private static final int LIMIT = 300;
+
+    private final StreamTable table = new StreamTable(LIMIT, 7);
+    private final Flow flow = new Flow();
+
+    /** Ten thousand random steps beside the JDK's own map; few keys, so that runs of places grow and shrink. */
+    @Test
+    void findsWhatWasAddedAndNotRemoved() {
+        Random random = new Random(42);
+        Map<Integer, TrackedStream> model = new HashMap<>();
+
+        for (int step = 0; step < 10_000; step++) {
+            int name = random.nextInt(400);
+            set(name);
+            TrackedStream expected = model.get(name);
+            SteadyStream found = table.find(flow, name);
+            assertThat(found).as("step %s", step).isSameAs(expected == null ? null : expected.row());
+            if (expected == null && !table.isFull()) {
+                TrackedStream stream = new TrackedStream(flow, name, 0);
+                table.add(stream);
+                assertThat(table.at(stream.row().slot)).isSameAs(stream);
+                model.put(name, stream);
+            } else if (expected != null && random.nextInt(3) == 0) {
+                table.remove(expected);
+                model.remove(name);
+            }
+            assertThat(table.size()).isEqualTo(model.size());
+            assertThat(table.isFull()).isEqualTo(model.size() == LIMIT);
+        }
+    }
+
+    /** One address, port, SSRC or network more or less is another stream. */
+    @Test
+    void everyPartOfTheKeyCounts() {
+        set(1);
+        table.add(new TrackedStream(flow, 1, 0));
+
+        assertThat(table.find(flow, 2)).isNull();
+        flow.setNetwork(1);
+        assertThat(table.find(flow, 1)).isNull();
+        set(1);
+        flow.setPorts(2, 20);
+        assertThat(table.find(flow, 1)).isNull();
+        set(1);
+        flow.setDestination(1, 2, 20);
+        assertThat(table.find(flow, 1)).isNull();
+        set(1);
+        assertThat(table.find(flow, 1)).isNotNull();
+    }
+
+    private void set(int name) {
+        flow.setNetwork(0);
+        flow.setSource(0, name, name % 7);
+        flow.setDestination(0, 2, 20);
+    }
+}
