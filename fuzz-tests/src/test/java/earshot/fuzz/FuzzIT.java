@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FuzzIT {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final int RUNS = 400;
+    private static final int RUNS = 200;
     private static final int SEED = 20_260_115;
 
     private static final int AT_ONCE = 2;
