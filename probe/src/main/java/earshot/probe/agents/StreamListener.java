@@ -46,13 +46,16 @@ final class StreamListener implements HepListener {
     @Override
     public void run() {
         AgentGate gate = new AgentGate(options, counts);
+        Setback setback = new Setback("HEP over TCP");
         while (!server.isClosed()) {
             try {
                 welcome(server.accept(), gate);
+                setback.isOver();
             } catch (SocketTimeoutException e) {
                 LOG.trace("nobody came", e);
+                setback.isOver();
             } catch (IOException e) {
-                if (!server.isClosed()) LOG.warn("HEP over TCP: {}", e.getMessage());
+                if (!server.isClosed()) setback.suffer(e);
             }
             for (AgentConnection connection : connections) {
                 if (connection.isStale(System.nanoTime())) connection.end();

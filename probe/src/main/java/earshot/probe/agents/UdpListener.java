@@ -8,12 +8,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Receives one HEP packet in each datagram. A packet for which there is no room is dropped and counted. */
 final class UdpListener implements HepListener {
-    private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
     private static final int KERNEL_BUFFER = 4 << 20;
     private static final int DATAGRAM_MAX = 65_535;
 
@@ -41,13 +38,15 @@ final class UdpListener implements HepListener {
     @Override
     public void run() {
         DatagramPacket datagram = new DatagramPacket(new byte[DATAGRAM_MAX], DATAGRAM_MAX);
+        Setback setback = new Setback("HEP over UDP");
         while (!socket.isClosed()) {
             try {
                 datagram.setLength(DATAGRAM_MAX);
                 socket.receive(datagram);
+                setback.isOver();
                 take(datagram.getAddress(), datagram.getData(), datagram.getLength());
             } catch (IOException e) {
-                if (!socket.isClosed()) LOG.warn("HEP over UDP: {}", e.getMessage());
+                if (!socket.isClosed()) setback.suffer(e);
             }
         }
     }
