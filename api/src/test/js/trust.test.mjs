@@ -2,7 +2,7 @@
 // Copyright the Earshot authors
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findings, halfText, lossText, roundTripText, suspicionText } from '../../main/resources/static/js/trust.js';
+import { encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from '../../main/resources/static/js/trust.js';
 
 test('loss that is believed is one figure, other loss has bounds', () => {
   assert.equal(lossText({ captureSuspect: false, lossPercent: 4, lossPercentMin: 4 }), '4.0 %');
@@ -22,7 +22,8 @@ test('a round trip says of how many it is, and who measured', () => {
   assert.equal(
     roundTripText({ rttMs: 40, rttMinMs: 38, rttMaxMs: 44, rttSamples: 5, rttSource: 'tap' }),
     '40 ms (38 ms to 44 ms, 5 samples, both halves at the probe)');
-  assert.equal(roundTripText({ rttMs: 120, rttSamples: 1, rttSource: 'endpoint' }), '120 ms (1 sample, as an end reported)');
+  assert.equal(roundTripText({ rttMs: 120, rttSamples: 1, rttSource: 'endpoint' }), '120 ms (1 sample, as an end reported in RTCP)');
+  assert.equal(roundTripText({ rttMs: 80, rttSamples: 1, rttSource: 'device' }), '80 ms (1 sample, as an end reported in SIP)');
   assert.equal(halfText({ minMs: null, meanMs: null, maxMs: null, samples: 0 }), '–');
   assert.equal(halfText({ minMs: 10, meanMs: 10, maxMs: 10, samples: 1 }), '10 ms (1 sample)');
 });
@@ -31,4 +32,11 @@ test('a finding says what was promised and what came', () => {
   assert.deepEqual(
     findings({ negotiated: { ptime: '20 ms', dscp: '' }, observed: { ptime: '30 ms', dscp: '0, 46' } }),
     [['dscp', 'nothing negotiated, 0, 46 observed'], ['ptime', '20 ms negotiated, 30 ms observed']]);
+});
+
+test('encryption is what lengths prove, else what was negotiated, and says which', () => {
+  assert.equal(encryptionText({ encrypted: true, encryptionSeen: 'clear' }), 'in clear, by the length of its packets');
+  assert.equal(encryptionText({ encrypted: true, encryptionSeen: 'tagged' }), 'encrypted, by the length of its packets');
+  assert.equal(encryptionText({ encrypted: true, encryptionSeen: 'unknown' }), 'as negotiated; the length of its packets tells nothing');
+  assert.equal(encryptionText({ encrypted: false, encryptionSeen: 'unknown' }), 'none negotiated');
 });

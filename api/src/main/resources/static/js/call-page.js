@@ -11,7 +11,7 @@ import {
   bandWord, clockText, dayText, durationText, jitterBand, lossBand, microsOf, millisText, mosBand, mosText, NONE,
   percentText, scoreText, stateText, userText,
 } from './format.js';
-import { findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
+import { encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
 
 const view = new LadderView(byId('ladder'), openRow);
 let key = null;
@@ -199,11 +199,13 @@ function details(stream) {
     ['Longest gap', millisText(stream.deltaMaxMs)],
     ['Loss', lossText(stream)],
     ...(stream.lossPlace ? [['Where', stream.lossPlace]] : []),
+    ...(stream.tap?.place ? [['Other taps', stream.tap.place]] : []),
     ['Round trip', roundTripText(stream)],
     ['Probe to sender', halfText(stream.rttToSource)],
     ['Probe to receiver', halfText(stream.rttToReceiver)],
     ['Payload types', (stream.payloadTypes ?? []).join(', ') || NONE],
     ['DSCP', (stream.dscp ?? []).join(', ') || NONE],
+    ['Encryption', encryptionText(stream)],
     ...besides(stream),
     ['Bound to the call', bindingText(stream.binding)],
     ...findings(stream),
@@ -214,6 +216,7 @@ function details(stream) {
 function besides(stream) {
   const { telephoneEvents: events, redundancy, feedback } = stream;
   const pairs = [];
+  if (stream.restarts) pairs.push(['Sequence restarts', String(stream.restarts)]);
   if (events?.count) pairs.push(['Telephone events', events.count + (events.ms ? ', ' + millisText(events.ms) + ' together' : '')]);
   if (redundancy?.depth) {
     pairs.push(['Redundancy', redundancy.recovered + ' of ' + stream.lost + ' lost recovered, '

@@ -32,7 +32,7 @@ export function receiptLines(stream) {
     ['Codec', (stream.codec ?? 'unknown') + mode + ', ' + stream.scale],
     ['Constants', 'Ie ' + receipt.ie + ', Bpl ' + receipt.bpl + ' %, ' + receipt.constants],
     ['Source', receipt.constantsSource],
-    ['Lost', percentText(receipt.lossPercent) + costText(receipt.costLoss)],
+    ['Lost', percentText(receipt.lossPercent) + recoveredText(receipt) + costText(receipt.costLoss)],
     ['Too late', percentText(receipt.discardPercent) + costText(receipt.costDiscard) + ', buffer ' + receipt.buffer],
     ['Burst ratio', receipt.burstRatio.toFixed(2) + costText(receipt.costBurst)],
     ['Delay', delayText(receipt)],
@@ -47,6 +47,10 @@ function delayText(receipt) {
   const parts = [['network', receipt.networkMs], ['playout', receipt.playoutMs], ['packet', receipt.packetMs], ['codec', receipt.lookaheadMs]];
   return millisText(receipt.oneWayMs) + ' one way' + costText(receipt.costDelay) + ' = '
     + parts.map(([name, ms]) => millisText(ms) + ' ' + name).join(' + ') + '; ' + (DELAY_FROM[receipt.delaySource] ?? NONE);
+}
+
+function recoveredText(receipt) {
+  return receipt.recoveredPercent > 0 ? ', ' + percentText(receipt.recoveredPercent) + ' recovered by redundancy' : '';
 }
 
 function costText(cost) {

@@ -32,7 +32,7 @@ export function suspicionText(row) {
   return 'The probe, not the network, probably lost packets' + where + (reasons.length ? ': ' + reasons.join('; ') : '') + '.';
 }
 
-const SOURCES = { tap: 'both halves at the probe', endpoint: 'as an end reported' };
+const SOURCES = { tap: 'both halves at the probe', endpoint: 'as an end reported in RTCP', device: 'as an end reported in SIP' };
 
 /** `40 ms (38 ms to 44 ms, 5 samples, both halves at the probe)`. */
 export function roundTripText(stream) {
@@ -48,6 +48,18 @@ export function halfText(half) {
   if (!half?.samples) return NONE;
   const range = half.samples > 1 ? ', ' + millisText(half.minMs) + ' to ' + millisText(half.maxMs) : '';
   return millisText(half.meanMs) + ' (' + half.samples + (half.samples === 1 ? ' sample' : ' samples') + range + ')';
+}
+
+const ENCRYPTION = {
+  clear: 'in clear, by the length of its packets',
+  tagged: 'encrypted, by the length of its packets',
+};
+
+/** What the SDP or the look of the packets says of SRTP, and what their lengths prove. */
+export function encryptionText(stream) {
+  const seen = ENCRYPTION[stream.encryptionSeen];
+  if (seen) return seen;
+  return stream.encrypted ? 'as negotiated; the length of its packets tells nothing' : 'none negotiated';
 }
 
 /** Pairs of a name and what was seen instead of what was negotiated. */

@@ -18,6 +18,7 @@ import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
+import earshot.storage.TapRow;
 import earshot.storage.TelephoneEventCounts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,7 +200,10 @@ final class SeededMedia {
                 RoundTrips.NONE,
                 Map.of("ptime", "20 ms"),
                 Map.of("ptime", "30 ms"),
-                mosLq == null ? ReceiptRow.NONE : receipt());
+                mosLq == null ? ReceiptRow.NONE : receipt(),
+                0,
+                "clear",
+                TapRow.NONE);
     }
 
     /** Of a stream on which 1 % got lost. */
@@ -231,6 +235,7 @@ final class SeededMedia {
                 "loss",
                 "high",
                 List.of(),
-                "4.41 at best with PCMU (NB) - 0.08 for 1.0 % lost = 4.33.");
+                "4.41 at best with PCMU (NB) - 0.08 for 1.0 % lost = 4.33.",
+                0.0);
     }
 }

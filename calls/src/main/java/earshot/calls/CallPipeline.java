@@ -17,6 +17,10 @@ import earshot.calls.match.StreamSighting;
 import earshot.calls.rules.Rule;
 import earshot.calls.rules.RuleEvaluator;
 import earshot.calls.rules.RuleMemory;
+import earshot.calls.taps.TapMatcher;
+import earshot.calls.taps.TapMemory;
+import earshot.calls.taps.TapNews;
+import earshot.calls.taps.TapSighting;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
@@ -55,6 +59,7 @@ public final class CallPipeline {
 
     private final ClaimTracker claimTracker = new ClaimTracker();
     private final MediaMatcher mediaMatcher = new MediaMatcher();
+    private final TapMatcher tapMatcher = new TapMatcher();
     private final StreamAssembler streamAssembler;
     private final SignallingAssembler signallingAssembler = new SignallingAssembler(Long.MAX_VALUE);
     private final RuleEvaluator ruleEvaluator = new RuleEvaluator();
@@ -63,6 +68,7 @@ public final class CallPipeline {
             new Memories<>(ClaimMemory::new, ClaimMemory::isEmpty, alarms, this::claimTimer);
     private final Memories<MatcherMemory> endpoints =
             new Memories<>(MatcherMemory::new, MatcherMemory::isEmpty, alarms, this::endpointTimer);
+    private final Memories<TapMemory> taps = new Memories<>(TapMemory::new, TapMemory::isEmpty, alarms, this::tapTimer);
     private final Memories<StreamMemory> streams =
             new Memories<>(StreamMemory::new, StreamMemory::isEmpty, alarms, this::streamTimer);
     private final Memories<SignallingMemory> signalling =
@@ -93,6 +99,7 @@ public final class CallPipeline {
     }
 
     public void accept(RtcpReport report) {
+        if (report.getDevice() != null) take(EventOrder.of(report), () -> device(report));
         if (report.getStreamId().isEmpty()) return; // of a stream that no probe saw
         take(EventOrder.of(report), () -> rtcp(report));
     }
@@ -121,7 +128,7 @@ public final class CallPipeline {
 
     /** How many calls, endpoints, streams and alerts are remembered. */
     public int open() {
-        return claims.size() + endpoints.size() + streams.size() + signalling.size() + alerts.size();
+        return claims.size() + endpoints.size() + taps.size() + streams.size() + signalling.size() + alerts.size();
     }
 
     private void take(EventOrder order, Runnable work) {
@@ -160,6 +167,20 @@ public final class CallPipeline {
         sighting(StreamSighting.atDestination(report));
         streams.with(
                 report.getStreamId(), (memory, timers) -> streamAssembler.report(memory, report, timers, streamRows));
+        tap(TapSighting.of(report));
+    }
+
+    /** What a telephone says of its media is news for the streams of it that a probe saw. */
+    private void device(RtcpReport report) {
+        TapSighting.of(report).forEach(this::tap);
+    }
+
+    private void tap(TapSighting sighting) {
+        taps.with(sighting.key(), (memory, timers) -> tapMatcher.sighting(memory, sighting, timers, this::tapNews));
+    }
+
+    private void tapNews(TapNews news) {
+        streams.with(news.streamId, (memory, timers) -> streamAssembler.tap(memory, news, timers, streamRows));
     }
 
     private void rtcp(RtcpReport report) {
@@ -197,6 +218,10 @@ public final class CallPipeline {
 
     private void endpointTimer(String key, MatcherMemory memory, long timeMicros, Timers timers) {
         mediaMatcher.timer(memory, timeMicros, timers);
+    }
+
+    private void tapTimer(String key, TapMemory memory, long timeMicros, Timers timers) {
+        tapMatcher.timer(memory, timeMicros, timers);
     }
 
     private void streamTimer(String key, StreamMemory memory, long timeMicros, Timers timers) {

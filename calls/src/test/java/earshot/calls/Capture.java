@@ -3,6 +3,7 @@
 package earshot.calls;
 
 import earshot.events.ClockRateSource;
+import earshot.events.DeviceReport;
 import earshot.events.Keys;
 import earshot.events.MediaReport;
 import earshot.events.RtcpKind;
@@ -171,6 +172,8 @@ public final class Capture {
         private double lossRatio;
         private long ssrc = 0x1234;
         private @Nullable String codec = "PCMU";
+        private String probe = "lab";
+        private long firstSequence = -1;
         private boolean suspect;
         private int lossyInterval = -1;
         private int suspectInterval = -1;
@@ -204,6 +207,13 @@ public final class Capture {
             return this;
         }
 
+        /** By that probe, its packets with extended numbers from this one on, and timestamps to match. */
+        public Media seenBy(String probeName, long first) {
+            probe = probeName;
+            firstSequence = first;
+            return this;
+        }
+
         public Media suspect() {
             suspect = true;
             return this;
@@ -223,7 +233,7 @@ public final class Capture {
 
         public String id() {
             return Keys.streamId(
-                    "lab", source + ':' + sourcePort, destination + ':' + destinationPort, ssrc, micros(from));
+                    probe, source + ':' + sourcePort, destination + ':' + destinationPort, ssrc, micros(from));
         }
 
         /** Every five seconds a report, as a probe publishes them: at the end of the interval. */
@@ -240,8 +250,9 @@ public final class Capture {
             int interval = (int) Math.round((start - from) / INTERVAL_SECONDS);
             boolean lossy = lossyInterval < 0 || interval == lossyInterval;
             long lost = lossy ? Math.round(expected * lossRatio) : 0;
+            long highest = firstSequence + Math.round((lastPacket - from) * PACKETS_PER_SECOND) - 1;
             return MediaReport.newBuilder()
-                    .setProbe("lab")
+                    .setProbe(probe)
                     .setBoot(1)
                     .setSequence(++sequence)
                     .setStreamId(id())
@@ -284,6 +295,8 @@ public final class Capture {
                     .setLateFixed200(0)
                     .setLateAdaptive(0)
                     .setDscp(List.of(46))
+                    .setHighestSequence(firstSequence < 0 ? -1 : highest)
+                    .setHighestTimestamp(firstSequence < 0 ? -1 : (highest & 0xFFFF) * 160)
                     .setEncrypted(false)
                     .setCaptureSuspect(suspect || interval == suspectInterval)
                     .build();
@@ -335,6 +348,14 @@ public final class Capture {
                 .setReporterSsrc(1)
                 .setSubjectSsrc(2)
                 .setKind(kind);
+    }
+
+    /** What a device says in SIP (RFC 6035). */
+    public Capture deviceReport(long localSsrc, long remoteSsrc, DeviceReport said) {
+        RtcpReport.Builder report = rtcp(RtcpKind.DEVICE, "");
+        report.setReporterSsrc(localSsrc).setSubjectSsrc(remoteSsrc).setDevice(said);
+        events.add(report.build());
+        return this;
     }
 
     /** Puts what was written down stream by stream into the order of time, as a probe publishes it. */

@@ -10,6 +10,7 @@ import earshot.events.Sdp;
 import earshot.events.SdpCodec;
 import earshot.events.SdpDirection;
 import earshot.events.SdpMedia;
+import earshot.events.Stream;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,38 @@ class FindingsTest {
     }
 
     @Test
+    void morePerPacketThanTheReceiverTakes() {
+        capture.answeredCall(ID, 0, alice(), changed(bob(), line -> line.setMaxPtimeMs(20)));
+        stream.runs(3, 18).send();
+
+        assertThat(findings(report -> report.setPtimeMs(40))).containsExactly("maxptime: at most 20 ms / 40 ms");
+        assertThat(findings(report -> report.setPtimeMs(20))).isEmpty();
+    }
+
+    /** Of two codecs that both sides know, the receiver listed another first (RFC 3264 6.1). */
+    @Test
+    void anotherCodecThanThePreferred() {
+        List<SdpCodec> pcmaFirst = List.of(codec(9, "G722"), codec(8, "PCMA"), codec(0, "PCMU"));
+        List<SdpCodec> pcmuFirst = List.of(codec(0, "PCMU"), codec(8, "PCMA"), codec(101, "telephone-event"));
+        capture.answeredCall(
+                ID,
+                0,
+                changed(alice(), line -> line.setCodecs(pcmuFirst)),
+                changed(bob(), line -> line.setCodecs(pcmaFirst)));
+        stream.runs(3, 18).send(); // 0 PCMU
+
+        assertThat(findings()).containsExactly("preferredCodec: 8 PCMA first / 0 PCMU");
+    }
+
+    private static SdpCodec codec(int payloadType, String name) {
+        return SdpCodec.newBuilder()
+                .setPayloadType(payloadType)
+                .setName(name)
+                .setClockRateHz(8_000)
+                .build();
+    }
+
+    @Test
     void mediaFromElsewhereThanTheSdpSays() {
         capture.answeredCall(ID, 0, Capture.audio("10.0.0.7", 4000), bob());
         stream.runs(3, 18).send();
@@ -121,6 +154,47 @@ class FindingsTest {
 
         assertThat(findings(report -> report.setEncrypted(true)))
                 .containsExactly("encryption: RTP/AVP / looks encrypted");
+    }
+
+    /** Secure profiles were agreed on (RFC 3711), yet no packet is longer than its codec's frames. */
+    @Test
+    void mediaInClearThoughEncryptionWasNegotiated() {
+        capture.answeredCall(ID, 0, changed(alice(), FindingsTest::secured), changed(bob(), FindingsTest::secured));
+        stream.runs(3, 18).send();
+
+        assertThat(findings(report -> {
+                    report.setEncrypted(true);
+                    report.setClearPackets(report.getUnique());
+                }))
+                .containsExactly("encryption: RTP/SAVP / in clear: 750 packets without a tag");
+        assertThat(streamRow().getEncryptionSeen()).isEqualTo("clear");
+        assertThat(streamRow().getEncrypted()).isFalse();
+        assertThat(findings(report -> {
+                    report.setClearPackets(0);
+                    report.setTaggedPackets(report.getUnique());
+                }))
+                .isEmpty();
+        assertThat(streamRow().getEncryptionSeen()).isEqualTo("tagged");
+        assertThat(streamRow().getEncrypted()).isTrue();
+    }
+
+    /** Frames of any length tell nothing: not that the media is secured, and not that it is not. */
+    @Test
+    void encryptionThatCannotBeSeenIsUnknown() {
+        capture.answeredCall(ID, 0, changed(alice(), FindingsTest::secured), changed(bob(), FindingsTest::secured));
+        stream.runs(3, 18).send();
+
+        assertThat(findings(report -> report.setEncrypted(true))).isEmpty();
+        assertThat(streamRow().getEncryptionSeen()).isEqualTo("unknown");
+    }
+
+    private static void secured(SdpMedia line) {
+        line.setProtocol("RTP/SAVP");
+        line.setEncrypted(true);
+    }
+
+    private Stream streamRow() {
+        return Rows.of(capture.inOrder()).stream(stream.id());
     }
 
     @Test

@@ -32,10 +32,12 @@ public record Confidence(Level level, List<String> doubts) {
      *
      * @param captureSuspect the probe dropped packets meanwhile, so that loss is an upper bound
      * @param clockInferred the clock rate that lateness is judged by is inferred, or unknown
+     * @param recovered lost packets whose data came as redundancy (RFC 2198)
+     * @param playoutMs depth of the fixed buffer that decided what was too late
      */
-    public record Circumstances(boolean captureSuspect, boolean clockInferred) {
+    public record Circumstances(boolean captureSuspect, boolean clockInferred, long recovered, double playoutMs) {
         /** Nothing odd. */
-        public static final Circumstances CLEAR = new Circumstances(false, false);
+        public static final Circumstances CLEAR = new Circumstances(false, false, 0, BufferDepths.DEFAULT.shortMs());
     }
 
     public Confidence {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delay(Source source, @Nullable Double networkMs, double playoutMs, double packetMs, double lookaheadMs) {
 
-    /** Nominal delay of the playout buffer that is assumed behind the probe: the one whose discards are counted. */
-    public static final double PLAYOUT_MS = 50;
-
     /** Where the delay of the network comes from. */
     public enum Source {
         /** Half the round trip that RTCP gave. */
@@ -31,13 +28,15 @@ public record Delay(Source source, @Nullable Double networkMs, double playoutMs,
      * The delay of a stream.
      *
      * @param rttMs round trip between the two ends as measured; null when it was not
+     * @param playoutMs nominal delay of the playout buffer: the one whose discards are counted
      * @param ptimeMs packetisation time; 0 when unknown
      */
-    static Delay of(@Nullable Double rttMs, double ptimeMs, double lookaheadMs, ScoreSettings settings) {
-        if (rttMs != null) return new Delay(Source.MEASURED, rttMs / 2, PLAYOUT_MS, ptimeMs, lookaheadMs);
+    static Delay of(
+            @Nullable Double rttMs, double playoutMs, double ptimeMs, double lookaheadMs, ScoreSettings settings) {
+        if (rttMs != null) return new Delay(Source.MEASURED, rttMs / 2, playoutMs, ptimeMs, lookaheadMs);
         Double assumedMs = settings.assumedNetworkMs();
         Source source = assumedMs == null ? Source.UNKNOWN : Source.ASSUMED;
-        return new Delay(source, assumedMs, PLAYOUT_MS, ptimeMs, lookaheadMs);
+        return new Delay(source, assumedMs, playoutMs, ptimeMs, lookaheadMs);
     }
 
     /** The sum of the parts; null when the network's is unknown. */

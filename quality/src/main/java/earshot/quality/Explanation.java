@@ -35,7 +35,7 @@ final class Explanation {
         long best = hundredths(costs.best());
         long mosLq = hundredths(in.mosLq());
         List<Term> terms = new ArrayList<>(List.of(
-                new Term(percent(in.lossPercent()) + " lost", costs.loss()),
+                new Term(lost(in), costs.loss()),
                 new Term(percent(in.discardPercent()) + " too late", costs.discard()),
                 new Term("bursts", costs.burst())));
         dealOut(terms, best - mosLq);
@@ -54,6 +54,13 @@ final class Explanation {
         text.append(terms.isEmpty() ? ", and nothing took from it" : " = " + text(mosLq));
         conversation(text, in, mosLq);
         return text.append('.').toString();
+    }
+
+    private static String lost(ScoreInputs in) {
+        String remaining = percent(in.remainingLossPercent()) + " lost";
+        if (in.recoveredPercent() <= 0) return remaining;
+        return remaining + " (" + percent(in.lossPercent()) + " less " + percent(in.recoveredPercent())
+                + " that redundancy brought)";
     }
 
     private static void conversation(StringBuilder text, ScoreInputs in, long mosLq) {

@@ -35,8 +35,8 @@ public record ScoreCosts(
         double best = mos(codec, 0, 1);
         double random = mos(codec, in.missingPercent(), 1);
         double mosLq = in.mosLq();
-        double missing = in.lossPercent() + in.discardPercent();
-        double lossShare = missing > 0 ? in.lossPercent() / missing : 0;
+        double missing = in.remainingLossPercent() + in.discardPercent();
+        double lossShare = missing > 0 ? in.remainingLossPercent() / missing : 0;
         double loss = (best - random) * lossShare;
         Double mosCq = in.mosCq();
         // BurstR raises the impairment, never lowers it: no cost is below 0.

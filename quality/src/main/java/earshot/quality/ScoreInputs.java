@@ -8,16 +8,27 @@ import org.jspecify.annotations.Nullable;
  * All that a score is computed from.
  *
  * @param lossPercent what the network lost, percent of the packets expected
+ * @param recoveredPercent of these, what redundancy (RFC 2198) brought all the same, percent of the packets expected
  * @param discardPercent what came too late for the playout buffer, percent of the packets expected
  * @param burstRatio BurstR, at least 1
  * @param delay from mouth to ear
  */
 public record ScoreInputs(
-        CodecConstants codec, double lossPercent, double discardPercent, double burstRatio, Delay delay) {
+        CodecConstants codec,
+        double lossPercent,
+        double recoveredPercent,
+        double discardPercent,
+        double burstRatio,
+        Delay delay) {
+
+    /** Network loss that redundancy did not make good. */
+    public double remainingLossPercent() {
+        return Math.max(0, lossPercent - recoveredPercent);
+    }
 
     /** What the listener misses: Ppl, at most 100. */
     public double missingPercent() {
-        return Math.min(100, lossPercent + discardPercent);
+        return Math.min(100, remainingLossPercent() + discardPercent);
     }
 
     /** R without delay, not below 0. */

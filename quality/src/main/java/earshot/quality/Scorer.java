@@ -30,9 +30,14 @@ public final class Scorer {
         CodecMatch match = Codecs.find(codec, settings);
         CodecConstants constants = match.constants();
         if (constants == null) return Score.none(match.reason(), packets.unique());
-        Delay delay = Delay.of(rttMs, codec.ptimeMs(), constants.lookaheadMs(), settings);
+        Delay delay = Delay.of(rttMs, seen.playoutMs(), codec.ptimeMs(), constants.lookaheadMs(), settings);
         ScoreInputs inputs = new ScoreInputs(
-                constants, counters.lossPercent(), counters.discardPercent(), counters.burstRatio(), delay);
+                constants,
+                counters.lossPercent(),
+                counters.recoveredPercent(seen.recovered()),
+                counters.discardPercent(),
+                counters.burstRatio(),
+                delay);
         return Score.of(inputs, packets.unique(), seen);
     }
 }

@@ -158,6 +158,12 @@ final class SequenceTracker {
         return new SequenceProgress(expectedBeforeOpen + extended - base + 1, lost, duplicateBefore + duplicate);
     }
 
+    /** The highest packet of the open sequence, null before the first. */
+    @Nullable
+    SequencePosition position() {
+        return started ? new SequencePosition(highest - 0x10000L, highestTimestamp) : null;
+    }
+
     LossPattern drainLoss() {
         tellReceived();
         return bursts.drain();

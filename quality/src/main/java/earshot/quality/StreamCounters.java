@@ -26,7 +26,16 @@ public record StreamCounters(PacketCounts packets, JitterCounts jitter, LossPatt
         return percentOfExpected(lost());
     }
 
-    /** Packets that a 50 ms fixed playout buffer discards, percent of expected packets. */
+    /**
+     * What redundancy brought of the lost packets, percent of expected packets.
+     *
+     * @param recovered lost packets whose data came in a later one; no more count than were lost
+     */
+    public double recoveredPercent(long recovered) {
+        return percentOfExpected(Math.min(lost(), Math.max(0, recovered)));
+    }
+
+    /** Packets that the short fixed playout buffer discards, percent of expected packets. */
     public double discardPercent() {
         return percentOfExpected(late.fixed50());
     }

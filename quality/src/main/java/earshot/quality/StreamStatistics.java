@@ -189,6 +189,12 @@ public final class StreamStatistics {
         return sequences.progressAt(sequence);
     }
 
+    /** The packet with the highest sequence number, null before the first. */
+    public @Nullable SequencePosition position() {
+        endRun();
+        return sequences.position();
+    }
+
     /** RFC 3550 A.8 jitter after the last media packet, ms. */
     public double jitterMs() {
         endRun();

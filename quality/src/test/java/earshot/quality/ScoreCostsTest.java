@@ -83,7 +83,8 @@ class ScoreCostsTest {
 
     private static ScoreInputs inputs(
             CodecConstants codec, double loss, double discard, double burstRatio, double oneWayMs) {
-        return new ScoreInputs(codec, loss, discard, burstRatio, new Delay(Delay.Source.MEASURED, oneWayMs, 0, 0, 0));
+        return new ScoreInputs(
+                codec, loss, 0, discard, burstRatio, new Delay(Delay.Source.MEASURED, oneWayMs, 0, 0, 0));
     }
 
     private static CodecConstants codec(String name) {

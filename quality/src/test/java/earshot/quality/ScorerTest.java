@@ -29,6 +29,36 @@ class ScorerTest {
         assertThat(score.sentence()).isEqualTo("4.41 at best with PCMU (NB), and nothing took from it.");
     }
 
+    /** Of 4 % lost, redundancy brought three quarters: what remains counts, and the sentence says how it came about. */
+    @Test
+    void whatRedundancyBroughtIsNotMissing() {
+        PacketCounts packets = new PacketCounts(960, 960, 1000, 0, 0, 0, 153_600, 0, 0);
+        LossPattern loss = new LossPattern(0, 0, 0, 40, 1000, 40);
+        StreamCounters counters = new StreamCounters(packets, JitterCounts.NONE, loss, LateCounts.NONE);
+        Scorer scorer = new Scorer(ScoreSettings.DEFAULT);
+
+        Score with = scorer.score(counters, PCMU, null, new Circumstances(false, false, 30, 50));
+        Score without = scorer.score(counters, PCMU, null, Circumstances.CLEAR);
+
+        assertThat(with.rFactor()).isCloseTo(89.560, within(1e-3)); // of 1 % lost: docs/quality.md
+        assertThat(without.rFactor()).isLessThan(with.rFactor());
+        assertThat(Objects.requireNonNull(with.inputs()).lossPercent()).isEqualTo(4);
+        assertThat(Objects.requireNonNull(with.inputs()).recoveredPercent()).isEqualTo(3);
+        assertThat(with.sentence())
+                .isEqualTo(
+                        "4.41 at best with PCMU (NB) - 0.08 for 1.0 % lost (4.0 % less 3.0 % that redundancy brought)"
+                                + " = 4.33.");
+    }
+
+    /** A buffer of 120 ms holds packets for longer, and the conversation counts it. */
+    @Test
+    void thePlayoutBufferThatDecidesIsPartOfTheDelay() {
+        Score score =
+                new Scorer(ScoreSettings.DEFAULT).score(CLEAN, PCMU, 100.0, new Circumstances(false, false, 0, 120));
+
+        assertThat(delay(score).oneWayMs()).isEqualTo(50 + 120 + 20);
+    }
+
     /** A delay that nobody measured is not assumed: no conversational figure then. */
     @Test
     void conversationalQualityNeedsAMeasuredDelay() {
@@ -136,7 +166,7 @@ class ScorerTest {
         assertThat(score(counters(49, 49, 0), PCMU, null).confidence().level()).isEqualTo(Confidence.Level.LOW);
 
         Confidence suspect = new Scorer(ScoreSettings.DEFAULT)
-                .score(CLEAN, PCMU, null, new Circumstances(true, true))
+                .score(CLEAN, PCMU, null, new Circumstances(true, true, 0, 50))
                 .confidence();
         assertThat(suspect.level()).isEqualTo(Confidence.Level.LOW);
         assertThat(suspect.doubts())

@@ -118,7 +118,7 @@ class WorkedExamplesTest {
 
     private static ScoreInputs inputs(CodecConstants codec, List<String> row, int first) {
         Delay delay = new Delay(Delay.Source.MEASURED, number(row, first + 3), 0, 0, 0);
-        return new ScoreInputs(codec, number(row, first), number(row, first + 1), number(row, first + 2), delay);
+        return new ScoreInputs(codec, number(row, first), 0, number(row, first + 1), number(row, first + 2), delay);
     }
 
     /** A codec by name and {@code format; 20 ms, 140 octets}: what stands behind the semicolon is spacing and size. */

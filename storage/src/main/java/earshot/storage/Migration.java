@@ -30,7 +30,8 @@ record Migration(int number, String name, String script) {
             "V005__trust.sql",
             "V006__report_call.sql",
             "V007__score_receipts.sql",
-            "V008__message_encapsulation.sql");
+            "V008__message_encapsulation.sql",
+            "V009__taps.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -38,10 +38,11 @@ public record ReceiptRow(
         String mainCost,
         String confidence,
         List<String> doubts,
-        String sentence) {
+        String sentence,
+        @Nullable Double recoveredPercent) {
 
     /** Of a stream whose score nobody computed. */
     public static final ReceiptRow NONE = new ReceiptRow(
             "", "", "", null, null, null, "none", "", 0, null, null, null, "", "unknown", null, null, null, null, null,
-            null, null, null, null, "", "none", List.of(), "");
+            null, null, null, null, "", "none", List.of(), "", null);
 }

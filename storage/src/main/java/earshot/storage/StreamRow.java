@@ -76,4 +76,7 @@ public record StreamRow(
         RoundTrips rttToReceiver,
         Map<String, String> negotiated,
         Map<String, String> observed,
-        ReceiptRow receipt) {}
+        ReceiptRow receipt,
+        long restarts,
+        String encryptionSeen,
+        TapRow tap) {}

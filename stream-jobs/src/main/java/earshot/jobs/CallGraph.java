@@ -4,6 +4,7 @@ package earshot.jobs;
 
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.rules.Rule;
+import earshot.calls.taps.TapNews;
 import earshot.events.Alert;
 import earshot.events.Call;
 import earshot.events.MediaReport;
@@ -23,6 +24,7 @@ import earshot.jobs.sink.EventTopic;
 import earshot.jobs.sink.RowTable;
 import earshot.jobs.sink.Tables;
 import earshot.jobs.source.EventSources;
+import earshot.jobs.taps.Taps;
 import earshot.jobs.time.LastEventOperator;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -59,7 +61,9 @@ final class CallGraph {
 
         DataStream<BindingCandidates> candidates =
                 MediaMatching.of(sources.withHeartbeats(messages, SipMessage.class), reports);
-        Assembly assembly = Assembly.of(messages, reports, rtcpOfStreams, candidates, lastEvent, settings.scores());
+        DataStream<TapNews> taps = Taps.of(reports, rtcp);
+        Assembly assembly =
+                Assembly.of(messages, reports, rtcpOfStreams, candidates, taps, lastEvent, settings.scores());
         DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules);
 
         toTable(messages, Tables.SIP_MESSAGES);

@@ -10,6 +10,9 @@ import earshot.calls.assemble.StreamMemory;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.MatcherMemory;
 import earshot.calls.rules.RuleMemory;
+import earshot.calls.taps.TapMemory;
+import earshot.calls.taps.TapNews;
+import earshot.calls.taps.TapSighting;
 import earshot.jobs.alert.RuleNews;
 import earshot.jobs.assemble.SignallingNews;
 import earshot.jobs.assemble.StreamNews;
@@ -34,6 +37,9 @@ class StateTypesTest {
                 StreamMemory.class,
                 SignallingMemory.class,
                 RuleMemory.class,
+                TapMemory.class,
+                TapSighting.class,
+                TapNews.class,
                 EndpointNews.class,
                 StreamNews.class,
                 SignallingNews.class,

@@ -39,6 +39,7 @@ final class Findings {
     static List<Finding> of(StreamMemory memory, MediaReport total) {
         Claimant owner = memory.owner;
         Findings findings = new Findings(memory, total);
+        findings.dscpOnTheWay();
         if (owner == null || memory.ambiguous) return findings.found;
         if (owner.kind.equals("audio")) findings.dscp();
         if (owner.atReceiver != null) findings.receiver(owner, owner.atReceiver);
@@ -53,26 +54,59 @@ final class Findings {
 
     /** What the receiving side asked for. */
     private void receiver(Claimant owner, Terms receiver) {
-        codec(owner);
+        if (isListed(owner.receiverCodecs)) preferredCodec(owner);
         double ptimeMs = total.getPtimeMs();
         if (receiver.ptimeMs > 0 && ptimeMs > 0 && Math.abs(ptimeMs - receiver.ptimeMs) >= 1) {
             add("ptime", receiver.ptimeMs + " ms", Math.round(ptimeMs) + " ms");
+        }
+        if (receiver.maxPtimeMs > 0 && ptimeMs - receiver.maxPtimeMs >= 1) {
+            add("maxptime", "at most " + receiver.maxPtimeMs + " ms", Math.round(ptimeMs) + " ms");
         }
         String destination = Endpoints.of(total.getDestinationAddress(), total.getDestinationPort());
         address("destination", receiver, destination, owner.candidate);
     }
 
     /** The payload type used most must be one that the receiver listed; the codecs are those of its m-line. */
-    private void codec(Claimant owner) {
-        List<String> listed = owner.receiverCodecs;
-        if (listed.isEmpty() || total.getPayloadTypes().isEmpty()) return;
+    private boolean isListed(List<String> listed) {
+        if (listed.isEmpty() || total.getPayloadTypes().isEmpty()) return false;
         String used = total.getPayloadTypes().get(0).toString();
         for (String codec : listed) {
-            if (codec.startsWith(used + ' ')) return;
+            if (codec.startsWith(used + ' ')) return true;
         }
         String name = total.getCodec() == null ? "" : " " + total.getCodec();
         String promised = listed.stream().map(Findings::typeAndName).collect(Collectors.joining(", "));
         add("codec", promised, used + name);
+        return false;
+    }
+
+    /** The first codec that the receiver listed and the sender knows is the one to use (RFC 3264 5.1, 6.1). */
+    private void preferredCodec(Claimant owner) {
+        String used = total.getPayloadTypes().get(0).toString();
+        String preferred = null;
+        String observed = null;
+        for (String codec : owner.receiverCodecs) {
+            if (!isMedia(codec)) continue;
+            boolean common = owner.senderCodecs.stream().anyMatch(other -> isSameCodec(codec, other));
+            if (preferred == null && common) preferred = codec;
+            if (codec.startsWith(used + ' ')) observed = codec;
+        }
+        if (preferred == null || observed == null || preferred.equals(observed)) return;
+        add("preferredCodec", typeAndName(preferred) + " first", typeAndName(observed));
+    }
+
+    private static boolean isMedia(String codec) {
+        String name = name(codec);
+        return !name.equals("telephone-event") && !name.equals("cn") && !name.equals("red");
+    }
+
+    private static boolean isSameCodec(String one, String other) {
+        return name(one).equals(name(other));
+    }
+
+    /** {@code pcmu} of {@code 0 PCMU 8000}. */
+    private static String name(String codec) {
+        String typeAndName = typeAndName(codec);
+        return typeAndName.substring(typeAndName.indexOf(' ') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** {@code 0 PCMU} of {@code 0 PCMU 8000} and what follows. */
@@ -93,6 +127,10 @@ final class Findings {
         }
         boolean secured = sender.encrypted || receiver.encrypted;
         if (!secured && total.getEncrypted()) add("encryption", receiver.protocol, "looks encrypted");
+        boolean mustBeSecured = sender.protocol.contains("SAVP") && receiver.protocol.contains("SAVP");
+        if (mustBeSecured && EncryptionSeen.of(total) == EncryptionSeen.CLEAR) {
+            add("encryption", receiver.protocol, "in clear: " + total.getClearPackets() + " packets without a tag");
+        }
         rtcp(sender, receiver);
     }
 
@@ -111,6 +149,12 @@ final class Findings {
         if (sender.rtcpMux && receiver.rtcpMux && apart) {
             add("rtcpMux", "on the port of the media", "on port " + rtcp.senderReportPort);
         }
+    }
+
+    /** Somebody between two taps marked the packets anew (RFC 2475). */
+    private void dscpOnTheWay() {
+        List<String> thereAndHere = TapText.dscpOnTheWay(memory.tap, total);
+        if (thereAndHere != null) add("dscpOnTheWay", thereAndHere.get(0), thereAndHere.get(1));
     }
 
     private void dscp() {

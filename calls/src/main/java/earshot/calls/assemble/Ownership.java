@@ -104,7 +104,10 @@ final class Ownership {
         both.fit = ends ? Claimant.FIT_BOTH_ENDS : Math.max(destination.fit, source.fit);
         both.fromSender |= source.fromSender;
         both.candidate |= source.candidate;
-        if (source.atSender != null) both.atSender = source.atSender;
+        if (source.atSender != null) {
+            both.atSender = source.atSender;
+            both.senderCodecs = source.senderCodecs;
+        }
         both.incumbent |= source.incumbent;
         both.inTime |= source.inTime;
         both.fromMicros = Math.min(destination.fromMicros, source.fromMicros);

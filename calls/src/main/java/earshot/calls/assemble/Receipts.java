@@ -56,6 +56,7 @@ final class Receipts {
                 .setConstants(CodecConstantsOrigin.valueOf(codec.origin().name()))
                 .setConstantsSource(codec.source())
                 .setLossPercent(in.lossPercent())
+                .setRecoveredPercent(in.recoveredPercent())
                 .setDiscardPercent(in.discardPercent())
                 .setBurstRatio(in.burstRatio())
                 .setBuffer("fixed " + Math.round(delay.playoutMs()) + " ms")

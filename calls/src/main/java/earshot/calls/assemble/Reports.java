@@ -43,6 +43,8 @@ final class Reports {
         addSide(a, b, sum);
         if (late.getBitRateMaxBps() == 0) sum.setBitRateMaxBps(early.getBitRateMaxBps());
         sum.setEncrypted(a.getEncrypted() || b.getEncrypted());
+        sum.setClearPackets(a.getClearPackets() + b.getClearPackets());
+        sum.setTaggedPackets(a.getTaggedPackets() + b.getTaggedPackets());
         sum.setCaptureSuspect(a.getCaptureSuspect() || b.getCaptureSuspect());
         store(counters, sum);
         return sum;

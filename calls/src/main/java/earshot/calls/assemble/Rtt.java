@@ -6,8 +6,10 @@ package earshot.calls.assemble;
 public class Rtt {
     /** Both halves were measured at the probe. */
     static final String TAP = "tap";
-    /** An end reported it. */
+    /** An end reported it in RTCP (RFC 3611 4.7). */
     static final String ENDPOINT = "endpoint";
+    /** An end reported it in SIP (RFC 6035). */
+    static final String DEVICE = "device";
 
     /** Empty when there are none. */
     public String source = "";
@@ -16,10 +18,15 @@ public class Rtt {
 
     public Rtt() {}
 
-    static Rtt of(RttSamples whole, RttSamples reported) {
-        Rtt rtt = new Rtt();
-        rtt.samples = whole.samples > 0 ? whole : reported;
-        if (rtt.samples.samples > 0) rtt.source = whole.samples > 0 ? TAP : ENDPOINT;
-        return rtt;
+    private Rtt(String source, RttSamples samples) {
+        this.source = source;
+        this.samples = samples;
+    }
+
+    /** The first of the three that has any. */
+    static Rtt of(RttSamples whole, RttSamples reported, RttSamples device) {
+        if (whole.samples > 0) return new Rtt(TAP, whole);
+        if (reported.samples > 0) return new Rtt(ENDPOINT, reported);
+        return device.samples > 0 ? new Rtt(DEVICE, device) : new Rtt();
     }
 }

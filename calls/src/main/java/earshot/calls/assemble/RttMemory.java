@@ -15,14 +15,16 @@ public class RttMemory {
     public RttSamples toSource = new RttSamples();
 
     public RttSamples toReceiver = new RttSamples();
-    /** Between the two ends: by both halves, and as an end reported it (RFC 3611 4.7). */
+    /** Between the two ends: by both halves, as an end reported it in RTCP (RFC 3611 4.7), and in SIP (RFC 6035). */
     public RttSamples whole = new RttSamples();
 
     public RttSamples reported = new RttSamples();
+    public RttSamples device = new RttSamples();
     /** The same since the last interval. */
     public RttSamples wholeNow = new RttSamples();
 
     public RttSamples reportedNow = new RttSamples();
+    public RttSamples deviceNow = new RttSamples();
 
     public double lastToSourceMs;
     public long lastToSourceMicros = Patience.NEVER;
@@ -50,6 +52,11 @@ public class RttMemory {
         reportedNow.add(ms);
     }
 
+    void device(double ms) {
+        device.add(ms);
+        deviceNow.add(ms);
+    }
+
     private void whole(double ms) {
         whole.add(ms);
         wholeNow.add(ms);
@@ -61,14 +68,15 @@ public class RttMemory {
 
     /** The best known of the whole stream: what the probe measured before what an end said. */
     Rtt best() {
-        return Rtt.of(whole, reported);
+        return Rtt.of(whole, reported, device);
     }
 
     /** The best known since this was asked last. */
     Rtt takeInterval() {
-        Rtt now = Rtt.of(wholeNow, reportedNow);
+        Rtt now = Rtt.of(wholeNow, reportedNow, deviceNow);
         wholeNow = new RttSamples();
         reportedNow = new RttSamples();
+        deviceNow = new RttSamples();
         return now;
     }
 }

@@ -4,6 +4,7 @@ package earshot.calls.assemble;
 
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.match.Claimant;
+import earshot.calls.taps.TapNews;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
@@ -80,6 +81,20 @@ public final class StreamAssembler {
         // While the stream runs its next report carries the other news.
         if (memory.total != null && (memory.ended || judged)) publish(memory, order, out);
         wait(memory, order.timeMicros, timers);
+    }
+
+    /** The same packets at another tap, or a round trip as a device has it. */
+    public void tap(StreamMemory memory, TapNews news, Timers timers, Output out) {
+        memory.streamId = news.streamId;
+        if (news.isOfDevice()) {
+            if (!memory.recent.add(news.order)) return;
+            memory.rtcp.rtt.device(news.roundTripMs);
+        } else {
+            memory.tap = news;
+        }
+        // While the stream runs its next report carries the news.
+        if (memory.total != null && memory.ended) publish(memory, news.order, out);
+        wait(memory, news.order.timeMicros, timers);
     }
 
     public void candidates(StreamMemory memory, BindingCandidates candidates, Timers timers, Output out) {
@@ -177,6 +192,7 @@ public final class StreamAssembler {
                 : scorer.score(memory, believed, Reports.counters(believed), false);
         Rtt rtt = memory.rtcp.rtt.best();
         LossComparison loss = memory.rtcp.loss;
+        EncryptionSeen seen = EncryptionSeen.of(total);
         return Stream.newBuilder()
                 .setStreamId(total.getStreamId())
                 .setVersion(memory.version)
@@ -203,6 +219,7 @@ public final class StreamAssembler {
                 .setJitterMeanMs(counters.jitter().meanMs())
                 .setJitterMaxMs(total.getJitterMaxMs())
                 .setDeltaMaxMs(total.getDeltaMaxMs())
+                .setRestarts(total.getRestarts())
                 .setBurstLossPercent(counters.loss().burstLossPercent())
                 .setBurstRatio(counters.burstRatio())
                 .setDiscardPercent(counters.discardPercent())
@@ -213,7 +230,8 @@ public final class StreamAssembler {
                 .setScoreNote(note(score.note(), trust))
                 .setRttMs(rtt.samples.mean())
                 .setDscp(new ArrayList<>(total.getDscp()))
-                .setEncrypted(total.getEncrypted())
+                .setEncrypted(total.getEncrypted() && seen != EncryptionSeen.CLEAR)
+                .setEncryptionSeen(seen.word())
                 .setCaptureSuspect(total.getCaptureSuspect() || trust.suspectIntervals > 0)
                 .setSenderReports(memory.rtcp.senderReports)
                 .setReceiverReports(memory.rtcp.receiverReports)
@@ -251,6 +269,7 @@ public final class StreamAssembler {
                 .setRttToSource(memory.rtcp.rtt.toSource.statistics())
                 .setRttToReceiver(memory.rtcp.rtt.toReceiver.statistics())
                 .setReceipt(Receipts.of(score))
+                .setTap(TapText.of(memory.tap, total, loss))
                 .setFindings(Findings.of(memory, total))
                 .build();
     }

@@ -3,6 +3,7 @@
 package earshot.calls.assemble;
 
 import earshot.calls.match.Claimant;
+import earshot.calls.taps.TapNews;
 import earshot.calls.time.Patience;
 import earshot.calls.time.RecentEvents;
 import earshot.events.MediaReport;
@@ -21,6 +22,8 @@ public class StreamMemory {
     public RecentEvents recent = new RecentEvents();
     public RtcpMemory rtcp = new RtcpMemory();
     public TrustMemory trust = new TrustMemory();
+    /** The same packets at another tap; null while none is known. */
+    public @Nullable TapNews tap;
     /** Packets that came although the call had said that none were to come. */
     public long againstDirection;
 

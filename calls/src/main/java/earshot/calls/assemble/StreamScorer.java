@@ -31,7 +31,8 @@ final class StreamScorer {
         Double rttMs = memory.rtcp.rtt.best().samples.mean();
         boolean clockInferred = report.getClockRateSource() == ClockRateSource.INFERRED
                 || report.getClockRateSource() == ClockRateSource.UNKNOWN;
-        Confidence.Circumstances seen = new Confidence.Circumstances(suspect, clockInferred);
+        Confidence.Circumstances seen =
+                new Confidence.Circumstances(suspect, clockInferred, report.getRecovered(), report.getBufferShortMs());
         return scorer.score(counters, use(memory, report), rttMs, seen);
     }
 

@@ -51,6 +51,8 @@ public class Claimant {
     public @Nullable Terms atReceiver;
     /** Payload types that the receiving side listed. */
     public List<String> receiverCodecs = new ArrayList<>();
+    /** The same of the sending side. */
+    public List<String> senderCodecs = new ArrayList<>();
 
     public Claimant() {}
 
@@ -76,6 +78,7 @@ public class Claimant {
         copy.atSender = atSender;
         copy.atReceiver = atReceiver;
         copy.receiverCodecs = new ArrayList<>(receiverCodecs);
+        copy.senderCodecs = new ArrayList<>(senderCodecs);
         return copy;
     }
 }

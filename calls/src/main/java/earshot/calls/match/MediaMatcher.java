@@ -162,6 +162,7 @@ public final class MediaMatcher {
         claimant.atSender = stream.source ? claim.terms : claim.peerTerms;
         claimant.atReceiver = stream.source ? claim.peerTerms : claim.terms;
         claimant.receiverCodecs = stream.source ? claim.peerCodecs : claim.codecs;
+        claimant.senderCodecs = stream.source ? claim.codecs : claim.peerCodecs;
         return claimant;
     }
 
@@ -179,7 +180,8 @@ public final class MediaMatcher {
                             c.codecs,
                             c.atSender,
                             c.atReceiver,
-                            c.receiverCodecs);
+                            c.receiverCodecs,
+                            c.senderCodecs);
         }
         return hash;
     }

@@ -18,6 +18,8 @@ public class Terms {
     public SdpDirection direction = SdpDirection.SENDRECV;
     /** What the side wants to receive; 0 when it does not say. */
     public int ptimeMs;
+    /** The most that it wants to receive in one packet; 0 when it does not say. */
+    public int maxPtimeMs;
 
     public boolean rtcpMux;
     public int rtcpPort;
@@ -33,6 +35,7 @@ public class Terms {
         terms.encrypted = line.getEncrypted();
         terms.direction = line.getDirection();
         terms.ptimeMs = line.getPtimeMs();
+        terms.maxPtimeMs = line.getMaxPtimeMs();
         terms.rtcpMux = line.getRtcpMux();
         terms.rtcpPort = line.getRtcpPort();
         terms.sinceMicros = timeMicros;
@@ -51,7 +54,7 @@ public class Terms {
 
     @Override
     public int hashCode() {
-        return Objects.hash(endpoint, protocol, encrypted, direction.name(), ptimeMs, rtcpMux, rtcpPort);
+        return Objects.hash(endpoint, protocol, encrypted, direction.name(), ptimeMs, maxPtimeMs, rtcpMux, rtcpPort);
     }
 
     /** The same terms, whenever they were told. */
@@ -63,6 +66,7 @@ public class Terms {
                 && encrypted == terms.encrypted
                 && direction == terms.direction
                 && ptimeMs == terms.ptimeMs
+                && maxPtimeMs == terms.maxPtimeMs
                 && rtcpMux == terms.rtcpMux
                 && rtcpPort == terms.rtcpPort;
     }

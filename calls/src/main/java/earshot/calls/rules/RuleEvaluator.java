@@ -116,6 +116,7 @@ public final class RuleEvaluator {
         memory.source = interval.getSource();
         memory.destination = interval.getDestination();
         memory.codec = interval.getCodec() == null ? "" : interval.getCodec();
+        memory.rttSource = interval.getRttSource();
         memory.callIds = new ArrayList<>(interval.getCallIds());
     }
 
@@ -135,7 +136,7 @@ public final class RuleEvaluator {
                 .setValue(memory.value)
                 .setThreshold(rule.condition().value())
                 .setLabels(labels(memory, rule))
-                .setAnnotations(annotations(rule))
+                .setAnnotations(annotations(memory, rule))
                 .setCallIds(List.copyOf(memory.callIds))
                 .build();
     }
@@ -152,8 +153,11 @@ public final class RuleEvaluator {
         return labels;
     }
 
-    private static Map<String, String> annotations(Rule rule) {
+    private static Map<String, String> annotations(RuleMemory memory, Rule rule) {
         Map<String, String> annotations = new HashMap<>(rule.annotations());
+        if (rule.metric() == Metric.RTCP_RTT && !memory.rttSource.isEmpty()) {
+            annotations.putIfAbsent("rttSource", memory.rttSource);
+        }
         annotations.putIfAbsent("title", rule.title());
         return annotations;
     }

@@ -32,6 +32,9 @@ public class RuleMemory {
     public String source = "";
     public String destination = "";
     public String codec = "";
+    /** Who measured the round trip; empty when nobody did. */
+    public String rttSource = "";
+
     public List<String> callIds = new ArrayList<>();
     /** The timer under way. */
     public long timerMicros = Patience.NEVER;

@@ -49,6 +49,20 @@ class RttMemoryTest {
         assertThat(rtt.best().samples.mean()).isEqualTo(40);
     }
 
+    /** Measured at the probe, else reported in RTCP, else in SIP: the source is named. */
+    @Test
+    void whatADeviceReportedIsTheLastResort() {
+        rtt.device(200);
+        assertThat(rtt.best().source).isEqualTo("device");
+        assertThat(rtt.best().samples.mean()).isEqualTo(200);
+        assertThat(rtt.takeInterval().source).isEqualTo("device");
+        assertThat(rtt.takeInterval().source).isEmpty();
+
+        rtt.reported(120);
+        assertThat(rtt.best().source).isEqualTo("endpoint");
+        assertThat(rtt.best().samples.mean()).isEqualTo(120);
+    }
+
     @Test
     void anIntervalHasItsOwnRoundTrips() {
         rtt.toReceiver(30, SECOND);

@@ -146,4 +146,26 @@ class RuleEvaluatorTest {
         assertThat(alerts).extracting(Alert::getStatus).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
         assertThat(alerts.get(1).getEndsAtMicros()).isEqualTo(10 * SECOND);
     }
+
+    /** Measured at the probe or said by an end: whoever is called at night wants to know which. */
+    @Test
+    void anAlertOnRoundTripsSaysWhoMeasuredThem() {
+        Rule rtt = new Rule(
+                "rtt",
+                "Round trip",
+                "warning",
+                Metric.RTCP_RTT,
+                new Condition(Condition.Operator.ABOVE, 300),
+                5 * SECOND,
+                null,
+                0,
+                100,
+                Map.of(),
+                Map.of());
+        StreamInterval slow = at(0).setRttMs(400.0).setRttSource("endpoint").build();
+        evaluator.interval(memory, rtt, slow, timers::add, alerts::add);
+
+        assertThat(alerts).singleElement().satisfies(alert -> assertThat(alert.getAnnotations())
+                .containsEntry("rttSource", "endpoint"));
+    }
 }

@@ -5,18 +5,23 @@ package earshot.probe.publish;
 import earshot.events.ClockRateSource;
 import earshot.events.MediaReport;
 import earshot.probe.dissect.Flow;
+import earshot.probe.track.EncryptionCounts;
 import earshot.probe.track.StreamListener.Interval;
 import earshot.probe.track.TrackedStream;
+import earshot.quality.BufferDepths;
 import earshot.quality.JitterCounts;
 import earshot.quality.LateCounts;
 import earshot.quality.LossPattern;
 import earshot.quality.PacketCounts;
+import earshot.quality.SequencePosition;
 import earshot.quality.SideCounts;
 import earshot.quality.StreamCounters;
 import java.util.List;
 
 /** Builds the report of one interval of one stream. */
 public final class MediaReports {
+    private static final long UNKNOWN = -1;
+
     private final EventStamp stamp;
 
     public MediaReports(EventStamp stamp) {
@@ -60,8 +65,14 @@ public final class MediaReports {
         report.setPtimeMs(stream.ptimeMs());
         report.setDscp(stream.dscpValues());
         report.setEncrypted(stream.isEncrypted());
+        EncryptionCounts encryption = stream.encryptionCounts();
+        report.setClearPackets(encryption.clear());
+        report.setTaggedPackets(encryption.tagged());
         report.setSkewPpm(stream.skewPpm());
         report.setEncapsulation(stream.encapsulation());
+        SequencePosition position = stream.position();
+        report.setHighestSequence(position == null ? UNKNOWN : position.highest());
+        report.setHighestTimestamp(position == null ? UNKNOWN : position.timestamp());
     }
 
     private static ClockRateSource sourceOf(TrackedStream.ClockSource source) {
@@ -118,5 +129,10 @@ public final class MediaReports {
         report.setLateFixed50(late.fixed50());
         report.setLateFixed200(late.fixed200());
         report.setLateAdaptive(late.adaptive());
+        BufferDepths depths = BufferDepths.DEFAULT;
+        report.setBufferShortMs(depths.shortMs());
+        report.setBufferLongMs(depths.longMs());
+        report.setBufferAdaptiveMinMs(depths.adaptiveMinMs());
+        report.setBufferAdaptiveMaxMs(depths.adaptiveMaxMs());
     }
 }

@@ -6,6 +6,7 @@ import earshot.probe.dissect.Flow;
 import earshot.protocols.link.FrameDecoder;
 import earshot.protocols.rtcp.Feedback;
 import earshot.quality.PacketKind;
+import earshot.quality.SequencePosition;
 import earshot.quality.SequenceProgress;
 import earshot.quality.SideCounts;
 import earshot.quality.SteadyRun;
@@ -25,9 +26,6 @@ public final class TrackedStream {
         UNKNOWN
     }
 
-    /** Payload types told apart in one interval; a stream that uses more is broken or hostile. */
-    private static final int TYPES_MAX = 8;
-
     private static final int NO_TYPE = -1;
 
     private final Flow flow = new Flow();
@@ -39,9 +37,7 @@ public final class TrackedStream {
     private final SteadyStream row;
     private final StreamStatistics statistics;
     private final EncryptionGuess encryption = new EncryptionGuess();
-    private final int[] types = new int[TYPES_MAX];
-    private final int[] typeCounts = new int[TYPES_MAX];
-    private int typesSeen;
+    private final TypeCounts types = new TypeCounts();
     private long dscpSeen;
     private long lastPacketNanos;
     /** Of the packets that {@link #row} takes. */
@@ -56,10 +52,6 @@ public final class TrackedStream {
     private PacketKind knownKind = PacketKind.MEDIA;
     private boolean knownDeclared;
     private boolean knownRedundant;
-    /** Packets of that type not yet in {@link #typeCounts}. */
-    private int typeRun;
-
-    private int typeOfRun = NO_TYPE;
 
     private @Nullable SideStatistics side;
 
@@ -125,7 +117,7 @@ public final class TrackedStream {
     void expectMoreLike(RtpArrival packet) {
         boolean isPlain = packet.payloadType == knownType && knownKind == PacketKind.MEDIA && !knownRedundant;
         if (!isPlain || packet.looksLikeEvent || FrameDecoder.isTunnelPort(flow.destinationPort())) return;
-        isOctetPerTick = EncryptionGuess.isOneOctetPerTick(knownType);
+        isOctetPerTick = encryption.hasFrames();
         octetsEach = packet.payloadOctets;
         statistics.beginRun(
                 packet.sequence,
@@ -139,7 +131,7 @@ public final class TrackedStream {
     private void settle() {
         int packets = row.packets();
         if (packets > 0) {
-            typeRun += packets;
+            types.countMore(packets);
             if (isOctetPerTick) encryption.follow(packets, octetsEach, row.lastTimestamp());
             lastPacketNanos = Math.max(lastPacketNanos, row.lastArrivalNanos());
         }
@@ -156,8 +148,8 @@ public final class TrackedStream {
         }
         PacketKind kind = packet.looksLikeEvent && !knownDeclared ? PacketKind.TELEPHONE_EVENT : knownKind;
         if (kind == PacketKind.MEDIA) media(packet, type);
-        else if (kind == PacketKind.TELEPHONE_EVENT) side().event(packet, eventClockHz(type));
-        countType(packet.payloadType);
+        else if (kind == PacketKind.TELEPHONE_EVENT) event(packet, type);
+        types.count(packet.payloadType);
         dscpSeen |= 1L << packet.dscp;
         lastPacketNanos = Math.max(lastPacketNanos, packet.timeNanos);
         statistics.packet(
@@ -175,7 +167,12 @@ public final class TrackedStream {
             int clockRateHz = mapOf(mediaType).clockRateHz(mediaType);
             if (clockRateHz != 0 || clockSource() != ClockSource.INFERRED) statistics.clockRateHz(clockRateHz);
         }
-        encryption.packet(packet);
+        if (type == packet.payloadType) encryption.packet(packet);
+    }
+
+    private void event(RtpArrival packet, int type) {
+        side().event(packet, eventClockHz(type));
+        if (knownDeclared) encryption.event(packet.payloadOctets); // one that only looks like an event proves nothing
     }
 
     private void know(int type) {
@@ -185,6 +182,7 @@ public final class TrackedStream {
         knownKind = map.kind(type);
         knownDeclared = map.isDeclared(type);
         knownRedundant = map.isRedundant(type);
+        encryption.codec(map.name(type));
     }
 
     /** Events run on the clock of the audio that they share a stream with (RFC 4733 2.1). */
@@ -229,30 +227,6 @@ public final class TrackedStream {
         return onlyAtSource && other != null ? other : payloads;
     }
 
-    private void countType(int type) {
-        if (type != typeOfRun) {
-            endTypeRun();
-            typeOfRun = type;
-        }
-        typeRun++;
-    }
-
-    private void endTypeRun() {
-        settle();
-        int run = typeRun;
-        typeRun = 0;
-        if (run == 0) return;
-        for (int i = 0; i < typesSeen; i++) {
-            if (types[i] == typeOfRun) {
-                typeCounts[i] += run;
-                return;
-            }
-        }
-        if (typesSeen == TYPES_MAX) return;
-        types[typesSeen] = typeOfRun;
-        typeCounts[typesSeen++] = run;
-    }
-
     StreamCounters drain(boolean isLast) {
         settle();
         return isLast ? statistics.drainFinal() : statistics.drain();
@@ -260,9 +234,9 @@ public final class TrackedStream {
 
     /** Forgets what belongs to the interval that was just reported. */
     void nextInterval() {
-        typesSeen = 0;
-        typeRun = 0;
+        types.forgetCounts();
         dscpSeen = 0;
+        encryption.forgetCounts();
         if (side != null) side.forgetCounts();
     }
 
@@ -306,14 +280,8 @@ public final class TrackedStream {
 
     /** Of the interval, most packets first. */
     public List<Integer> payloadTypes() {
-        endTypeRun();
-        List<Integer> sorted = new ArrayList<>(typesSeen);
-        for (int i = 0; i < typesSeen; i++) {
-            int place = 0;
-            while (place < sorted.size() && countOf(sorted.get(place)) >= typeCounts[i]) place++;
-            sorted.add(place, types[i]);
-        }
-        return sorted;
+        settle();
+        return types.types();
     }
 
     /** The last packet came after others that have not come. */
@@ -330,13 +298,6 @@ public final class TrackedStream {
     public @Nullable SequenceProgress progressAt(int sequence) {
         settle();
         return statistics.progressAt(sequence);
-    }
-
-    private int countOf(int type) {
-        for (int i = 0; i < typesSeen; i++) {
-            if (types[i] == type) return typeCounts[i];
-        }
-        return 0;
     }
 
     /** DSCP values of the interval, in rising order. */
@@ -376,6 +337,18 @@ public final class TrackedStream {
     public double skewPpm() {
         settle();
         return statistics.skewPpm();
+    }
+
+    /** What the lengths of the interval's packets say of SRTP. */
+    public EncryptionCounts encryptionCounts() {
+        settle();
+        return encryption.counts();
+    }
+
+    /** How far its sequence has come; null before its first packet. */
+    public @Nullable SequencePosition position() {
+        settle();
+        return statistics.position();
     }
 
     /** SRTP, by session description or by the look of the packets. */

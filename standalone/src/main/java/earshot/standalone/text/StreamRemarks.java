@@ -34,6 +34,8 @@ final class StreamRemarks {
                     + stream.intervals() + " intervals (" + String.join(", ", stream.suspicions()) + ")");
         }
         if (stream.lost() > 0 && !stream.lossPlace().isEmpty()) remarks.add(stream.lossPlace());
+        if (!stream.tap().place().isEmpty()) remarks.add(stream.tap().place());
+        if (stream.restarts() > 0) remarks.add("sequence numbers began anew, times: " + stream.restarts());
         for (Map.Entry<String, String> seen : new TreeMap<>(stream.observed()).entrySet()) {
             String promised = stream.negotiated().getOrDefault(seen.getKey(), "");
             remarks.add(seen.getKey() + ": " + (promised.isEmpty() ? "nothing" : promised) + " negotiated, "

@@ -80,7 +80,8 @@ class ReceiptTest {
             assertThat(receipt.get("confidence").asText()).isEqualTo("none");
             return;
         }
-        double loss = receipt.get("lossPercent").asDouble();
+        double loss = receipt.get("lossPercent").asDouble()
+                - receipt.get("recoveredPercent").asDouble();
         double discard = receipt.get("discardPercent").asDouble();
         double burstRatio = receipt.get("burstRatio").asDouble();
 

@@ -3,6 +3,7 @@
 package earshot.jobs.assemble;
 
 import earshot.calls.match.BindingCandidates;
+import earshot.calls.taps.TapNews;
 import earshot.events.Call;
 import earshot.events.MediaReport;
 import earshot.events.RtcpReport;
@@ -34,6 +35,7 @@ public record Assembly(
      * From messages and reports.
      *
      * @param rtcp of known streams
+     * @param taps what is known of streams elsewhere
      * @param lastEvent the time of the last event of all, micros, once the input has ended
      * @param scores what scores take for granted
      */
@@ -42,9 +44,11 @@ public record Assembly(
             DataStream<MediaReport> reports,
             DataStream<RtcpReport> rtcp,
             DataStream<BindingCandidates> candidates,
+            DataStream<TapNews> taps,
             DataStream<Long> lastEvent,
             ScoreSettings scores) {
-        SingleOutputStreamOperator<Stream> streams = streams(reports, rtcp, candidates, new StreamFunction(scores));
+        SingleOutputStreamOperator<Stream> streams =
+                streams(reports, rtcp, candidates, taps, new StreamFunction(scores));
         TypeInformation<SignallingNews> newsType = TypeInformation.of(SignallingNews.class);
         DataStream<SignallingNews> fromMessages = messages.map(SignallingNews::of)
                 .returns(newsType)
@@ -73,6 +77,7 @@ public record Assembly(
             DataStream<MediaReport> reports,
             DataStream<RtcpReport> rtcp,
             DataStream<BindingCandidates> candidates,
+            DataStream<TapNews> taps,
             StreamFunction assembler) {
         TypeInformation<StreamNews> newsType = TypeInformation.of(StreamNews.class);
         DataStream<StreamNews> fromReports =
@@ -84,8 +89,10 @@ public record Assembly(
                 .returns(newsType)
                 .name("candidates")
                 .uid("candidate-news");
+        DataStream<StreamNews> fromTaps =
+                taps.map(StreamNews::of).returns(newsType).name("taps").uid("tap-news");
         return fromReports
-                .union(fromRtcp, fromCandidates)
+                .union(fromRtcp, fromCandidates, fromTaps)
                 .keyBy(StreamNews::streamId, Types.STRING)
                 .process(assembler, new AvroTypeInfo<>(Stream.class))
                 .name("StreamAssembler")

@@ -64,6 +64,8 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
             assembler().report(memory, news.report, timers, rows);
         } else if (news.rtcp != null) {
             assembler().rtcp(memory, news.rtcp, timers, rows);
+        } else if (news.tap != null) {
+            assembler().tap(memory, news.tap, timers, rows);
         } else {
             assembler().candidates(memory, news.candidates(), timers, rows);
         }

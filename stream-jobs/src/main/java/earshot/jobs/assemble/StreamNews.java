@@ -3,16 +3,18 @@
 package earshot.jobs.assemble;
 
 import earshot.calls.match.BindingCandidates;
+import earshot.calls.taps.TapNews;
 import earshot.calls.time.EventOrder;
 import earshot.events.MediaReport;
 import earshot.events.RtcpReport;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to one stream: a report, RTCP about it, or calls that could own it; exactly one of the three. */
+/** What happens to one stream: a report, RTCP about it, calls that could own it, or news from elsewhere; one of these. */
 public class StreamNews {
     public @Nullable MediaReport report;
     public @Nullable RtcpReport rtcp;
     public @Nullable BindingCandidates candidates;
+    public @Nullable TapNews tap;
 
     public StreamNews() {}
 
@@ -34,16 +36,24 @@ public class StreamNews {
         return news;
     }
 
+    static StreamNews of(TapNews tap) {
+        StreamNews news = new StreamNews();
+        news.tap = tap;
+        return news;
+    }
+
     /** The key. */
     String streamId() {
         if (report != null) return report.getStreamId();
         if (rtcp != null) return rtcp.getStreamId();
+        if (tap != null) return tap.streamId;
         return candidates().streamId;
     }
 
     EventOrder order() {
         if (report != null) return EventOrder.of(report);
         if (rtcp != null) return EventOrder.of(rtcp);
+        if (tap != null) return tap.order;
         return candidates().order;
     }
 
@@ -54,7 +64,7 @@ public class StreamNews {
     }
 
     BindingCandidates candidates() {
-        if (candidates == null) throw new IllegalStateException("neither a report nor RTCP nor candidates");
+        if (candidates == null) throw new IllegalStateException("no news at all");
         return candidates;
     }
 }

@@ -45,6 +45,7 @@ final class ReceiptRows {
                 Words.of(receipt.getMainCost()),
                 Words.of(receipt.getConfidence()),
                 List.copyOf(receipt.getDoubts()),
-                receipt.getSentence());
+                receipt.getSentence(),
+                receipt.getRecoveredPercent());
     }
 }

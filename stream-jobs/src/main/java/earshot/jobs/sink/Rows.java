@@ -14,6 +14,7 @@ import earshot.events.RttStatistics;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.events.TapComparison;
 import earshot.events.Transaction;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
@@ -27,6 +28,7 @@ import earshot.storage.RtcpReportRow;
 import earshot.storage.SipMessageRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
+import earshot.storage.TapRow;
 import earshot.storage.TelephoneEventCounts;
 import earshot.storage.TransactionRow;
 import java.time.Instant;
@@ -154,7 +156,24 @@ public final class Rows {
                 roundTrips(stream.getRttToReceiver()),
                 findings(stream, Finding::getNegotiated),
                 findings(stream, Finding::getObserved),
-                ReceiptRows.of(stream.getReceipt()));
+                ReceiptRows.of(stream.getReceipt()),
+                stream.getRestarts(),
+                stream.getEncryptionSeen(),
+                tap(stream.getTap()));
+    }
+
+    private static TapRow tap(@Nullable TapComparison tap) {
+        if (tap == null) return TapRow.NONE;
+        return new TapRow(
+                tap.getStreamId(),
+                tap.getProbe(),
+                tap.getSource(),
+                tap.getDestination(),
+                Words.of(tap.getPosition()),
+                tap.getComparedPackets(),
+                tap.getLostBefore(),
+                tap.getLostBetween(),
+                tap.getPlace());
     }
 
     private static Redundancy redundancy(Stream stream) {

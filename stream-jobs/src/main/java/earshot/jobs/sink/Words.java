@@ -13,6 +13,7 @@ import earshot.events.MainCost;
 import earshot.events.Party;
 import earshot.events.RtcpKind;
 import earshot.events.ScoreConfidence;
+import earshot.events.TapPosition;
 import java.util.Locale;
 
 /** The words of rows and JSON for the enums of events: frozen, whatever becomes of the enums' names. */
@@ -117,6 +118,14 @@ final class Words {
             case MEDIUM -> "medium";
             case LOW -> "low";
             case NONE -> "none";
+        };
+    }
+
+    static String of(TapPosition position) {
+        return switch (position) {
+            case UNKNOWN -> "";
+            case FIRST -> "first";
+            case SECOND -> "second";
         };
     }
 
