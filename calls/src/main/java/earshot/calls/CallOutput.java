@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls;
 
+import earshot.calls.outside.OutsideCalls;
 import earshot.events.Alert;
 import earshot.events.Call;
 import earshot.events.Stream;
@@ -9,7 +10,7 @@ import earshot.events.StreamInterval;
 import earshot.events.Transaction;
 
 /** Where {@link CallPipeline} puts its rows. Of several rows with one key the highest version counts. */
-public interface CallOutput {
+public interface CallOutput extends OutsideCalls.Output {
     void call(Call call);
 
     void transaction(Transaction transaction);

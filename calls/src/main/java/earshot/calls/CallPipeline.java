@@ -14,6 +14,8 @@ import earshot.calls.match.EndpointClaim;
 import earshot.calls.match.MatcherMemory;
 import earshot.calls.match.MediaMatcher;
 import earshot.calls.match.StreamSighting;
+import earshot.calls.outside.OutsideCalls;
+import earshot.calls.outside.OutsideMemory;
 import earshot.calls.rules.Rule;
 import earshot.calls.rules.RuleEvaluator;
 import earshot.calls.rules.RuleMemory;
@@ -62,6 +64,7 @@ public final class CallPipeline {
     private final TapMatcher tapMatcher = new TapMatcher();
     private final StreamAssembler streamAssembler;
     private final SignallingAssembler signallingAssembler = new SignallingAssembler(Long.MAX_VALUE);
+    private final OutsideCalls outsideCalls = new OutsideCalls();
     private final RuleEvaluator ruleEvaluator = new RuleEvaluator();
 
     private final Memories<ClaimMemory> claims =
@@ -73,6 +76,8 @@ public final class CallPipeline {
             new Memories<>(StreamMemory::new, StreamMemory::isEmpty, alarms, this::streamTimer);
     private final Memories<SignallingMemory> signalling =
             new Memories<>(SignallingMemory::new, SignallingMemory::isEmpty, alarms, this::signallingTimer);
+    private final Memories<OutsideMemory> outside =
+            new Memories<>(OutsideMemory::new, OutsideMemory::isEmpty, alarms, this::outsideTimer);
     private final Memories<RuleMemory> alerts =
             new Memories<>(RuleMemory::new, RuleMemory::isEmpty, alarms, this::ruleTimer);
 
@@ -118,6 +123,9 @@ public final class CallPipeline {
         for (String callId : signalling.keys()) {
             signalling.with(callId, (memory, timers) -> signallingAssembler.end(memory, signallingRows));
         }
+        for (String key : outside.keys()) {
+            outside.with(key, (memory, timers) -> outsideCalls.end(key, memory, out));
+        }
     }
 
     private void forgetOldCalls() {
@@ -126,9 +134,10 @@ public final class CallPipeline {
         }
     }
 
-    /** How many calls, endpoints, streams and alerts are remembered. */
+    /** How many calls, endpoints, streams, alerts and keys outside calls are remembered. */
     public int open() {
-        return claims.size() + endpoints.size() + taps.size() + streams.size() + signalling.size() + alerts.size();
+        int media = endpoints.size() + taps.size() + streams.size();
+        return claims.size() + media + signalling.size() + outside.size() + alerts.size();
     }
 
     private void take(EventOrder order, Runnable work) {
@@ -159,6 +168,9 @@ public final class CallPipeline {
         signalling.with(
                 callId, (memory, timers) -> signallingAssembler.message(memory, message, timers, signallingRows));
         forgetOldCalls();
+        OutsideCalls.keys(
+                message,
+                key -> outside.with(key, (memory, timers) -> outsideCalls.message(key, memory, message, timers, out)));
     }
 
     /** Who owns the stream is settled before its report is counted, so that the interval's row knows its call. */
@@ -230,6 +242,10 @@ public final class CallPipeline {
 
     private void signallingTimer(String key, SignallingMemory memory, long timeMicros, Timers timers) {
         if (!finishing) signallingAssembler.timer(memory, timeMicros, timers, signallingRows);
+    }
+
+    private void outsideTimer(String key, OutsideMemory memory, long timeMicros, Timers timers) {
+        if (!finishing) outsideCalls.timer(key, memory, timeMicros, timers, out);
     }
 
     private void ruleTimer(String key, RuleMemory memory, long timeMicros, Timers timers) {

@@ -4,12 +4,16 @@ package earshot.calls;
 
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
+import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.events.MediaReport;
+import earshot.events.PeerAvailability;
+import earshot.events.Registration;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.events.Subscription;
 import earshot.events.Transaction;
 import earshot.quality.ScoreSettings;
 import java.util.ArrayList;
@@ -22,6 +26,10 @@ import java.util.TreeMap;
 public final class Rows implements CallOutput {
     public final Map<String, Call> calls = new TreeMap<>();
     public final Map<String, Transaction> transactions = new TreeMap<>();
+    public final Map<String, Registration> registrations = new TreeMap<>();
+    public final Map<String, Subscription> subscriptions = new TreeMap<>();
+    public final Map<String, PeerAvailability> peers = new TreeMap<>();
+    public final Map<String, AuthenticationFailures> authentication = new TreeMap<>();
     public final Map<String, Stream> streams = new TreeMap<>();
     public final List<StreamInterval> intervals = new ArrayList<>();
     public final List<Alert> alerts = new ArrayList<>();
@@ -73,6 +81,35 @@ public final class Rows implements CallOutput {
     @Override
     public void transaction(Transaction transaction) {
         transactions.put(transaction.getTransactionKey(), transaction);
+    }
+
+    @Override
+    public void registration(Registration registration) {
+        registrations.merge(
+                registration.getRegistrationKey(),
+                registration,
+                (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
+    }
+
+    @Override
+    public void subscription(Subscription subscription) {
+        subscriptions.merge(
+                subscription.getSubscriptionKey(),
+                subscription,
+                (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
+    }
+
+    @Override
+    public void peer(PeerAvailability peer) {
+        peers.merge(peer.getPeerKey(), peer, (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
+    }
+
+    @Override
+    public void authentication(AuthenticationFailures failures) {
+        authentication.merge(
+                failures.getAuthenticationKey(),
+                failures,
+                (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
     }
 
     @Override

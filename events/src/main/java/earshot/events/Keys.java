@@ -35,6 +35,31 @@ public final class Keys {
         return of(callId + '|' + cseq + '|' + method + '|' + fromTag);
     }
 
+    /** The key of a place among the bindings of an address of record. */
+    public static String registrationKey(String aor, int place) {
+        return of("registration|" + aor + '|' + place);
+    }
+
+    /** The key of a subscription: the Call-ID, event package and tag of the subscriber. */
+    public static String subscriptionKey(String callId, String event, String subscriberTag) {
+        return of("subscription|" + callId + '|' + event + '|' + subscriberTag);
+    }
+
+    /** The key of a place among the publications of an address of record. */
+    public static String publicationKey(String aor, int place) {
+        return of("publication|" + aor + '|' + place);
+    }
+
+    /** The key of two addresses, one of which asks the other. */
+    public static String peerKey(String source, String destination) {
+        return of("peer|" + source + '|' + destination);
+    }
+
+    /** The key of a user's credentials from one address. */
+    public static String authenticationKey(String aor, String source) {
+        return of("authentication|" + aor + '|' + source);
+    }
+
     /** The id of one alert from firing to resolved. */
     public static String alertId(String rule, String subject, long startsAtMicros) {
         return of(rule + '|' + subject + '|' + startsAtMicros);

@@ -273,7 +273,7 @@ public final class ProbePipeline {
         }
 
         @Override
-        public void sip(Flow flow, SipMessageView message, Carrier carrier) {
+        public void sip(Flow flow, SipMessageView message, Carrier carrier, int fragments) {
             SessionDescription sdp = message.sdp();
             if (sdp != null) {
                 hints.learn(sdp, message.callId());
@@ -283,7 +283,9 @@ public final class ProbePipeline {
             AgentNote note = dissector.note();
             long time = note.isPresent() ? note.timeNanos() : timeNanos;
             publisher.sip(sipMessages.of(
-                    message, sdp, new SipMessages.Sighting(flow, transport, time / 1_000, packets, note.agent())));
+                    message,
+                    sdp,
+                    new SipMessages.Sighting(flow, transport, time / 1_000, packets, note.agent(), fragments)));
             deviceReports.publish(message, flow, time, note.agent());
         }
 

@@ -64,7 +64,7 @@ final class ColumnValue {
         if (type == int.class || type == Integer.class) return ((Number) value).intValue();
         if (type == long.class || type == Long.class) return ((Number) value).longValue();
         if (type == double.class || type == Double.class) return ((Number) value).doubleValue();
-        if (type == boolean.class) return value;
+        if (type == boolean.class || type == Boolean.class) return value;
         return value.toString();
     }
 }

@@ -31,7 +31,8 @@ record Migration(int number, String name, String script) {
             "V006__report_call.sql",
             "V007__score_receipts.sql",
             "V008__message_encapsulation.sql",
-            "V009__taps.sql");
+            "V009__taps.sql",
+            "V010__outside_calls.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

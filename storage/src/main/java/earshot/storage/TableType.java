@@ -33,8 +33,13 @@ public final class TableType<R extends Record> {
     public static final TableType<EndpointReportRow> ENDPOINT_REPORTS =
             new TableType<>("endpoint_reports", EndpointReportRow.class);
     public static final TableType<TransactionRow> TRANSACTIONS = new TableType<>("transactions", TransactionRow.class);
-    public static final TableType<RegistrationRow> REGISTRATIONS =
-            new TableType<>("registrations", RegistrationRow.class);
+    public static final TableType<RegistrationRow> BINDINGS = new TableType<>("bindings", RegistrationRow.class);
+    public static final TableType<SubscriptionRow> SUBSCRIPTIONS =
+            new TableType<>("subscriptions", SubscriptionRow.class);
+    public static final TableType<AvailabilityRow> PEER_AVAILABILITY =
+            new TableType<>("peer_availability", AvailabilityRow.class);
+    public static final TableType<AuthenticationFailureRow> AUTHENTICATION_FAILURES =
+            new TableType<>("authentication_failures", AuthenticationFailureRow.class);
     public static final TableType<AlertRow> ALERTS = new TableType<>("alerts", AlertRow.class);
     public static final TableType<DeliveryRow> DELIVERIES = new TableType<>("deliveries", DeliveryRow.class);
     public static final TableType<ProbeHealthRow> PROBE_HEALTH = new TableType<>("probe_health", ProbeHealthRow.class);
@@ -50,7 +55,10 @@ public final class TableType<R extends Record> {
             RTCP_REPORTS,
             ENDPOINT_REPORTS,
             TRANSACTIONS,
-            REGISTRATIONS,
+            BINDINGS,
+            SUBSCRIPTIONS,
+            PEER_AVAILABILITY,
+            AUTHENTICATION_FAILURES,
             ALERTS,
             DELIVERIES,
             PROBE_HEALTH,

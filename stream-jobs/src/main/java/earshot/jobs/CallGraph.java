@@ -16,6 +16,7 @@ import earshot.events.Topics;
 import earshot.jobs.alert.Alerting;
 import earshot.jobs.assemble.Assembly;
 import earshot.jobs.match.MediaMatching;
+import earshot.jobs.outside.Outside;
 import earshot.jobs.rollup.CallMinutes;
 import earshot.jobs.sink.BatchLimits;
 import earshot.jobs.sink.ClickHouseSink;
@@ -59,11 +60,12 @@ final class CallGraph {
                         lastEvent(reports, "reports", MediaReport::getEndMicros),
                         lastEvent(rtcpOfStreams, "rtcp", RtcpReport::getTimeMicros));
 
-        DataStream<BindingCandidates> candidates =
-                MediaMatching.of(sources.withHeartbeats(messages, SipMessage.class), reports);
+        DataStream<SipMessage> messagesAndTime = sources.withHeartbeats(messages, SipMessage.class);
+        DataStream<BindingCandidates> candidates = MediaMatching.of(messagesAndTime, reports);
         DataStream<TapNews> taps = Taps.of(reports, rtcp);
         Assembly assembly =
                 Assembly.of(messages, reports, rtcpOfStreams, candidates, taps, lastEvent, settings.scores());
+        Outside outside = Outside.of(messagesAndTime, lastEvent);
         DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules);
 
         toTable(messages, Tables.SIP_MESSAGES);
@@ -79,12 +81,10 @@ final class CallGraph {
         toTable(assembly.calls(), Tables.CALLS);
         toTable(CallMinutes.of(assembly.calls()), Tables.CALL_MINUTES);
         toTable(assembly.transactions(), Tables.TRANSACTIONS);
-        toTable(
-                assembly.transactions()
-                        .filter(transaction -> transaction.getMethod().equals("REGISTER"))
-                        .name("REGISTER")
-                        .uid("register"),
-                Tables.REGISTRATIONS);
+        toTable(outside.registrations(), Tables.BINDINGS);
+        toTable(outside.subscriptions(), Tables.SUBSCRIPTIONS);
+        toTable(outside.peers(), Tables.PEER_AVAILABILITY);
+        toTable(outside.authentication(), Tables.AUTHENTICATION_FAILURES);
         toTable(alerts, Tables.ALERTS);
         toTopic(assembly.calls(), new EventTopic<>(Topics.CALLS, Call.class, Call::getCallId));
         toTopic(

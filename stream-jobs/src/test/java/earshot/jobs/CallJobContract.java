@@ -117,7 +117,14 @@ abstract class CallJobContract {
         assertThat(read(TableType.SIP_MESSAGES)).hasSize(count(events, SipMessage.class));
         assertThat(read(TableType.RTCP_REPORTS)).hasSize(count(events, RtcpReport.class));
         assertThat(read(TableType.PROBE_HEALTH)).hasSize(count(events, ProbeHealth.class));
-        assertThat(read(TableType.REGISTRATIONS)).hasSize(1);
+        assertThat(read(TableType.BINDINGS)).hasSize(1).containsExactlyInAnyOrderElementsOf(truth.registrations());
+        assertThat(read(TableType.SUBSCRIPTIONS)).hasSize(2).containsExactlyInAnyOrderElementsOf(truth.subscriptions());
+        assertThat(read(TableType.PEER_AVAILABILITY))
+                .hasSize(1)
+                .containsExactlyInAnyOrderElementsOf(truth.availability());
+        assertThat(read(TableType.AUTHENTICATION_FAILURES))
+                .hasSize(1)
+                .containsExactlyInAnyOrderElementsOf(truth.authenticationFailures());
         assertThat(read(TableType.CALL_MINUTES).stream()
                         .mapToLong(minute -> minute.calls())
                         .sum())
@@ -192,6 +199,9 @@ abstract class CallJobContract {
         scene.lossyCall(40, 0.08);
         scene.orphanStream(10);
         scene.registration();
+        scene.subscriptions();
+        scene.refusedCredentials();
+        scene.lostPeer();
         scene.openCall(20);
         scene.heartbeats(60);
         return scene.events();

@@ -12,6 +12,7 @@ import earshot.events.Sdp;
 import earshot.events.SdpCodec;
 import earshot.events.SdpDirection;
 import earshot.events.SdpMedia;
+import earshot.events.SipContact;
 import earshot.events.SipMessage;
 import earshot.events.SipTransport;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
@@ -92,11 +94,56 @@ final class Scene {
         return media(party, true, party.startMicros, seconds, 0);
     }
 
-    /** A transaction outside calls. */
+    /** For five minutes, which end behind the scene. */
     void registration() {
         Party party = new Party(calls++, beginMicros);
-        request(party, party.startMicros, "REGISTER", 1, true, "", false);
-        response(party, party.startMicros + 30_000, 200, "REGISTER", 1, party.toTag(), false);
+        outside(party, 0, "REGISTER", 1, 0, message -> message.setContacts(List.of(contact(party, -1)))
+                .setExpiresSeconds(300));
+        outside(party, 0.03, "REGISTER", 1, 200, message -> message.setContacts(List.of(contact(party, 300))));
+    }
+
+    private static SipContact contact(Party party, int expiresSeconds) {
+        return SipContact.newBuilder()
+                .setUri("sip:caller@" + party.caller)
+                .setExpiresSeconds(expiresSeconds)
+                .build();
+    }
+
+    /** One that is active at the end, one that nobody refreshes. */
+    void subscriptions() {
+        for (int expiresSeconds : List.of(600, 20)) {
+            Party party = new Party(calls++, beginMicros);
+            Map<String, String> presence = Map.of("event", "presence");
+            outside(party, 0, "SUBSCRIBE", 1, 0, message -> message.setHeaders(presence)
+                    .setExpiresSeconds(expiresSeconds));
+            outside(party, 0.02, "SUBSCRIBE", 1, 200, message -> message.setExpiresSeconds(expiresSeconds));
+            Map<String, String> active = Map.of("event", "presence", "subscription-state", "active");
+            outside(party, 0.05, "NOTIFY", 1, 0, message -> message.setHeaders(active)
+                    .setFromTag(party.toTag())
+                    .setToTag("from-" + party.number));
+        }
+    }
+
+    void refusedCredentials() {
+        Party party = new Party(calls++, beginMicros);
+        Map<String, String> credentials = Map.of("authorization", "Digest example.org");
+        outside(party, 0, "MESSAGE", 1, 0, message -> message.setHeaders(credentials)
+                .setCredentialsUser("caller"));
+        outside(party, 0.02, "MESSAGE", 1, 403, message -> {});
+    }
+
+    /** Somebody who does not answer OPTIONS. */
+    void lostPeer() {
+        outside(new Party(calls++, beginMicros), 0, "OPTIONS", 1, 0, message -> {});
+    }
+
+    private void outside(
+            Party party, double seconds, String method, long cseq, int status, Consumer<SipMessage.Builder> more) {
+        long time = party.startMicros + Math.round(seconds * SECOND);
+        SipMessage.Builder message = message(party, time, method, cseq, status == 0, status == 0 ? "" : party.toTag());
+        message.setStatusCode(status).setViaBranch("z9hG4bK-" + party.number + '-' + cseq + '-' + method);
+        more.accept(message);
+        events.add(message.build());
     }
 
     /** Ticks of the probe every ten seconds, until so long after the last call began; the last one ends the capture. */

@@ -9,6 +9,7 @@ import earshot.calls.assemble.SignallingMemory;
 import earshot.calls.assemble.StreamMemory;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.MatcherMemory;
+import earshot.calls.outside.OutsideMemory;
 import earshot.calls.rules.RuleMemory;
 import earshot.calls.taps.TapMemory;
 import earshot.calls.taps.TapNews;
@@ -17,6 +18,7 @@ import earshot.jobs.alert.RuleNews;
 import earshot.jobs.assemble.SignallingNews;
 import earshot.jobs.assemble.StreamNews;
 import earshot.jobs.match.EndpointNews;
+import earshot.jobs.outside.OutsideNews;
 import earshot.jobs.rollup.CallShare;
 import earshot.jobs.sink.MinuteOfCalls;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -45,6 +47,8 @@ class StateTypesTest {
                 SignallingNews.class,
                 BoundStream.class,
                 RuleNews.class,
+                OutsideMemory.class,
+                OutsideNews.class,
                 CallShare.class,
                 MinuteOfCalls.class
             })

@@ -6,20 +6,29 @@ import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
+import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.events.MediaReport;
+import earshot.events.PeerAvailability;
 import earshot.events.ProbeHealth;
+import earshot.events.Registration;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.events.Subscription;
 import earshot.events.Transaction;
+import earshot.jobs.sink.OutsideRows;
 import earshot.jobs.sink.Rows;
 import earshot.quality.ScoreSettings;
 import earshot.storage.AlertRow;
+import earshot.storage.AuthenticationFailureRow;
+import earshot.storage.AvailabilityRow;
 import earshot.storage.CallRow;
+import earshot.storage.RegistrationRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
+import earshot.storage.SubscriptionRow;
 import earshot.storage.TransactionRow;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +41,10 @@ final class Truth implements CallOutput {
     private final Map<String, CallRow> calls = new TreeMap<>();
     private final Map<String, StreamRow> streams = new TreeMap<>();
     private final Map<String, TransactionRow> transactions = new TreeMap<>();
+    private final Map<String, RegistrationRow> registrations = new TreeMap<>();
+    private final Map<String, SubscriptionRow> subscriptions = new TreeMap<>();
+    private final Map<String, AvailabilityRow> availability = new TreeMap<>();
+    private final Map<String, AuthenticationFailureRow> authenticationFailures = new TreeMap<>();
     private final Map<String, StreamIntervalRow> intervals = new TreeMap<>();
     private final Map<String, AlertRow> alerts = new TreeMap<>();
 
@@ -77,6 +90,22 @@ final class Truth implements CallOutput {
         return transactions.values();
     }
 
+    Collection<RegistrationRow> registrations() {
+        return registrations.values();
+    }
+
+    Collection<SubscriptionRow> subscriptions() {
+        return subscriptions.values();
+    }
+
+    Collection<AvailabilityRow> availability() {
+        return availability.values();
+    }
+
+    Collection<AuthenticationFailureRow> authenticationFailures() {
+        return authenticationFailures.values();
+    }
+
     Collection<StreamIntervalRow> intervals() {
         return intervals.values();
     }
@@ -93,6 +122,26 @@ final class Truth implements CallOutput {
     @Override
     public void transaction(Transaction transaction) {
         transactions.put(transaction.getTransactionKey(), Rows.of(transaction));
+    }
+
+    @Override
+    public void registration(Registration registration) {
+        registrations.put(registration.getRegistrationKey(), OutsideRows.of(registration));
+    }
+
+    @Override
+    public void subscription(Subscription subscription) {
+        subscriptions.put(subscription.getSubscriptionKey(), OutsideRows.of(subscription));
+    }
+
+    @Override
+    public void peer(PeerAvailability peer) {
+        availability.put(peer.getPeerKey(), OutsideRows.of(peer));
+    }
+
+    @Override
+    public void authentication(AuthenticationFailures failures) {
+        authenticationFailures.put(failures.getAuthenticationKey(), OutsideRows.of(failures));
     }
 
     @Override

@@ -51,5 +51,17 @@ public final class Patience {
     /** Between two rows of one call that differ by the measurements of running streams only. */
     public static final long MEDIA_UPDATE = 15 * SECOND;
 
+    /** An address of record without a binding in force, or a subscription that ended, is remembered so long. */
+    public static final long ENDED_REGISTRATION = 3_600 * SECOND;
+
+    /** One that never worked: scanners try thousands of names. */
+    public static final long VAIN_ATTEMPT = 600 * SECOND;
+
+    /** What has no expiry of its own, such as a peer that is asked no more, is remembered so long. */
+    public static final long SILENT_ENDPOINT = 86_400 * SECOND;
+
+    /** Messages too large for UDP between two addresses are told in rows at least so far apart. */
+    public static final long SIZE_UPDATE = 10 * SECOND;
+
     private Patience() {}
 }

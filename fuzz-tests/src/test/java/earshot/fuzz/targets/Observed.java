@@ -5,13 +5,17 @@ package earshot.fuzz.targets;
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
 import earshot.events.Alert;
+import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.events.MediaReport;
+import earshot.events.PeerAvailability;
 import earshot.events.ProbeHealth;
+import earshot.events.Registration;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.events.Subscription;
 import earshot.events.Transaction;
 import earshot.probe.PacketTotals;
 import earshot.probe.PipelineSettings;
@@ -84,6 +88,30 @@ final class Observed implements EventPublisher, CallOutput {
     @Override
     public void transaction(Transaction transaction) {
         Amid.check(transaction.getMessages() >= 1, "a transaction of no messages");
+    }
+
+    @Override
+    public void registration(Registration registration) {
+        Amid.check(registration.getAttempts() >= 1, "a binding that nobody asked for");
+        Long end = registration.getEndedMicros();
+        Amid.check(end == null || end >= registration.getStartMicros(), "a binding that ends before it starts");
+    }
+
+    @Override
+    public void subscription(Subscription subscription) {
+        Amid.check(subscription.getChangedMicros() >= subscription.getStartMicros(), "changed before it was");
+    }
+
+    @Override
+    public void peer(PeerAvailability peer) {
+        int decided = peer.getAnswered() + peer.getRefused() + peer.getTimeouts();
+        Amid.check(decided <= peer.getPings(), "more answers than questions");
+    }
+
+    @Override
+    public void authentication(AuthenticationFailures failures) {
+        int judged = failures.getAccepted() + failures.getFailures();
+        Amid.check(judged == failures.getAttempts(), "credentials that were neither accepted nor refused");
     }
 
     @Override

@@ -47,6 +47,8 @@ public final class Dissector {
     private Encapsulation around = Encapsulation.NONE;
     private long packetNumber;
     private long nowMicros;
+    /** Of the datagram at work. */
+    private int datagramFragments;
 
     public Dissector(PayloadHandler handler, ErrorLog errors, Copies copies) {
         this.copies = copies;
@@ -63,6 +65,7 @@ public final class Dissector {
             return hep(packet.bytes(), packet.offset(), packet.capturedLength());
         }
         if (isSteady(packet)) return Fate.RTP;
+        datagramFragments = 1;
         frame.decode(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
         return copies.isDropped(frame, packet) ? Fate.DUPLICATE_COPY : fateOf(packet, 0);
     }
@@ -109,6 +112,7 @@ public final class Dissector {
             case PENDING -> Fate.FRAGMENT;
             case REFUSED -> error(Fate.FRAGMENT, "ip", "fragment that fits no datagram");
             case COMPLETE -> {
+                datagramFragments = fragments.fragments();
                 frame.decodeReassembled(fragments.bytes(), fragments.length());
                 yield fateOf(packet, reassemblies + 1);
             }
@@ -163,7 +167,7 @@ public final class Dissector {
             flow.set(frame);
             flow.sourcePort = sctp.sourcePort();
             flow.destinationPort = sctp.destinationPort();
-            handler.sip(flow, sip, PayloadHandler.Carrier.SCTP);
+            handler.sip(flow, sip, PayloadHandler.Carrier.SCTP, 0);
         } else if (verdict == SipMessageView.Verdict.BAD_STATUS) {
             errors.add(packetNumber, "sip", BAD_STATUS);
         }
@@ -177,7 +181,7 @@ public final class Dissector {
             return;
         }
         flow.set(from, around);
-        handler.sip(flow, sip, webSocket ? PayloadHandler.Carrier.WEB_SOCKET : PayloadHandler.Carrier.TCP);
+        handler.sip(flow, sip, webSocket ? PayloadHandler.Carrier.WEB_SOCKET : PayloadHandler.Carrier.TCP, 0);
     }
 
     private Fate datagram(byte[] bytes, int offset, int captured, int claimed) {
@@ -237,7 +241,7 @@ public final class Dissector {
     private Fate sip(byte[] bytes, int offset, int captured, int claimed, PayloadHandler.Carrier carrier) {
         return switch (sip.wrap(bytes, offset, captured, claimed)) {
             case SIP -> {
-                handler.sip(flow, sip, carrier);
+                handler.sip(flow, sip, carrier, carrier == PayloadHandler.Carrier.UDP ? datagramFragments : 0);
                 yield Fate.SIP;
             }
             case BAD_STATUS -> error(Fate.MALFORMED, "sip", BAD_STATUS);

@@ -19,7 +19,12 @@ public interface PayloadHandler {
 
     void rtcp(Flow flow, RtcpCompound compound);
 
-    void sip(Flow flow, SipMessageView message, Carrier carrier);
+    /**
+     * A SIP message.
+     *
+     * @param fragments of the UDP datagram that it came in, 1 when whole; 0 for other carriers
+     */
+    void sip(Flow flow, SipMessageView message, Carrier carrier, int fragments);
 
     /** What may be a quality report (RFC 6035) without SIP around it; whether it is one. */
     boolean quality(Flow flow, byte[] bytes, int offset, int length);

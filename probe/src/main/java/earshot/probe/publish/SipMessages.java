@@ -6,6 +6,7 @@ import earshot.events.Sdp;
 import earshot.events.SdpCodec;
 import earshot.events.SdpDirection;
 import earshot.events.SdpMedia;
+import earshot.events.SipContact;
 import earshot.events.SipMessage;
 import earshot.events.SipReason;
 import earshot.events.SipTransport;
@@ -31,8 +32,10 @@ public final class SipMessages {
      *
      * @param packet number of the packet that completed it
      * @param agent who sent a copy of it by HEP; empty when it was seen on the wire
+     * @param fragments of the UDP datagram, 1 when it came whole; 0 when there was none
      */
-    public record Sighting(Flow flow, SipTransport transport, long timeMicros, long packet, String agent) {}
+    public record Sighting(
+            Flow flow, SipTransport transport, long timeMicros, long packet, String agent, int fragments) {}
 
     private static final int CALL_ID_MAX = 512;
 
@@ -70,6 +73,8 @@ public final class SipMessages {
             "unsupported",
             "path",
             "min-expires",
+            "sip-etag",
+            "sip-if-match",
             "session-expires",
             "min-se",
             "retry-after",
@@ -117,6 +122,7 @@ public final class SipMessages {
         event.setDestinationAddress(flow.destinationAddress());
         event.setDestinationPort(flow.destinationPort());
         event.setEncapsulation(flow.encapsulation());
+        event.setFragments(sighting.fragments());
     }
 
     private static void setStartLine(SipMessage event, SipMessageView message) {
@@ -156,6 +162,10 @@ public final class SipMessages {
             if (!said.isEmpty()) headers.put(name, said);
         }
         event.setHeaders(headers);
+        event.setCredentialsUser(message.credentialsUser());
+        event.setStaleNonce(message.isNonceStale());
+        event.setOctets(message.octets());
+        if (event.getMethod().equals("REGISTER")) event.setContacts(contacts(message));
         List<Via> vias = message.vias();
         event.setViaCount(vias.size());
         event.setViaSeenFrom(vias.stream().map(Via::seenFrom).toList());
@@ -173,6 +183,18 @@ public final class SipMessages {
             String value = message.joined(name);
             if (!value.isEmpty()) headers.put(name, value);
         }
+    }
+
+    private static List<SipContact> contacts(SipMessageView message) {
+        return message.contacts().stream()
+                .map(contact -> new SipContact(
+                        SipRedactor.header("contact", contact.uri()),
+                        contact.expiresSeconds(),
+                        contact.q(),
+                        contact.instance(),
+                        contact.regId(),
+                        contact.hasGruu()))
+                .toList();
     }
 
     private static Sdp sdp(SessionDescription description) {

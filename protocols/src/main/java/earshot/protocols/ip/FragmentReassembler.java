@@ -70,6 +70,7 @@ public final class FragmentReassembler {
     private long octetsWaiting;
     private byte[] bytes = Bytes.NONE;
     private int length;
+    private int fragments;
     private long expired;
     private long evicted;
     private long overlapping;
@@ -118,6 +119,7 @@ public final class FragmentReassembler {
         forget(key);
         bytes = datagram.packet();
         length = bytes.length;
+        fragments = datagram.fragments();
         return Outcome.COMPLETE;
     }
 
@@ -196,6 +198,11 @@ public final class FragmentReassembler {
 
     public int length() {
         return length;
+    }
+
+    /** How many fragments it came in. */
+    public int fragments() {
+        return fragments;
     }
 
     /** Datagrams that wait for fragments. */

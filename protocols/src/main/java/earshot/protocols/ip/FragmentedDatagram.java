@@ -18,6 +18,7 @@ final class FragmentedDatagram {
     private int protocol;
     private int totalLength = -1;
     private int unitsPresent;
+    private int fragments;
     private boolean overlapping;
     private boolean givenUp;
 
@@ -33,9 +34,11 @@ final class FragmentedDatagram {
         if (totalLength >= 0 && (end > totalLength || present.length() * UNIT > roundUp(totalLength))) return false;
         if (offset == 0 && header.length == 0) keepHeader(fragment);
         if (end > data.length) data = Arrays.copyOf(data, end);
+        int before = unitsPresent;
         for (int at = offset; at < end; at += UNIT) {
             put(fragment.bytes(), fragment.payloadOffset() + at - offset, at, Math.min(UNIT, end - at));
         }
+        if (unitsPresent > before) fragments++;
         return true;
     }
 
@@ -61,6 +64,11 @@ final class FragmentedDatagram {
 
     boolean isComplete() {
         return totalLength >= 0 && unitsPresent * UNIT == roundUp(totalLength);
+    }
+
+    /** How many fragments brought something new: copies that a mirror port makes are not among them. */
+    int fragments() {
+        return fragments;
     }
 
     /** Keeps nothing but that there is nothing to wait for. */

@@ -32,6 +32,7 @@ public final class SipMessageView {
     }
 
     static final int VIAS_MAX = 64;
+    private static final int CONTACTS_MAX = 16;
 
     private final HeaderTable headers = new HeaderTable();
     private final EnumSet<SipAnomaly> anomalies = EnumSet.noneOf(SipAnomaly.class);
@@ -39,6 +40,7 @@ public final class SipMessageView {
     private byte[] bytes = Bytes.NONE;
     private int bodyOffset;
     private int bodyLength;
+    private int octets;
     private String version = "";
     private String method = "";
     private @Nullable String requestUri;
@@ -68,6 +70,7 @@ public final class SipMessageView {
         if (!SipStartLine.isPresent(bytes, at, end - at))
             return isBlank(bytes, at, end) ? Verdict.KEEP_ALIVE : Verdict.NOT_SIP;
         this.bytes = bytes;
+        octets = claimed;
         anomalies.clear();
         if (captured < claimed) anomalies.add(SipAnomaly.CAPTURE_TRUNCATED);
         int lineEnd = SipStartLine.lineEnd(bytes, at, end);
@@ -238,6 +241,19 @@ public final class SipMessageView {
         return contact;
     }
 
+    /** Every contact with what a registration says of it, at most {@value #CONTACTS_MAX}. */
+    public List<SipContact> contacts() {
+        List<SipContact> contacts = new ArrayList<>();
+        EnumSet<SipAnomaly> known = EnumSet.noneOf(SipAnomaly.class); // those of the first are told already
+        for (int i = headers.find("contact", 0); i >= 0; i = headers.find("contact", i + 1)) {
+            for (String element : Params.split(headers.value(i))) {
+                if (contacts.size() == CONTACTS_MAX) return contacts;
+                contacts.add(SipContact.parse(element, known, caps));
+            }
+        }
+        return contacts;
+    }
+
     /** branch of the topmost Via, empty when there is none. */
     public String viaBranch() {
         return via.branch();
@@ -302,6 +318,26 @@ public final class SipMessageView {
         return index < 0 ? "" : caps.other(SipRedactor.schemeAndRealm(headers.value(index)));
     }
 
+    /** User name of Authorization, else of Proxy-Authorization; empty when there is none. */
+    public String credentialsUser() {
+        for (String name : List.of("authorization", "proxy-authorization")) {
+            int index = headers.find(name, 0);
+            if (index >= 0) return caps.other(SipRedactor.digestParam(headers.value(index), "username"));
+        }
+        return "";
+    }
+
+    /** Whether a challenge says that the credentials were right and only the nonce too old (RFC 7616 3.3). */
+    public boolean isNonceStale() {
+        for (String name : List.of("www-authenticate", "proxy-authenticate")) {
+            int index = headers.find(name, 0);
+            boolean isStale = index >= 0
+                    && SipRedactor.digestParam(headers.value(index), "stale").equalsIgnoreCase("true");
+            if (isStale) return true;
+        }
+        return false;
+    }
+
     /**
      * Elements of a list header over all its lines, in order. Not for headers whose values hold commas (dates,
      * challenges).
@@ -319,6 +355,11 @@ public final class SipMessageView {
     /** Without parameters, lower case; empty when absent. */
     public String contentType() {
         return Multipart.mediaType(header("content-type"));
+    }
+
+    /** Size on the wire, of the whole datagram or of the message in its stream. */
+    public int octets() {
+        return octets;
     }
 
     public byte[] bytes() {

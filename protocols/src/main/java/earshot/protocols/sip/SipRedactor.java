@@ -120,15 +120,23 @@ public final class SipRedactor {
         int schemeEnd = value.indexOf(' ');
         if (schemeEnd < 0 || value.lastIndexOf('=', schemeEnd) >= 0) return MASK;
         String scheme = value.substring(0, schemeEnd);
-        int at = schemeEnd + 1;
+        String realm = digestParam(value, "realm");
+        return realm.isEmpty() ? scheme : scheme + ' ' + realm;
+    }
+
+    /** A value of credentials or of a challenge, quotes taken off; empty when absent. Not to be asked for secrets. */
+    static String digestParam(String value, String name) {
+        int at = value.indexOf(' ') + 1;
         while (at < value.length()) {
             int end = Params.endOfPart(value, at, ',');
             String pair = HeaderTable.trim(value.substring(at, end));
-            boolean isRealm = pair.regionMatches(true, 0, "realm", 0, 5) && isOneValue(pair, pair.indexOf('=') + 1);
-            if (isRealm) return scheme + ' ' + Params.get(pair, 0, "realm");
+            boolean isIt =
+                    pair.regionMatches(true, 0, name, 0, name.length()) && isOneValue(pair, pair.indexOf('=') + 1);
+            String found = isIt ? Params.get(pair, 0, name) : "";
+            if (!found.isEmpty()) return found;
             at = end + 1;
         }
-        return scheme;
+        return "";
     }
 
     private static String credentials(String value) {

@@ -6,15 +6,20 @@ import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
+import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.events.MediaReport;
+import earshot.events.PeerAvailability;
 import earshot.events.ProbeHealth;
+import earshot.events.Registration;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.events.Subscription;
 import earshot.events.Transaction;
 import earshot.jobs.sink.EndpointReports;
+import earshot.jobs.sink.OutsideRows;
 import earshot.jobs.sink.Rows;
 import earshot.probe.PacketTotals;
 import earshot.probe.PipelineSettings;
@@ -26,9 +31,13 @@ import earshot.probe.dissect.DecodeError;
 import earshot.probe.dissect.Fate;
 import earshot.probe.publish.EventPublisher;
 import earshot.quality.ScoreSettings;
+import earshot.storage.AuthenticationFailureRow;
+import earshot.storage.AvailabilityRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
+import earshot.storage.RegistrationRow;
 import earshot.storage.StreamRow;
+import earshot.storage.SubscriptionRow;
 import earshot.storage.TransactionRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +60,10 @@ public final class Analysis implements EventPublisher, CallOutput {
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<String, Stream> streams = new HashMap<>();
     private final Map<String, Transaction> transactions = new HashMap<>();
+    private final Map<String, Registration> registrations = new HashMap<>();
+    private final Map<String, Subscription> subscriptions = new HashMap<>();
+    private final Map<String, PeerAvailability> peers = new HashMap<>();
+    private final Map<String, AuthenticationFailures> authentication = new HashMap<>();
     private final List<RtcpReport> endpointReports = new ArrayList<>();
     private final List<SipMessage> ladder = new ArrayList<>();
     private final @Nullable String ladderCallId;
@@ -151,6 +164,37 @@ public final class Analysis implements EventPublisher, CallOutput {
                 .toList();
     }
 
+    List<RegistrationRow> registrations() {
+        return registrations.values().stream()
+                .map(OutsideRows::of)
+                .sorted(Comparator.comparing(RegistrationRow::startTime)
+                        .thenComparing(RegistrationRow::registrationKey))
+                .toList();
+    }
+
+    List<SubscriptionRow> subscriptions() {
+        return subscriptions.values().stream()
+                .map(OutsideRows::of)
+                .sorted(Comparator.comparing(SubscriptionRow::startTime)
+                        .thenComparing(SubscriptionRow::subscriptionKey))
+                .toList();
+    }
+
+    List<AvailabilityRow> availability() {
+        return peers.values().stream()
+                .map(OutsideRows::of)
+                .sorted(Comparator.comparing(AvailabilityRow::startTime).thenComparing(AvailabilityRow::peerKey))
+                .toList();
+    }
+
+    List<AuthenticationFailureRow> authenticationFailures() {
+        return authentication.values().stream()
+                .map(OutsideRows::of)
+                .sorted(Comparator.comparing(AuthenticationFailureRow::startTime)
+                        .thenComparing(AuthenticationFailureRow::authenticationKey))
+                .toList();
+    }
+
     /** What devices say of their own media, in order of time. */
     List<EndpointReportRow> endpointReports() {
         return endpointReports.stream().map(EndpointReports::row).toList();
@@ -189,6 +233,28 @@ public final class Analysis implements EventPublisher, CallOutput {
                 transaction.getTransactionKey(),
                 transaction,
                 (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
+    }
+
+    // The machines outside calls tell each key in the order of its versions.
+
+    @Override
+    public void registration(Registration registration) {
+        registrations.put(registration.getRegistrationKey(), registration);
+    }
+
+    @Override
+    public void subscription(Subscription subscription) {
+        subscriptions.put(subscription.getSubscriptionKey(), subscription);
+    }
+
+    @Override
+    public void peer(PeerAvailability peer) {
+        peers.put(peer.getPeerKey(), peer);
+    }
+
+    @Override
+    public void authentication(AuthenticationFailures failures) {
+        authentication.put(failures.getAuthenticationKey(), failures);
     }
 
     @Override

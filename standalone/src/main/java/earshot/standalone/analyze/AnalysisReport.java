@@ -4,9 +4,13 @@ package earshot.standalone.analyze;
 
 import earshot.probe.PacketTotals;
 import earshot.probe.dissect.DecodeError;
+import earshot.storage.AuthenticationFailureRow;
+import earshot.storage.AvailabilityRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
+import earshot.storage.RegistrationRow;
 import earshot.storage.StreamRow;
+import earshot.storage.SubscriptionRow;
 import earshot.storage.TransactionRow;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +24,11 @@ record AnalysisReport(
         List<StreamRow> streams,
         List<DecodeError> errors,
         List<EndpointReportRow> endpointReports,
-        List<String> notes) {
+        List<String> notes,
+        List<RegistrationRow> registrations,
+        List<SubscriptionRow> subscriptions,
+        List<AvailabilityRow> availability,
+        List<AuthenticationFailureRow> authenticationFailures) {
     private static final int ERRORS_MAX = 1_000;
 
     static AnalysisReport of(List<Path> files, Analysis analysis) {
@@ -33,6 +41,10 @@ record AnalysisReport(
                 analysis.streams(),
                 errors.subList(0, Math.min(errors.size(), ERRORS_MAX)),
                 analysis.endpointReports(),
-                analysis.notes());
+                analysis.notes(),
+                analysis.registrations(),
+                analysis.subscriptions(),
+                analysis.availability(),
+                analysis.authenticationFailures());
     }
 }

@@ -14,6 +14,7 @@ import earshot.standalone.explain.PacketNumbers;
 import earshot.standalone.text.CallTable;
 import earshot.standalone.text.EndpointTable;
 import earshot.standalone.text.LadderText;
+import earshot.standalone.text.OutsideTables;
 import earshot.standalone.text.Terminal;
 import earshot.standalone.text.Terminal.Colour;
 import earshot.standalone.text.TextTable;
@@ -174,6 +175,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 CallTable.transactions(analysis.transactions(), terminal),
                 out,
                 terminal);
+        printOutsideCalls(analysis, out, terminal);
         var reports = analysis.endpointReports();
         if (!reports.isEmpty()) {
             section("Devices' own reports", reports.size(), EndpointTable.of(reports, terminal), out, terminal);
@@ -184,6 +186,41 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         if (!analysis.notes().isEmpty()) out.println();
         analysis.notes().forEach(out::println);
+    }
+
+    /** What there is none of gets no heading: most captures hold calls. */
+    private static void printOutsideCalls(Analysis analysis, PrintWriter out, Terminal terminal) {
+        var registrations = analysis.registrations();
+        if (!registrations.isEmpty()) {
+            section(
+                    "Registrations",
+                    registrations.size(),
+                    OutsideTables.registrations(registrations, terminal),
+                    out,
+                    terminal);
+        }
+        var subscriptions = analysis.subscriptions();
+        if (!subscriptions.isEmpty()) {
+            section(
+                    "Subscriptions and publications",
+                    subscriptions.size(),
+                    OutsideTables.subscriptions(subscriptions, terminal),
+                    out,
+                    terminal);
+        }
+        var peers = analysis.availability();
+        if (!peers.isEmpty()) {
+            section("Availability of peers", peers.size(), OutsideTables.availability(peers, terminal), out, terminal);
+        }
+        var failures = analysis.authenticationFailures();
+        if (!failures.isEmpty()) {
+            section(
+                    "Refused credentials",
+                    failures.size(),
+                    OutsideTables.authentication(failures, terminal),
+                    out,
+                    terminal);
+        }
     }
 
     private static void section(String title, int count, String table, PrintWriter out, Terminal terminal) {

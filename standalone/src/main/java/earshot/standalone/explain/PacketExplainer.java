@@ -136,11 +136,11 @@ public final class PacketExplainer implements PayloadHandler {
     }
 
     @Override
-    public void sip(Flow flow, SipMessageView message, Carrier carrier) {
+    public void sip(Flow flow, SipMessageView message, Carrier carrier, int fragments) {
         if (!isWanted) return;
         String how =
                 switch (carrier) {
-                    case UDP -> "in a datagram";
+                    case UDP -> fragments > 1 ? "in a datagram of " + fragments + " fragments" : "in a datagram";
                     case TCP -> "in TCP segments, of which this one is the last";
                     case WEB_SOCKET -> "over WebSocket";
                     case SCTP -> "in SCTP chunks, of which the last one is here";

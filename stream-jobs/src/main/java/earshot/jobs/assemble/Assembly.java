@@ -11,6 +11,7 @@ import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
+import earshot.jobs.time.EndingMachine;
 import earshot.quality.ScoreSettings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -62,7 +63,7 @@ public record Assembly(
         SingleOutputStreamOperator<Call> calls = fromMessages
                 .union(fromStreams)
                 .keyBy(SignallingNews::callId, Types.STRING)
-                .connect(lastEvent.broadcast(SignallingFunction.LAST_EVENT))
+                .connect(lastEvent.broadcast(EndingMachine.LAST_EVENT))
                 .process(new SignallingFunction(), new AvroTypeInfo<>(Call.class))
                 .name("SignallingAssembler")
                 .uid("calls");

@@ -21,7 +21,6 @@ import earshot.storage.CallRow;
 import earshot.storage.FeedbackCounts;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.Redundancy;
-import earshot.storage.RegistrationRow;
 import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
 import earshot.storage.RtcpReportRow;
@@ -256,25 +255,6 @@ public final class Rows {
                 transaction.getUserAgent());
     }
 
-    /** A REGISTER transaction as who registered what. */
-    public static RegistrationRow registration(Transaction register) {
-        return new RegistrationRow(
-                register.getTransactionKey(),
-                register.getVersion(),
-                register.getTo(),
-                register.getToUser(),
-                register.getContactUri(),
-                secondsOrNull(register.getExpiresSeconds()),
-                register.getCallId(),
-                register.getSource(),
-                register.getDestination(),
-                register.getProbe(),
-                time(register.getStartMicros()),
-                register.getStatus(),
-                register.getResponseMs(),
-                register.getUserAgent());
-    }
-
     public static SipMessageRow of(SipMessage message) {
         return new SipMessageRow(
                 Keys.callKey(message.getCallId()),
@@ -380,7 +360,7 @@ public final class Rows {
         return micros == null ? null : time(micros);
     }
 
-    private static @Nullable Long secondsOrNull(int seconds) {
+    static @Nullable Long secondsOrNull(int seconds) {
         return seconds < 0 ? null : Long.valueOf(seconds);
     }
 

@@ -3,14 +3,20 @@
 package earshot.jobs.sink;
 
 import earshot.events.Alert;
+import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
+import earshot.events.PeerAvailability;
 import earshot.events.ProbeHealth;
+import earshot.events.Registration;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.events.Subscription;
 import earshot.events.Transaction;
 import earshot.storage.AlertRow;
+import earshot.storage.AuthenticationFailureRow;
+import earshot.storage.AvailabilityRow;
 import earshot.storage.CallMinuteRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
@@ -20,6 +26,7 @@ import earshot.storage.RtcpReportRow;
 import earshot.storage.SipMessageRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
+import earshot.storage.SubscriptionRow;
 import earshot.storage.TableType;
 import earshot.storage.TransactionRow;
 import org.apache.flink.util.function.SerializableFunction;
@@ -42,8 +49,13 @@ public final class Tables {
     public static final RowTable<RtcpReport, EndpointReportRow> ENDPOINT_REPORTS =
             table(TableType.ENDPOINT_REPORTS, EndpointReports::row);
     public static final RowTable<Transaction, TransactionRow> TRANSACTIONS = table(TableType.TRANSACTIONS, Rows::of);
-    public static final RowTable<Transaction, RegistrationRow> REGISTRATIONS =
-            table(TableType.REGISTRATIONS, Rows::registration);
+    public static final RowTable<Registration, RegistrationRow> BINDINGS = table(TableType.BINDINGS, OutsideRows::of);
+    public static final RowTable<Subscription, SubscriptionRow> SUBSCRIPTIONS =
+            table(TableType.SUBSCRIPTIONS, OutsideRows::of);
+    public static final RowTable<PeerAvailability, AvailabilityRow> PEER_AVAILABILITY =
+            table(TableType.PEER_AVAILABILITY, OutsideRows::of);
+    public static final RowTable<AuthenticationFailures, AuthenticationFailureRow> AUTHENTICATION_FAILURES =
+            table(TableType.AUTHENTICATION_FAILURES, OutsideRows::of);
     public static final RowTable<Alert, AlertRow> ALERTS = table(TableType.ALERTS, Rows::of);
     public static final RowTable<ProbeHealth, ProbeHealthRow> PROBE_HEALTH = table(TableType.PROBE_HEALTH, Rows::of);
     public static final RowTable<MinuteOfCalls, CallMinuteRow> CALL_MINUTES =

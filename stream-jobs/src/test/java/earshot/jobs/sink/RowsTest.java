@@ -287,8 +287,7 @@ class RowsTest {
                 .setRetransmissions(0)
                 .build();
 
-        assertThat(Rows.registration(register).expiresSeconds()).isNull();
-        assertThat(Rows.registration(register).aor()).isEqualTo("sip:alice@example.org");
+        assertThat(Rows.of(register).expiresSeconds()).isNull();
         assertThat(Rows.of(register).status()).isNull();
     }
 }
