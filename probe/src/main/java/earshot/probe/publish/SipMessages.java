@@ -13,7 +13,9 @@ import earshot.events.SipTransport;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.sdp.SessionDescription;
 import earshot.protocols.sdp.SessionDescription.MediaDescription;
+import earshot.protocols.sip.Credentials;
 import earshot.protocols.sip.Reason;
+import earshot.protocols.sip.RegisteredContact;
 import earshot.protocols.sip.SipAnomaly;
 import earshot.protocols.sip.SipMessageView;
 import earshot.protocols.sip.SipRedactor;
@@ -162,8 +164,9 @@ public final class SipMessages {
             if (!said.isEmpty()) headers.put(name, said);
         }
         event.setHeaders(headers);
-        event.setCredentialsUser(message.credentialsUser());
-        event.setStaleNonce(message.isNonceStale());
+        Credentials credentials = Credentials.of(message);
+        event.setCredentialsUser(credentials.user());
+        event.setStaleNonce(credentials.isNonceStale());
         event.setOctets(message.octets());
         if (event.getMethod().equals("REGISTER")) event.setContacts(contacts(message));
         List<Via> vias = message.vias();
@@ -186,7 +189,7 @@ public final class SipMessages {
     }
 
     private static List<SipContact> contacts(SipMessageView message) {
-        return message.contacts().stream()
+        return RegisteredContact.of(message).stream()
                 .map(contact -> new SipContact(
                         SipRedactor.header("contact", contact.uri()),
                         contact.expiresSeconds(),

@@ -32,7 +32,6 @@ public final class SipMessageView {
     }
 
     static final int VIAS_MAX = 64;
-    private static final int CONTACTS_MAX = 16;
 
     private final HeaderTable headers = new HeaderTable();
     private final EnumSet<SipAnomaly> anomalies = EnumSet.noneOf(SipAnomaly.class);
@@ -241,19 +240,6 @@ public final class SipMessageView {
         return contact;
     }
 
-    /** Every contact with what a registration says of it, at most {@value #CONTACTS_MAX}. */
-    public List<SipContact> contacts() {
-        List<SipContact> contacts = new ArrayList<>();
-        EnumSet<SipAnomaly> known = EnumSet.noneOf(SipAnomaly.class); // those of the first are told already
-        for (int i = headers.find("contact", 0); i >= 0; i = headers.find("contact", i + 1)) {
-            for (String element : Params.split(headers.value(i))) {
-                if (contacts.size() == CONTACTS_MAX) return contacts;
-                contacts.add(SipContact.parse(element, known, caps));
-            }
-        }
-        return contacts;
-    }
-
     /** branch of the topmost Via, empty when there is none. */
     public String viaBranch() {
         return via.branch();
@@ -316,26 +302,6 @@ public final class SipMessageView {
     public String credentials(String name) {
         int index = headers.find(name, 0);
         return index < 0 ? "" : caps.other(SipRedactor.schemeAndRealm(headers.value(index)));
-    }
-
-    /** User name of Authorization, else of Proxy-Authorization; empty when there is none. */
-    public String credentialsUser() {
-        for (String name : List.of("authorization", "proxy-authorization")) {
-            int index = headers.find(name, 0);
-            if (index >= 0) return caps.other(SipRedactor.digestParam(headers.value(index), "username"));
-        }
-        return "";
-    }
-
-    /** Whether a challenge says that the credentials were right and only the nonce too old (RFC 7616 3.3). */
-    public boolean isNonceStale() {
-        for (String name : List.of("www-authenticate", "proxy-authenticate")) {
-            int index = headers.find(name, 0);
-            boolean isStale = index >= 0
-                    && SipRedactor.digestParam(headers.value(index), "stale").equalsIgnoreCase("true");
-            if (isStale) return true;
-        }
-        return false;
     }
 
     /**

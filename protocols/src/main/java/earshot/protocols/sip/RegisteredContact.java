@@ -2,6 +2,9 @@
 // Copyright the Earshot authors
 package earshot.protocols.sip;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,13 +18,29 @@ import java.util.Set;
  * @param regId reg-id (RFC 5626); -1 when absent or not a number
  * @param hasGruu the registrar gave it a public GRUU (RFC 5627)
  */
-public record SipContact(String uri, int expiresSeconds, double q, String instance, int regId, boolean hasGruu) {
+public record RegisteredContact(String uri, int expiresSeconds, double q, String instance, int regId, boolean hasGruu) {
+    private static final int CONTACTS_MAX = 16;
     private static final int Q_LENGTH_MAX = 5; // 0.123
 
-    static SipContact parse(String element, Set<SipAnomaly> anomalies, Caps caps) {
+    /** Every contact of a message, at most {@value #CONTACTS_MAX}. */
+    public static List<RegisteredContact> of(SipMessageView message) {
+        List<RegisteredContact> contacts = new ArrayList<>();
+        EnumSet<SipAnomaly> known = EnumSet.noneOf(SipAnomaly.class); // those of the first are told already
+        Caps caps = new Caps(known);
+        HeaderTable headers = message.headerTable();
+        for (int i = headers.find("contact", 0); i >= 0; i = headers.find("contact", i + 1)) {
+            for (String element : Params.split(headers.value(i))) {
+                if (contacts.size() == CONTACTS_MAX) return contacts;
+                contacts.add(parse(element, known, caps));
+            }
+        }
+        return contacts;
+    }
+
+    private static RegisteredContact parse(String element, Set<SipAnomaly> anomalies, Caps caps) {
         int params = Math.min(Params.endOfPart(element, 0, ';') + 1, element.length());
         String instance = Params.get(element, params, "+sip.instance");
-        return new SipContact(
+        return new RegisteredContact(
                 caps.uri(NameAddress.parse(element, anomalies).uri()),
                 (int) SipMessageView.number(Params.get(element, params, "expires")),
                 preference(Params.get(element, params, "q")),
