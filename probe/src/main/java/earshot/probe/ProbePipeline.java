@@ -62,8 +62,12 @@ public final class ProbePipeline {
     private final DeviceReports deviceReports;
     private final DoubtedPackets doubted = new DoubtedPackets();
     private long packets;
+    /** Now: the time of the last packet, or that until which nothing came. */
     private long timeNanos;
-    private long nowMicros;
+    /** From then, until the other, nothing is due but to take in packets. */
+    private long quietFromNanos = Long.MAX_VALUE;
+
+    private long quietUntilNanos = Long.MIN_VALUE;
     private Map<String, Long> refusedBefore = Map.of();
     private long kernelDropped;
     private long interfaceDropped;
@@ -91,14 +95,33 @@ public final class ProbePipeline {
 
     /** Takes in one packet, or holds it while its time is in doubt. Never throws, whatever its bytes are. */
     public void accept(CapturedPacket packet) {
-        long micros = packet.timeNanos() / 1_000;
-        if (packets > 0 && DoubtedPackets.isLeap(nowMicros, micros)) {
+        long nanos = packet.timeNanos();
+        boolean isQuiet = nanos >= quietFromNanos && nanos < quietUntilNanos;
+        if (isQuiet && isSteady(packet, nanos)) return;
+        long micros = nanos / 1_000;
+        if (packets > 0 && DoubtedPackets.isLeap(nowMicros(), micros)) {
             doubted.hold(packet);
             if (doubted.isFull()) settle();
         } else {
-            if (doubted.isHolding()) settle(nowMicros);
+            if (doubted.isHolding()) settle(nowMicros());
             take(packet);
         }
+        quietFromNanos = timeNanos;
+        quietUntilNanos = doubted.isHolding() ? Long.MIN_VALUE : 1_000 * dueMicros();
+    }
+
+    /** The short way of nearly all packets: one that its stream expected, at a time at which nothing else is to be done. */
+    private boolean isSteady(CapturedPacket packet, long nanos) {
+        try {
+            if (!dissector.isSteady(packet)) return false;
+        } catch (RuntimeException e) {
+            errors.add(packets, "probe", "fault in " + placeOf(e));
+            return false;
+        }
+        packets++;
+        timeNanos = nanos;
+        health.count(Fate.RTP);
+        return true;
     }
 
     /** Takes in the packets in doubt at their own times. */
@@ -112,7 +135,7 @@ public final class ProbePipeline {
             CapturedPacket packet = doubted.release();
             long micros = packet.timeNanos() / 1_000;
             boolean isWrong = DoubtedPackets.isLeap(toldMicros, micros);
-            if (isWrong) packet.shift((nowMicros - micros) * 1_000);
+            if (isWrong) packet.shift((nowMicros() - micros) * 1_000);
             take(packet);
             if (isWrong) {
                 String where = micros > toldMicros ? "ahead of" : "behind";
@@ -123,8 +146,8 @@ public final class ProbePipeline {
 
     private void take(CapturedPacket packet) {
         packets++;
-        timeNanos = packet.timeNanos();
-        advanceTo(timeNanos / 1_000);
+        tracker.advanceTo(nowMicros());
+        advanceTo(packet.timeNanos());
         health.count(fateOf(packet));
     }
 
@@ -147,11 +170,20 @@ public final class ProbePipeline {
     /** Lets time pass up to then while no packets come, so that reports are made and streams end. */
     public void silentUntil(long micros) {
         if (doubted.isHolding()) settle(micros);
-        if (micros > nowMicros) advanceTo(micros);
+        if (micros > nowMicros()) advanceTo(1_000 * micros);
     }
 
-    private void advanceTo(long micros) {
-        nowMicros = micros;
+    private long dueMicros() {
+        return Math.min(tracker.dueMicros(), health.dueMicros());
+    }
+
+    private long nowMicros() {
+        return timeNanos / 1_000;
+    }
+
+    private void advanceTo(long nanos) {
+        timeNanos = nanos;
+        long micros = nowMicros();
         tracker.advanceTo(micros);
         if (health.isDue(micros)) health.publish(micros, totalsForHealth());
     }
@@ -183,7 +215,7 @@ public final class ProbePipeline {
         settle();
         dissector.finish();
         tracker.finish();
-        health.finish(nowMicros, totalsForHealth());
+        health.finish(nowMicros(), totalsForHealth());
     }
 
     /** What became of all packets; those that were on probation count as decoded once their stream was recognised. */
@@ -260,8 +292,8 @@ public final class ProbePipeline {
         }
 
         @Override
-        public boolean steadyRtp(Flow flow, PlainRtp rtp) {
-            return tracker.takesSteady(flow, rtp, timeNanos);
+        public boolean steadyRtp(PlainRtp rtp, long nanos) {
+            return tracker.takesSteady(rtp, nanos);
         }
 
         @Override

@@ -13,9 +13,9 @@ final class AdaptiveBuffer {
     private static final double DELAY_MIN_MS = 20;
     private static final double DELAY_MAX_MS = 500;
     private static final double DELAY_START_MS = 40;
-    static final double WEIGHT = 1 - 0.998002;
+    private static final double WEIGHT = 1 - 0.998002;
     private static final double SHRINK_MS = 10;
-    static final long SHRINK_EVERY_NANOS = 500_000_000L;
+    private static final long SHRINK_EVERY_NANOS = 500_000_000L;
 
     private double delayMs = DELAY_START_MS;
     private double meanMs;
@@ -49,22 +49,8 @@ final class AdaptiveBuffer {
     }
 
     /** The delay when it was left alone for a while. */
-    static double shrunkMs(double delayMs, double meanMs, double deviationMs) {
+    private static double shrunkMs(double delayMs, double meanMs, double deviationMs) {
         return Math.max(delayMs - SHRINK_MS, Math.min(delayMs, wantedMs(meanMs, deviationMs)));
-    }
-
-    void lendTo(SteadyRun run) {
-        run.delayMs = delayMs;
-        run.meanMs = meanMs;
-        run.deviationMs = deviationMs;
-        run.shrunkNanos = shrunkNanos;
-    }
-
-    void takeBack(SteadyRun run) {
-        delayMs = run.delayMs;
-        meanMs = run.meanMs;
-        deviationMs = run.deviationMs;
-        shrunkNanos = run.shrunkNanos;
     }
 
     long drainLate() {

@@ -42,17 +42,7 @@ final class ClockSkew {
             windowEndNanos = arrivalNanos + WINDOW_NANOS;
             windowMinMs = transitMs;
         }
-        windowMinMs = Math.min(windowMinMs, transitMs);
-    }
-
-    /** Lends the minimum of the window; the run must not outlast it. */
-    void lendTo(SteadyRun run) {
-        run.skewMinMs = windowMinMs;
-        run.untilNanos = Math.min(run.untilNanos, windowEndNanos);
-    }
-
-    void takeBack(SteadyRun run) {
-        windowMinMs = run.skewMinMs;
+        if (transitMs < windowMinMs) windowMinMs = transitMs;
     }
 
     /** Parts per million, positive when the sender is fast; 0 while unknown. */

@@ -28,36 +28,30 @@ final class InterarrivalJitter {
     private final int[] interarrival = new int[JitterCounts.CELLS]; // one line of the cache
 
     void media(long arrivalNanos, long timestamp, int clockRateHz) {
-        if (hasLast) {
-            double stepMs = (arrivalNanos - lastArrivalNanos) / 1e6
-                    - ((int) timestamp - lastTimestamp) * 1000.0 / clockRateHz; // int: timestamps wrap
-            double size = Math.abs(stepMs);
-            if (size <= STEP_MAX_MS) sample(size);
-        }
+        int ticks = (int) timestamp - lastTimestamp; // int: timestamps wrap
+        if (hasLast) sample(arrivalNanos, msOf(ticks, clockRateHz));
         hasLast = true;
         lastArrivalNanos = arrivalNanos;
         lastTimestamp = (int) timestamp;
     }
 
+    /** As {@link #media} for each packet of a run. */
+    void follow(PacketRun run, int ticks, int clockRateHz) {
+        double sentApartMs = msOf(ticks, clockRateHz);
+        for (int i = 0; i < run.packets(); i++) {
+            sample(run.arrivalNanos(i), sentApartMs);
+            lastArrivalNanos = run.arrivalNanos(i);
+        }
+        lastTimestamp += run.packets() * ticks;
+    }
+
+    private static double msOf(int ticks, int clockRateHz) {
+        return ticks * 1000.0 / clockRateHz;
+    }
+
     /** Forgets the last packet: the next one has none to be compared with. */
     void forgetLast() {
         hasLast = false;
-    }
-
-    void lendTo(SteadyRun run) {
-        run.jitterMs = jitterMs;
-        run.jitterSumMs = sumMs;
-        run.jitterMaxMs = maxMs;
-    }
-
-    void takeBack(SteadyRun run) {
-        jitterMs = run.jitterMs;
-        sumMs = run.jitterSumMs;
-        maxMs = run.jitterMaxMs;
-        samples += run.packets;
-        run.addTo(interarrival);
-        lastArrivalNanos = run.lastArrivalNanos;
-        lastTimestamp = run.lastTimestamp;
     }
 
     double jitterMs() {
@@ -77,16 +71,18 @@ final class InterarrivalJitter {
         return drained;
     }
 
-    private void sample(double stepMs) {
+    private void sample(long arrivalNanos, double sentApartMs) {
+        double stepMs = Math.abs((arrivalNanos - lastArrivalNanos) / 1e6 - sentApartMs);
+        if (stepMs > STEP_MAX_MS) return;
         jitterMs += (stepMs - jitterMs) / 16;
         sumMs += jitterMs;
         samples++;
-        maxMs = Math.max(maxMs, jitterMs);
+        if (jitterMs > maxMs) maxMs = jitterMs;
         interarrival[cellOf(stepMs)]++;
     }
 
     /** The cell of the histogram for a step of that size. */
-    static int cellOf(double stepMs) {
+    private static int cellOf(double stepMs) {
         int roundedUp = (int) Math.ceil(stepMs);
         return roundedUp < CELL_OF_MS.length ? CELL_OF_MS[roundedUp] : JitterCounts.CELLS - 1;
     }

@@ -42,14 +42,14 @@ final class PacketisationTime {
     /** Whether more packets at the usual step would only lengthen the row. */
     boolean isSteady() {
         boolean isUsual = runTicks == usualTicks && usualTicks > 0;
-        return hasLast && isUsual && runLength <= COUNT_MAX - SteadyRun.LENGTH_MAX;
+        return hasLast && isUsual && runLength <= COUNT_MAX - PacketRun.LENGTH_MAX;
     }
 
     /** Takes the packets of a run, each one usual step after the one before. */
-    void follow(SteadyRun run) {
-        runLength += run.packets;
-        lastSequence += run.packets;
-        lastTimestamp = run.lastTimestamp;
+    void follow(int packets) {
+        runLength += packets;
+        lastSequence += packets;
+        lastTimestamp += packets * usualTicks;
     }
 
     /** 0 while unknown. */

@@ -12,8 +12,8 @@ package earshot.quality;
  * timestamps starts over, as a real buffer does.
  */
 final class PlayoutBuffers {
-    static final long WINDOW_NANOS = 2_000_000_000L;
-    static final long PAUSE_NANOS = 2_000_000_000L;
+    private static final long WINDOW_NANOS = 2_000_000_000L;
+    private static final long PAUSE_NANOS = 2_000_000_000L;
     private static final long SILENCE_NANOS = 200_000_000L;
     private static final double STEP_MAX_MS = 1000;
 
@@ -53,35 +53,18 @@ final class PlayoutBuffers {
         judge(arrivalNanos, offsetMs(arrivalNanos, transitMs), isTalkspurt);
     }
 
+    /** As {@link #media} for each packet of a run. */
+    void follow(PacketRun run, int ticks, int clockRateHz) {
+        int timestamp = lastTimestamp;
+        for (int i = 0; i < run.packets(); i++) {
+            timestamp += ticks;
+            media(run.arrivalNanos(i), timestamp, false, false, clockRateHz);
+        }
+    }
+
     /** Forgets what came before: the next packet starts over. */
     void startOver() {
         anchored = false;
-    }
-
-    /** Whether a packet in time would leave the fixed buffers as they are. */
-    boolean isSteady() {
-        return anchored && !fixedAreShifted;
-    }
-
-    void lendTo(SteadyRun run) {
-        run.anchorNanos = anchorNanos;
-        run.ticksSinceAnchor = ticksSinceAnchor;
-        run.windowEndNanos = windowEndNanos;
-        run.windowMinMs = windowMinMs;
-        run.lastWindowMinMs = lastWindowMinMs;
-        adaptive.lendTo(run);
-        skew.lendTo(run);
-    }
-
-    void takeBack(SteadyRun run) {
-        ticksSinceAnchor = run.ticksSinceAnchor;
-        windowEndNanos = run.windowEndNanos;
-        windowMinMs = run.windowMinMs;
-        lastWindowMinMs = run.lastWindowMinMs;
-        lastTimestamp = run.lastTimestamp;
-        lastArrivalNanos = run.lastArrivalNanos;
-        adaptive.takeBack(run);
-        skew.takeBack(run);
     }
 
     double skewPpm() {
@@ -120,7 +103,11 @@ final class PlayoutBuffers {
     }
 
     private boolean isStep(double transitMs) {
-        return Math.abs(transitMs - Math.min(windowMinMs, lastWindowMinMs)) > STEP_MAX_MS;
+        return Math.abs(transitMs - fastestMs()) > STEP_MAX_MS;
+    }
+
+    private double fastestMs() {
+        return windowMinMs < lastWindowMinMs ? windowMinMs : lastWindowMinMs;
     }
 
     private double offsetMs(long arrivalNanos, double transitMs) {
@@ -129,7 +116,7 @@ final class PlayoutBuffers {
             lastWindowMinMs = windowMinMs;
             windowMinMs = transitMs;
         }
-        windowMinMs = Math.min(windowMinMs, transitMs);
-        return transitMs - Math.min(windowMinMs, lastWindowMinMs);
+        if (transitMs < windowMinMs) windowMinMs = transitMs;
+        return transitMs - fastestMs();
     }
 }

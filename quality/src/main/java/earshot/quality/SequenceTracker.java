@@ -91,8 +91,8 @@ final class SequenceTracker {
     }
 
     /** Takes the packets of a run, each the next of the one before. */
-    void follow(SteadyRun run) {
-        int left = run.packets;
+    void follow(int packets, int ticksPerPacket) {
+        int left = packets;
         while (left > 0 && !isWindowFull()) {
             advance(highest + 1);
             left--;
@@ -100,8 +100,8 @@ final class SequenceTracker {
         settledBefore += left;
         receivedUntold += left;
         highest += left;
-        highestTimestamp = run.lastTimestamp & 0xFFFF_FFFFL;
-        unique += run.packets;
+        highestTimestamp = (highestTimestamp + (long) packets * ticksPerPacket) & 0xFFFF_FFFFL;
+        unique += packets;
         afterHole = false;
     }
 

@@ -18,7 +18,6 @@ public final class StreamStatistics {
     private final InterarrivalJitter jitter = new InterarrivalJitter();
     private final PlayoutBuffers playout = new PlayoutBuffers();
     private final PacketisationTime packetisation = new PacketisationTime();
-    private final SteadyRun run;
     private @Nullable ClockRateInference inference; // made for those that need it
 
     private int clockRateHz;
@@ -34,16 +33,6 @@ public final class StreamStatistics {
     private long telephoneEvent;
     private long deltaMaxNanos;
 
-    /** With a run of its own, for those who take no care of it. */
-    public StreamStatistics() {
-        this(new SteadyRun());
-    }
-
-    /** With a run that may be part of something larger, where its owner finds it. */
-    public StreamStatistics(SteadyRun run) {
-        this.run = run;
-    }
-
     /**
      * Sets the RTP clock, as SDP or RFC 3551 gives it. Until a clock is known, so or by inference from the timestamps,
      * jitter and playout are not measured; when it changes they start over.
@@ -52,7 +41,6 @@ public final class StreamStatistics {
      */
     public void clockRateHz(int hertz) {
         if (hertz <= 0 && clockRateInferred) return;
-        endRun();
         clockRateInferred = false;
         inference = null;
         use(Math.max(0, hertz));
@@ -69,7 +57,7 @@ public final class StreamStatistics {
     }
 
     /**
-     * Takes one packet: whatever it is, also one that {@link #run} would take.
+     * Takes one packet, whatever it is.
      *
      * @param arrivalNanos on any clock that does not jump
      * @param sequence 16 bits
@@ -78,7 +66,6 @@ public final class StreamStatistics {
      */
     public void packet(
             long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, PacketKind kind, int payloadOctets) {
-        endRun();
         received++;
         octets += payloadOctets;
         if (hasLast) deltaMaxNanos = Math.max(deltaMaxNanos, arrivalNanos - lastArrivalNanos);
@@ -97,53 +84,39 @@ public final class StreamStatistics {
     }
 
     /**
-     * The packets that are taken as expected, once {@link #beginRun} was called; offer each packet there first. The run ends
-     * with the next call of anything else here.
+     * Whether packets that come just as expected may be told together, by {@link #follow}: how many ticks each timestamp must
+     * be ahead of the one before, or 0 when the next packet has to be told by itself.
      */
-    public SteadyRun run() {
-        return run;
+    public int expectedTicks() {
+        return mayRun && clockRateHz != 0 && packetisation.isSteady() ? packetisation.ticks() : 0;
     }
 
     /**
-     * Begins a run behind the packet just taken, if that leaves the statistics as the next one is expected to find them.
-     *
-     * @param sequence of the packet just taken, as is the timestamp
-     * @param octetsEach octets of payload of each packet, or {@link SteadyRun#ANY_LENGTH}
-     * @param likeness told with each packet: those with another number are not as expected
-     * @param untilNanos when to end the run at the latest
+     * Takes packets that came just as expected, as {@link #packet} would one by one: the next sequence numbers, without marker,
+     * of media, each {@link #expectedTicks} ahead.
      */
-    public void beginRun(int sequence, int rtpTimestamp, int octetsEach, int likeness, long untilNanos) {
-        endRun();
-        boolean isSteady = mayRun && clockRateHz != 0 && packetisation.isSteady() && playout.isSteady();
-        if (!isSteady) return;
-        run.untilNanos = untilNanos;
-        run.lastArrivalNanos = lastArrivalNanos;
-        run.deltaMaxNanos = deltaMaxNanos;
-        run.octets = octets;
-        jitter.lendTo(run);
-        playout.lendTo(run);
-        run.begin(sequence, rtpTimestamp, packetisation.ticks(), clockRateHz, octetsEach, likeness);
+    public void follow(PacketRun run) {
+        int packets = run.packets();
+        int ticks = packetisation.ticks();
+        for (int i = 0; i < packets; i++) {
+            deltaMaxNanos = Math.max(deltaMaxNanos, run.arrivalNanos(i) - lastArrivalNanos);
+            lastArrivalNanos = run.arrivalNanos(i);
+        }
+        jitter.follow(run, ticks, clockRateHz);
+        playout.follow(run, ticks, clockRateHz);
+        received += packets;
+        octets += run.octets();
+        packetisation.follow(packets);
+        sequences.follow(packets, ticks);
     }
 
-    /** Takes what the run counted into the statistics, as everything else here does too. */
-    public void endRun() {
-        if (!run.isOpen()) return;
-        if (run.packets > 0) {
-            lastArrivalNanos = run.lastArrivalNanos;
-            deltaMaxNanos = run.deltaMaxNanos;
-            octets = run.octets;
-            received += run.packets;
-            jitter.takeBack(run);
-            playout.takeBack(run);
-            packetisation.follow(run);
-            sequences.follow(run);
-        }
-        run.close();
+    /** When the last packet came, on the clock of {@link #packet}. */
+    public long lastArrivalNanos() {
+        return lastArrivalNanos;
     }
 
     /** What happened since the last drain. Packets that may still come late are left for the next one. */
     public StreamCounters drain() {
-        endRun();
         StreamCounters drained = new StreamCounters(
                 sequences.drain(received, octets, comfortNoise, telephoneEvent),
                 jitter.drain(deltaMaxNanos / 1e6),
@@ -159,7 +132,6 @@ public final class StreamStatistics {
 
     /** As {@link #drain}, for a stream that has ended: what has not come by now is lost. */
     public StreamCounters drainFinal() {
-        endRun();
         sequences.finish();
         return drain();
     }
@@ -167,14 +139,12 @@ public final class StreamStatistics {
     /** Packetisation time as measured, ms: the commonest timestamp step between neighbours; 0 while unknown. */
     public double ptimeMs() {
         if (clockRateHz == 0) return 0;
-        endRun();
         double ptimeMs = packetisation.ticks() * 1000.0 / clockRateHz;
         return ptimeMs > PTIME_MAX_MS ? 0 : ptimeMs;
     }
 
     /** Whether packets are missing just before the last one. */
     public boolean isAfterHole() {
-        endRun();
         return sequences.isAfterHole();
     }
 
@@ -185,25 +155,21 @@ public final class StreamStatistics {
      * @return null when the packet is too long ago or has not come yet
      */
     public @Nullable SequenceProgress progressAt(int sequence) {
-        endRun();
         return sequences.progressAt(sequence);
     }
 
     /** The packet with the highest sequence number, null before the first. */
     public @Nullable SequencePosition position() {
-        endRun();
         return sequences.position();
     }
 
     /** RFC 3550 A.8 jitter after the last media packet, ms. */
     public double jitterMs() {
-        endRun();
         return jitter.jitterMs();
     }
 
     /** The sender's clock against the one that stamps arrivals, ppm; positive when it is fast, 0 while unknown. */
     public double skewPpm() {
-        endRun();
         return playout.skewPpm();
     }
 

@@ -18,7 +18,7 @@ final class CaptureInput implements Closeable {
     /** Most bytes that can lie in one piece: the longest frame, and the numbers around it. */
     static final int PIECE_MAX = FileSource.FRAME_LENGTH_MAX + (1 << 12);
 
-    private static final int BUFFER_BYTES = 1 << 17; // larger ones leave the processor's cache
+    private static final int BUFFER_BYTES = 1 << 16; // larger ones leave the processor's cache
     private static final int GZIP_MAGIC = 0x1F8B;
 
     private final InputStream stream;

@@ -28,6 +28,12 @@ final class PcapFormat implements CaptureFormat {
             };
         }
 
+        /** The first in the upper half. */
+        long twoInt32(byte[] bytes, int at) {
+            long value = Bytes.i64(bytes, at);
+            return bigEndian ? value : Long.rotateLeft(Long.reverseBytes(value), 32);
+        }
+
         int int32(byte[] bytes, int at) {
             int value = Bytes.i32(bytes, at);
             return bigEndian ? value : Integer.reverseBytes(value);
@@ -67,10 +73,12 @@ final class PcapFormat implements CaptureFormat {
 
         byte[] bytes = input.bytes();
         int at = input.position();
-        long seconds = dialect.int32(bytes, at) & 0xFFFF_FFFFL;
-        long fraction = dialect.int32(bytes, at + 4) & 0xFFFF_FFFFL;
-        int captured = dialect.int32(bytes, at + 8);
-        int original = dialect.int32(bytes, at + 12);
+        long time = dialect.twoInt32(bytes, at);
+        long lengths = dialect.twoInt32(bytes, at + 8);
+        long seconds = time >>> 32;
+        long fraction = time & 0xFFFF_FFFFL;
+        int captured = (int) (lengths >>> 32);
+        int original = (int) lengths;
         if (captured < 0 || captured > FileSource.FRAME_LENGTH_MAX) {
             throw broken(CaptureFault.Reason.RECORD_TOO_LONG, Integer.toUnsignedString(captured) + " bytes");
         }

@@ -27,11 +27,11 @@ public final class Copies {
     private static final int WAYS = 4;
     private static final int BUCKET_LONGS = 2 * WAYS; // fingerprints, then times: one line of the processor's cache
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
-    /** Of RTP sequence numbers: one packet in eight of every stream, and of so many that the share is known, one in 64. */
+    /** Of RTP sequence numbers: one packet in eight of every stream, and once the share is known, one in 256. */
     private static final int SAMPLE_MASK = 7;
 
-    private static final int SAMPLE_MASK_LATER = 63;
-    private static final int LOOKED_FIRST = 10_000;
+    private static final int SAMPLE_MASK_LATER = 255;
+    private static final int LOOKED_FIRST = 2_000;
 
     private final long seed;
     private final long windowNanos;

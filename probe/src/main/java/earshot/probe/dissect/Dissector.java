@@ -64,16 +64,18 @@ public final class Dissector {
         if (packet.linkType() == CapturedPacket.HEP) {
             return hep(packet.bytes(), packet.offset(), packet.capturedLength());
         }
-        if (isSteady(packet)) return Fate.RTP;
         datagramFragments = 1;
         frame.decode(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
         return copies.isDropped(frame, packet) ? Fate.DUPLICATE_COPY : fateOf(packet, 0);
     }
 
-    /** Whether it is a plain packet that its stream expected, as nearly all are. Such a one is no copy of one before. */
-    private boolean isSteady(CapturedPacket packet) {
-        boolean isPlain = plain.read(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength(), flow);
-        return isPlain && !copies.looksAt(plain.sequence()) && handler.steadyRtp(flow, plain);
+    /**
+     * Whether it is a plain packet that its stream expected, as nearly all are: then it has been taken, and is no copy of one
+     * before. Any other is for {@link #dissect}.
+     */
+    public boolean isSteady(CapturedPacket packet) {
+        boolean isPlain = plain.read(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
+        return isPlain && !copies.looksAt(plain.sequence()) && handler.steadyRtp(plain, packet.timeNanos());
     }
 
     /** What the agent said that sent the payload just handed over; blank when that came from the wire. */

@@ -17,6 +17,7 @@ import earshot.protocols.link.FrameDecoder;
  */
 public final class Flow {
     private static final long IPV4_MAPPED = 0x0000_FFFF_0000_0000L;
+    private static final long ADDRESS_BITS = 0xFFFF_FFFFL;
     private static final int IPV4_LENGTH = 4;
 
     long sourceHigh;
@@ -92,13 +93,6 @@ public final class Flow {
         destinationPort = port;
     }
 
-    /** Takes IPv4 endpoints: addresses and ports as in the packet, the source in the upper 16 bits of the ports. */
-    void setIpv4(int source, int destination, int ports, long network) {
-        this.network = network;
-        setSource(0, IPV4_MAPPED | (source & 0xFFFF_FFFFL), ports >>> 16);
-        setDestination(0, IPV4_MAPPED | (destination & 0xFFFF_FFFFL), ports & 0xFFFF);
-    }
-
     private void setAround(Encapsulation encapsulation) {
         around = encapsulation;
         network = encapsulation.network();
@@ -124,6 +118,21 @@ public final class Flow {
         network = other.network;
         setSource(other.sourceHigh, other.sourceLow, other.sourcePort);
         setDestination(other.destinationHigh, other.destinationLow, other.destinationPort);
+    }
+
+    /** Whether both addresses are of IPv4. */
+    public boolean isIpv4() {
+        return (sourceHigh | destinationHigh) == 0
+                && (sourceLow & ~ADDRESS_BITS) == IPV4_MAPPED
+                && (destinationLow & ~ADDRESS_BITS) == IPV4_MAPPED;
+    }
+
+    /** Whether both addresses are those of another flow. */
+    public boolean hasAddressesOf(Flow other) {
+        return sourceLow == other.sourceLow
+                && destinationLow == other.destinationLow
+                && sourceHigh == other.sourceHigh
+                && destinationHigh == other.destinationHigh;
     }
 
     /** The way back of another flow. */

@@ -15,7 +15,7 @@ public interface PayloadHandler {
     Fate rtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp);
 
     /** A packet that may be RTP, read without looking at what else it may be; whether its stream knows and expected it. */
-    boolean steadyRtp(Flow flow, PlainRtp rtp);
+    boolean steadyRtp(PlainRtp rtp, long timeNanos);
 
     void rtcp(Flow flow, RtcpCompound compound);
 

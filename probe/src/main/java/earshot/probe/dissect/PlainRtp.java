@@ -25,74 +25,73 @@ public final class PlainRtp {
     private static final int VERSION_AND_HEADER_LENGTH = 0x45;
     private static final int FRAGMENT_BITS = 0x3FFF; // more fragments, and the offset
     private static final int PROTOCOL_UDP = 17;
-    private static final int RTP_VERSION = 0x80;
+    private static final long FLAGS = 0xFF80_0000_0000_0000L; // version to contributing sources, marker
+    private static final long PLAIN_FLAGS = 0x8000_0000_0000_0000L;
+    private static final long PORTS = 0xFFFF_FFFF_0000_0000L;
 
-    private int dscp;
-    private int payloadType;
-    private int payloadOctets;
-    private int sequence;
-    private int timestamp;
-    private int ssrc;
+    private long addresses;
+    private long portsAndSsrc;
+    private long network;
+    private long start;
+    private int head;
 
-    /** Reads a frame, and its endpoints into the flow; false when it is not as plain as that. */
-    boolean read(int linkType, byte[] bytes, int offset, int length, Flow flow) {
+    /** Reads a frame; false when it is not as plain as that. */
+    boolean read(int linkType, byte[] bytes, int offset, int length) {
         if (linkType != LinkType.ETHERNET || length < ETHERNET_HEADER + HEADERS) return false;
         int type = Bytes.u16(bytes, offset + 12);
         int ip = offset + ETHERNET_HEADER;
-        long network = 0;
+        long around = 0;
         if (type == VLAN) {
             if (length < ETHERNET_HEADER + VLAN_TAG + HEADERS) return false;
-            network = Encapsulation.networkOfVlan(Bytes.u16(bytes, ip) & 0x0FFF);
+            around = Encapsulation.networkOfVlan(Bytes.u16(bytes, ip) & 0x0FFF);
             type = Bytes.u16(bytes, ip + 2);
             ip += VLAN_TAG;
         }
-        long start = Bytes.i64(bytes, ip); // version, DSCP, total length, identification, fragment
-        boolean isWholeIpv4 = type == IPV4 && start >>> 56 == VERSION_AND_HEADER_LENGTH && (start & FRAGMENT_BITS) == 0;
+        long first = Bytes.i64(bytes, ip); // version, DSCP, total length, identification, fragment
+        boolean isWholeIpv4 = type == IPV4 && first >>> 56 == VERSION_AND_HEADER_LENGTH && (first & FRAGMENT_BITS) == 0;
         if (!isWholeIpv4 || bytes[ip + 9] != PROTOCOL_UDP) return false;
-        int udpOctets = (int) (start >>> 32 & 0xFFFF) - IPV4_HEADER;
+        int udpOctets = (int) (first >>> 32 & 0xFFFF) - IPV4_HEADER;
         long udp = Bytes.i64(bytes, ip + IPV4_HEADER); // ports, length, checksum
-        payloadOctets = udpOctets - UDP_HEADER - RTP_HEADER;
-        if ((udp >>> 16 & 0xFFFF) != udpOctets || payloadOctets <= EVENT_OCTETS) return false;
+        boolean hasPayload = udpOctets > UDP_HEADER + RTP_HEADER + EVENT_OCTETS;
+        if ((udp >>> 16 & 0xFFFF) != udpOctets || !hasPayload) return false;
         long rtp = Bytes.i64(bytes, ip + IPV4_HEADER + UDP_HEADER); // flags, type, sequence number, timestamp
-        boolean isPlain = rtp >>> 56 == RTP_VERSION && (rtp & 0x0080_0000_0000_0000L) == 0;
-        if (!isPlain) return false;
+        if ((rtp & FLAGS) != PLAIN_FLAGS) return false;
 
-        dscp = (int) (start >>> 50) & 0x3F;
-        payloadType = (int) (rtp >>> 48) & 0x7F;
-        sequence = (int) (rtp >>> 32) & 0xFFFF;
-        timestamp = (int) rtp;
-        ssrc = Bytes.i32(bytes, ip + IPV4_HEADER + UDP_HEADER + 8);
-        long addresses = Bytes.i64(bytes, ip + 12);
-        flow.setIpv4((int) (addresses >>> 32), (int) addresses, (int) (udp >>> 32), network);
+        start = rtp;
+        head = (int) (first >>> 32);
+        network = around;
+        addresses = Bytes.i64(bytes, ip + 12);
+        portsAndSsrc = (udp & PORTS) | Bytes.u32(bytes, ip + IPV4_HEADER + UDP_HEADER + 8);
         return true;
     }
 
-    public int dscp() {
-        return dscp;
+    /** Source and destination. */
+    public long addresses() {
+        return addresses;
     }
 
-    /** 0 to 127. */
-    public int payloadType() {
-        return payloadType;
+    /** Source port, destination port and SSRC. */
+    public long portsAndSsrc() {
+        return portsAndSsrc;
     }
 
-    /** Octets of payload on the wire. */
-    public int payloadOctets() {
-        return payloadOctets;
+    /** As {@link Flow#network()}. */
+    public long network() {
+        return network;
+    }
+
+    /** The first eight octets of RTP: flags, payload type, sequence number, timestamp. */
+    public long start() {
+        return start;
+    }
+
+    /** The first four octets of IP: version, DSCP, length. */
+    public int head() {
+        return head;
     }
 
     /** 0 to 65535. */
-    public int sequence() {
-        return sequence;
-    }
-
-    /** 32 bits. */
-    public int timestamp() {
-        return timestamp;
-    }
-
-    /** 32 bits. */
-    public int ssrc() {
-        return ssrc;
+    int sequence() {
+        return (int) (start >>> 32) & 0xFFFF;
     }
 }

@@ -54,6 +54,11 @@ public final class HealthMeter {
         return nowMicros >= startMicros + intervalMicros;
     }
 
+    /** Nothing is due before then. */
+    public long dueMicros() {
+        return startMicros == NOT_STARTED ? NOT_STARTED : startMicros + intervalMicros;
+    }
+
     /** Publishes the interval that has ended, and starts the one that holds the present. */
     public void publish(long nowMicros, Totals totals) {
         long endMicros = startMicros + intervalMicros;

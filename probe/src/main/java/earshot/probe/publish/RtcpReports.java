@@ -33,6 +33,7 @@ public final class RtcpReports {
     private static final int LOST_FILLED = -1;
 
     private static final int LOST_LIMIT = 0x7F_FFFF;
+    private static final long UNKNOWN = -1;
     private static final int FRACTION_FILLED = 255;
     private static final double JITTER_MAX_MS = 10_000;
     private static final int XR_BLOCKS_MAX = 64;
@@ -269,20 +270,37 @@ public final class RtcpReports {
     }
 
     private RtcpReport report(RtcpKind kind, @Nullable TrackedStream stream, long reporter, long subject) {
-        return RtcpReport.newBuilder()
-                .setProbe(probe)
-                .setBoot(stamp.bootMicros())
-                .setSequence(stamp.next())
-                .setTimeMicros(timeNanos / 1_000)
-                .setStreamId(stream == null ? "" : stream.id())
-                .setSourceAddress(flow.sourceAddress())
-                .setSourcePort(flow.sourcePort())
-                .setDestinationAddress(flow.destinationAddress())
-                .setDestinationPort(flow.destinationPort())
-                .setReporterSsrc(reporter)
-                .setSubjectSsrc(subject)
-                .setKind(kind)
-                .setCallId(callId)
-                .build();
+        RtcpReport report = new RtcpReport(); // a builder would look each default up in the schema
+        report.setProbe(probe);
+        report.setBoot(stamp.bootMicros());
+        report.setSequence(stamp.next());
+        report.setTimeMicros(timeNanos / 1_000);
+        report.setStreamId(stream == null ? "" : stream.id());
+        report.setSourceAddress(flow.sourceAddress());
+        report.setSourcePort(flow.sourcePort());
+        report.setDestinationAddress(flow.destinationAddress());
+        report.setDestinationPort(flow.destinationPort());
+        report.setReporterSsrc(reporter);
+        report.setSubjectSsrc(subject);
+        report.setKind(kind);
+        report.setCallId(callId);
+        nothingElse(report);
+        return report;
+    }
+
+    /** What is not known yet of a report, as the schema has it by default. */
+    private static void nothingElse(RtcpReport report) {
+        report.setSenderPackets(UNKNOWN);
+        report.setSenderOctets(UNKNOWN);
+        report.setFractionLost((double) UNKNOWN);
+        report.setHighestSequence(UNKNOWN);
+        report.setJitterMs((double) UNKNOWN);
+        report.setTapExpected(UNKNOWN);
+        report.setTapLost(UNKNOWN);
+        report.setTapDuplicates(UNKNOWN);
+        report.setTool("");
+        report.setDoubts(List.of());
+        report.setXrBlocks(List.of());
+        report.setXrMetrics(Map.of());
     }
 }

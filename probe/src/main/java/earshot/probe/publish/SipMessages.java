@@ -203,46 +203,46 @@ public final class SipMessages {
     private static Sdp sdp(SessionDescription description) {
         List<SdpMedia> media = new ArrayList<>();
         for (MediaDescription line : description.media()) media.add(media(line));
-        return Sdp.newBuilder()
-                .setOriginAddress(description.originAddress())
-                .setOriginSessionId(description.originSessionId())
-                .setOriginVersion(description.originVersion())
-                .setMedia(media)
-                .setBundle(description.bundle())
-                .build();
+        Sdp sdp = new Sdp();
+        sdp.setOriginAddress(description.originAddress());
+        sdp.setOriginSessionId(description.originSessionId());
+        sdp.setOriginVersion(description.originVersion());
+        sdp.setMedia(media);
+        sdp.setBundle(description.bundle());
+        return sdp;
     }
 
     private static SdpMedia media(MediaDescription line) {
         List<SdpCodec> codecs = new ArrayList<>();
         for (SessionDescription.Codec codec : line.codecs()) {
-            codecs.add(SdpCodec.newBuilder()
-                    .setPayloadType(codec.payloadType())
-                    .setName(codec.name())
-                    .setClockRateHz(codec.clockRateHz())
-                    .setChannels(codec.channels())
-                    .setFormat(codec.format())
-                    .build());
+            SdpCodec event = new SdpCodec();
+            event.setPayloadType(codec.payloadType());
+            event.setName(codec.name());
+            event.setClockRateHz(codec.clockRateHz());
+            event.setChannels(codec.channels());
+            event.setFormat(codec.format());
+            codecs.add(event);
         }
-        return SdpMedia.newBuilder()
-                .setKind(line.kind())
-                .setAddress(line.address())
-                .setPort(line.port())
-                .setRtcpAddress(line.rtcpAddress())
-                .setRtcpPort(line.rtcpPort())
-                .setRtcpMux(line.rtcpMux())
-                .setProtocol(line.protocol())
-                .setDirection(SdpDirection.valueOf(line.direction().name()))
-                .setEncrypted(line.encrypted())
-                .setPtimeMs(line.ptimeMs())
-                .setCodecs(codecs)
-                .setCandidates(line.candidates())
-                .setMid(line.mid())
-                .setMaxPtimeMs(line.maxPtimeMs())
-                .setSsrcs(line.ssrcs())
-                .setCryptoSuites(line.keying().cryptoSuites())
-                .setFingerprintHash(line.keying().fingerprintHash())
-                .setSetup(line.keying().setup())
-                .build();
+        SdpMedia media = new SdpMedia();
+        media.setKind(line.kind());
+        media.setAddress(line.address());
+        media.setPort(line.port());
+        media.setRtcpAddress(line.rtcpAddress());
+        media.setRtcpPort(line.rtcpPort());
+        media.setRtcpMux(line.rtcpMux());
+        media.setProtocol(line.protocol());
+        media.setDirection(SdpDirection.valueOf(line.direction().name()));
+        media.setEncrypted(line.encrypted());
+        media.setPtimeMs(line.ptimeMs());
+        media.setCodecs(codecs);
+        media.setCandidates(line.candidates());
+        media.setMid(line.mid());
+        media.setMaxPtimeMs(line.maxPtimeMs());
+        media.setSsrcs(line.ssrcs());
+        media.setCryptoSuites(line.keying().cryptoSuites());
+        media.setFingerprintHash(line.keying().fingerprintHash());
+        media.setSetup(line.keying().setup());
+        return media;
     }
 
     private static List<String> labels(Set<SipAnomaly> anomalies) {

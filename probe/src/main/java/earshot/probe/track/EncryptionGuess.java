@@ -60,10 +60,10 @@ final class EncryptionGuess {
     }
 
     /** Takes packets that follow the last one in order, all of the same length and the same step in timestamps. */
-    void follow(int packets, int octetsEach, int timestamp) {
-        count(packets, octetsEach, (timestamp - lastTimestamp) / packets);
+    void follow(int packets, int octetsEach, int ticksEach) {
+        count(packets, octetsEach, ticksEach);
         lastSequence = (lastSequence + packets) & 0xFFFF;
-        lastTimestamp = timestamp;
+        lastTimestamp += packets * ticksEach;
     }
 
     /** Takes a packet of a telephone event. */

@@ -34,6 +34,20 @@ final class FlowHash {
         return (int) mix(source ^ Long.rotateLeft(destination, 32) ^ rest);
     }
 
+    /** For a key whose addresses are in one number already. */
+    int of(long addresses, long numbers, long network) {
+        long folded = fold(addresses ^ seeds[0], numbers ^ seeds[1]);
+        long hash = fold(folded ^ seeds[2], network ^ seeds[3]);
+        return (int) (hash ^ (hash >>> 32));
+    }
+
+    /** One number for the addresses of both ends. */
+    long ofAddresses(Flow flow) {
+        long source = fold(flow.sourceHigh() ^ seeds[0], flow.sourceLow() ^ seeds[1]);
+        long destination = fold(flow.destinationHigh() ^ seeds[2], flow.destinationLow() ^ seeds[3]);
+        return mix(source ^ Long.rotateLeft(destination, 32));
+    }
+
     /** What a key holds besides addresses and network. */
     static long portsAndNumber(Flow flow, int number) {
         return (long) flow.sourcePort() << 48 | (long) flow.destinationPort() << 32 | (number & 0xFFFF_FFFFL);

@@ -22,23 +22,30 @@ public final class MediaHints {
     private @Nullable PayloadMap[] maps = new PayloadMap[0];
     private int[] callHashes = new int[0];
     private int[] mediaPorts = new int[0];
-    /** Changes so far of the endpoints that share a place: enough places that most changes are of others. */
-    private final int[] versions = new int[PLACES];
+    /**
+     * Changes so far of the endpoints that share a place, modulo 2^16: enough places that most changes are of others, and few
+     * enough that they stay in the processor's nearest cache.
+     */
+    private final short[] versions = new short[PLACES];
 
     public MediaHints(int limit, long seed) {
         this.endpoints = new FlowTable(limit, seed);
     }
 
-    /** The two places at which {@link #version} tells of changes for the ends of a flow. */
-    static int places(Flow flow) {
+    /** Marks what is known now of the ends of a flow, for {@link #isNews}. */
+    long mark(Flow flow) {
         int source = placeOf(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort());
         int destination = placeOf(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort());
-        return source << 16 | destination;
+        return (long) source << 48 | (long) destination << 32 | version(source, destination);
     }
 
-    /** Another number once something became known of an end of that flow, so that its stream knows when to look again. */
-    int version(int places) {
-        return versions[places >>> 16] + versions[places & 0xFFFF];
+    /** Whether something may have become known of an end of the flow since that mark was made, so that its stream looks again. */
+    boolean isNews(long mark) {
+        return (int) mark != version((int) (mark >>> 48), (int) (mark >>> 32) & 0xFFFF);
+    }
+
+    private int version(int source, int destination) {
+        return (versions[source & (PLACES - 1)] & 0xFFFF) + (versions[destination & (PLACES - 1)] & 0xFFFF);
     }
 
     private static int placeOf(long high, long low, int port) {

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.track;
 
+import earshot.probe.dissect.Flow;
 import earshot.protocols.Bytes;
 import earshot.protocols.rtp.PayloadTypes;
 import earshot.protocols.rtp.RtpExtension;
@@ -14,6 +15,9 @@ import earshot.protocols.rtp.RtpHeader;
 final class RtpArrival {
     private static final int EVENT_LENGTH = 4;
     private static final int EVENT_RESERVED_BIT = 0x40;
+    private static final int LENGTH_MAX = 0xFFFF;
+    private static final int IPV4 = 0x45; // version and length of the header
+    private static final int OTHER = 0x65;
 
     long timeNanos;
     int timestamp;
@@ -66,14 +70,20 @@ final class RtpArrival {
         hasElements &= !extension.isMalformed();
     }
 
-    /** What is the same for each packet of a {@link earshot.quality.SteadyRun}: type, marker, DSCP and whether it looks like an event. */
-    int likeness() {
-        return pack() >>> 16;
+    /** For {@link StreamRows}: the first eight octets of RTP, as if there were only payload behind the header. */
+    long start() {
+        long flags = 0x8000L | (marker ? 0x80 : 0) | payloadType;
+        return (flags << 48) | ((long) sequence << 32) | (timestamp & 0xFFFF_FFFFL);
     }
 
-    /** The likeness of a packet without marker that does not look like an event. */
-    static int plainLikeness(int payloadType, int dscp) {
-        return payloadType | dscp << 8;
+    /**
+     * For {@link StreamRows}: the first four octets of an IPv4 packet that would bring the same payload, without ECN; of no packet
+     * at all, 0, when there could be none, or when the payload has to be looked at.
+     */
+    int head(Flow flow) {
+        int length = payloadOctets + StreamRows.HEADERS;
+        if (length > LENGTH_MAX || looksLikeEvent) return 0;
+        return ((flow.isIpv4() ? IPV4 : OTHER) << 24) | (dscp << 18) | length;
     }
 
     /** All but time, timestamp and length in one number: 16 bits sequence, 7 type, 1 marker, 6 DSCP, 1 event. */

@@ -38,6 +38,7 @@ public final class StreamTracker {
     private final MediaHints hints;
     private final StreamListener listener;
     private final StreamTable table;
+    private final StreamRows rows;
     private final LeastRecent recency = new LeastRecent();
     private final Probation probation;
     private final HostIndex hosts;
@@ -59,7 +60,8 @@ public final class StreamTracker {
         this.limits = limits;
         this.hints = hints;
         this.listener = listener;
-        this.table = new StreamTable(limits.streamsMax(), seed);
+        this.table = new StreamTable(limits.streamsMax(), hints, seed);
+        this.rows = table.rows();
         this.probation = new Probation(limits.candidatesMax(), seed);
         this.hosts = new HostIndex(limits.streamsMax(), seed);
     }
@@ -72,11 +74,10 @@ public final class StreamTracker {
     public Recognition packet(Flow flow, RtpHeader rtp, byte[] bytes, long timeNanos, int dscp) {
         arrival.set(rtp, bytes, timeNanos, dscp);
         int ssrc = (int) rtp.ssrc();
-        SteadyStream row = table.find(flow, ssrc);
-        if (row != null) {
-            boolean isDone = takesSteady(
-                    row, timeNanos, arrival.sequence, arrival.timestamp, arrival.payloadOctets, arrival.likeness());
-            if (!isDone) count(table.at(row.slot), arrival);
+        int slot = table.find(flow, ssrc);
+        if (slot != StreamTable.NONE) {
+            boolean isDone = takesSteady(slot, arrival.start(), arrival.head(flow), timeNanos);
+            if (!isDone) count(table.at(slot), arrival);
             return Recognition.STREAM;
         }
         int candidate = probation.find(flow, ssrc);
@@ -94,18 +95,16 @@ public final class StreamTracker {
     }
 
     /** Takes a packet of a known stream that is as expected; whether it was that. If not, it goes to {@link #packet}. */
-    public boolean takesSteady(Flow flow, PlainRtp rtp, long timeNanos) {
-        SteadyStream row = table.find(flow, rtp.ssrc());
-        if (row == null) return false;
-        int likeness = RtpArrival.plainLikeness(rtp.payloadType(), rtp.dscp());
-        return takesSteady(row, timeNanos, rtp.sequence(), rtp.timestamp(), rtp.payloadOctets(), likeness);
+    public boolean takesSteady(PlainRtp rtp, long timeNanos) {
+        int slot = table.find(rtp.addresses(), rtp.portsAndSsrc(), rtp.network());
+        return slot != StreamTable.NONE && takesSteady(slot, rtp.start(), rtp.head(), timeNanos);
     }
 
-    private boolean takesSteady(
-            SteadyStream row, long timeNanos, int sequence, int timestamp, int payloadOctets, int likeness) {
-        if (row.hintVersion != hints.version(row.hintPlaces)) return false;
-        if (!row.takes(timeNanos, sequence, timestamp, payloadOctets, likeness)) return false;
-        row.lastPacket = ++packets;
+    private boolean takesSteady(int slot, long start, int head, long timeNanos) {
+        StreamRows.Taken taken = rows.take(slot, start, head, timeNanos, packets + 1);
+        if (taken == StreamRows.Taken.NO) return false;
+        packets++;
+        if (taken == StreamRows.Taken.FULL) table.at(slot).settle();
         return true;
     }
 
@@ -128,6 +127,11 @@ public final class StreamTracker {
         probation.expire(micros * 1_000 - CANDIDATE_IDLE_NANOS);
     }
 
+    /** Nothing is due before then. */
+    public long dueMicros() {
+        return dueFirst == null ? silenceDueMicros : Math.min(dueFirst.intervalEndMicros, silenceDueMicros);
+    }
+
     private void endSilent() {
         silenceDueMicros = Long.MAX_VALUE;
         for (int slot = leastRecent(); slot != LeastRecent.NONE; slot = leastRecent()) {
@@ -144,7 +148,7 @@ public final class StreamTracker {
     /** The stream whose last packet came before that of any other, whatever its time says. */
     private int leastRecent() {
         while (recency.first() != LeastRecent.NONE) {
-            long lastPacket = table.at(recency.first()).row().lastPacket;
+            long lastPacket = rows.lastPacket(recency.first());
             if (lastPacket == recency.firstUse()) return recency.first();
             recency.noteFirst(lastPacket);
         }
@@ -178,8 +182,8 @@ public final class StreamTracker {
     /** The running stream of that flow, null when there is none. */
     @Nullable
     TrackedStream find(Flow flow, long ssrc) {
-        SteadyStream row = table.find(flow, (int) ssrc);
-        return row == null ? null : table.at(row.slot);
+        int slot = table.find(flow, (int) ssrc);
+        return slot == StreamTable.NONE ? null : table.at(slot);
     }
 
     /** The one running stream between those hosts whatever its ports, null when there is none or more than one. */
@@ -240,10 +244,10 @@ public final class StreamTracker {
         stream.intervalEndMicros = stream.startMicros() + limits.intervalMicros();
         captureLoss.started(stream);
         table.add(stream);
-        SteadyStream row = stream.row();
-        row.hintVersion = hints.version(row.hintPlaces) - 1;
-        row.lastPacket = ++packets;
-        recency.add(row.slot, packets);
+        int slot = stream.slot();
+        lookUpHints(stream);
+        rows.lastPacket(slot, ++packets);
+        recency.add(slot, packets);
         silenceDueMicros = Math.min(silenceDueMicros, stream.startMicros() + limits.idleMicros());
         appendDue(stream);
         hosts.add(stream);
@@ -256,10 +260,9 @@ public final class StreamTracker {
     }
 
     private void count(TrackedStream stream, RtpArrival packet) {
-        SteadyStream row = stream.row();
-        if (row.hintVersion != hints.version(row.hintPlaces)) lookUpHints(stream);
+        if (rows.hasNews(stream.slot())) lookUpHints(stream);
         if (packet.timeNanos / 1_000 >= stream.intervalEndMicros) report(stream);
-        row.lastPacket = ++packets;
+        rows.lastPacket(stream.slot(), ++packets);
         long lastNanos = stream.lastPacketNanos();
         stream.count(packet);
         if (stream.isAfterHole()) captureLoss.gap(stream, lastNanos, packet.timeNanos);
@@ -268,7 +271,7 @@ public final class StreamTracker {
 
     private void lookUpHints(TrackedStream stream) {
         Flow flow = stream.flow();
-        stream.row().hintVersion = hints.version(stream.row().hintPlaces);
+        rows.hints(stream.slot(), hints.mark(flow));
         stream.hints(
                 hints.find(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort()),
                 hints.find(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort()));

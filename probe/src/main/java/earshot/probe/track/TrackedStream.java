@@ -6,10 +6,10 @@ import earshot.probe.dissect.Flow;
 import earshot.protocols.link.FrameDecoder;
 import earshot.protocols.rtcp.Feedback;
 import earshot.quality.PacketKind;
+import earshot.quality.PacketRun;
 import earshot.quality.SequencePosition;
 import earshot.quality.SequenceProgress;
 import earshot.quality.SideCounts;
-import earshot.quality.SteadyRun;
 import earshot.quality.StreamCounters;
 import earshot.quality.StreamStatistics;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ public final class TrackedStream {
     }
 
     private static final int NO_TYPE = -1;
+    private static final long WITHOUT_MARKER = 0xFF7F_FFFF_FFFF_FFFFL; // of the start of RTP
 
     private final Flow flow = new Flow();
     private final long ssrc;
@@ -34,13 +35,16 @@ public final class TrackedStream {
     private final String encapsulation;
     private final String sourceAddress;
     private final String destinationAddress;
-    private final SteadyStream row;
     private final StreamStatistics statistics;
     private final EncryptionGuess encryption = new EncryptionGuess();
     private final TypeCounts types = new TypeCounts();
     private long dscpSeen;
     private long lastPacketNanos;
-    /** Of the packets that {@link #row} takes. */
+    /** Where packets as expected are noted, of which nothing here knows until {@link #settle}. */
+    private @Nullable StreamRows rows;
+
+    private int slot;
+    /** Of the packets that are noted. */
     private int octetsEach;
 
     private boolean isOctetPerTick;
@@ -83,8 +87,7 @@ public final class TrackedStream {
     TrackedStream dueAfter;
 
     TrackedStream(Flow flow, long ssrc, long startNanos) {
-        this.row = new SteadyStream(flow, ssrc);
-        this.statistics = new StreamStatistics(row);
+        this.statistics = new StreamStatistics();
         this.flow.set(flow);
         this.encapsulation = flow.encapsulation();
         this.sourceAddress = flow.sourceAddress();
@@ -104,42 +107,56 @@ public final class TrackedStream {
             sourcePayloads = null;
         }
         settle();
+        if (rows != null) rows.close(slot);
         knownType = NO_TYPE;
         if (mediaType != NO_TYPE) statistics.clockRateHz(mapOf(mediaType).clockRateHz(mediaType));
     }
 
-    /** Takes the packets that are as expected, of which nothing here knows until {@link #settle}. */
-    SteadyStream row() {
-        return row;
+    /** Its place in the table of streams, from {@link #enter} on. */
+    int slot() {
+        return slot;
     }
 
-    /** After {@link #count} of a packet: looks whether those that follow can be taken as expected. */
+    /** From now on, packets as expected are noted there. */
+    void enter(StreamRows rows, int slot) {
+        this.rows = rows;
+        this.slot = slot;
+    }
+
+    /** Its place there will be another stream's. */
+    void leave() {
+        settle();
+        rows = null;
+    }
+
+    /** After {@link #count} of a packet: looks whether those that follow can be noted as expected. */
     void expectMoreLike(RtpArrival packet) {
         boolean isPlain = packet.payloadType == knownType && knownKind == PacketKind.MEDIA && !knownRedundant;
-        if (!isPlain || packet.looksLikeEvent || FrameDecoder.isTunnelPort(flow.destinationPort())) return;
+        int ticks = isPlain ? statistics.expectedTicks() : 0;
+        int head = packet.head(flow);
+        if (rows == null || ticks == 0 || head == 0 || FrameDecoder.isTunnelPort(flow.destinationPort())) return;
         isOctetPerTick = encryption.hasFrames();
         octetsEach = packet.payloadOctets;
-        statistics.beginRun(
-                packet.sequence,
-                packet.timestamp,
-                isOctetPerTick ? octetsEach : SteadyRun.ANY_LENGTH,
-                RtpArrival.plainLikeness(knownType, packet.dscp),
-                intervalEndMicros * 1_000);
+        long start = packet.start() & WITHOUT_MARKER;
+        rows.expect(slot, start, head, ticks, !isOctetPerTick, statistics.lastArrivalNanos());
     }
 
-    /** Takes note of the packets that were as expected, before anything else happens or is asked. */
-    private void settle() {
-        int packets = row.packets();
-        if (packets > 0) {
-            types.countMore(packets);
-            if (isOctetPerTick) encryption.follow(packets, octetsEach, row.lastTimestamp());
-            lastPacketNanos = Math.max(lastPacketNanos, row.lastArrivalNanos());
-        }
-        statistics.endRun();
+    /** Takes in the packets that were noted as expected, before anything else happens or is asked, or when there is no more room. */
+    void settle() {
+        if (rows == null || !rows.hasTaken(slot)) return;
+        PacketRun run = rows.taken(slot);
+        int ticks = statistics.expectedTicks();
+        statistics.follow(run);
+        rows.rebase(slot, statistics.lastArrivalNanos());
+        if (statistics.expectedTicks() == 0) rows.close(slot);
+        types.countMore(run.packets());
+        if (isOctetPerTick) encryption.follow(run.packets(), octetsEach, ticks);
+        for (int i = 0; i < run.packets(); i++) lastPacketNanos = Math.max(lastPacketNanos, run.arrivalNanos(i));
     }
 
     void count(RtpArrival packet) {
         settle();
+        if (rows != null) rows.close(slot);
         int type = packet.payloadType;
         know(type);
         if (knownRedundant) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StreamTableTest {
     private static final int LIMIT = 300;
 
-    private final StreamTable table = new StreamTable(LIMIT, 7);
+    private final StreamTable table = new StreamTable(LIMIT, new MediaHints(16, 7), 7);
     private final Flow flow = new Flow();
 
     /** Ten thousand random steps beside the JDK's own map; few keys, so that runs of places grow and shrink. */
@@ -26,12 +26,12 @@ class StreamTableTest {
             int name = random.nextInt(400);
             set(name);
             TrackedStream expected = model.get(name);
-            SteadyStream found = table.find(flow, name);
-            assertThat(found).as("step %s", step).isSameAs(expected == null ? null : expected.row());
+            int found = table.find(flow, name);
+            assertThat(found).as("step %s", step).isEqualTo(expected == null ? StreamTable.NONE : expected.slot());
             if (expected == null && !table.isFull()) {
                 TrackedStream stream = new TrackedStream(flow, name, 0);
                 table.add(stream);
-                assertThat(table.at(stream.row().slot)).isSameAs(stream);
+                assertThat(table.at(stream.slot())).isSameAs(stream);
                 model.put(name, stream);
             } else if (expected != null && random.nextInt(3) == 0) {
                 table.remove(expected);
@@ -48,17 +48,32 @@ class StreamTableTest {
         set(1);
         table.add(new TrackedStream(flow, 1, 0));
 
-        assertThat(table.find(flow, 2)).isNull();
+        assertThat(table.find(flow, 2)).isEqualTo(StreamTable.NONE);
         flow.setNetwork(1);
-        assertThat(table.find(flow, 1)).isNull();
+        assertThat(table.find(flow, 1)).isEqualTo(StreamTable.NONE);
         set(1);
         flow.setPorts(2, 20);
-        assertThat(table.find(flow, 1)).isNull();
+        assertThat(table.find(flow, 1)).isEqualTo(StreamTable.NONE);
         set(1);
         flow.setDestination(1, 2, 20);
-        assertThat(table.find(flow, 1)).isNull();
+        assertThat(table.find(flow, 1)).isEqualTo(StreamTable.NONE);
         set(1);
-        assertThat(table.find(flow, 1)).isNotNull();
+        assertThat(table.find(flow, 1)).isNotEqualTo(StreamTable.NONE);
+    }
+
+    /** As packets of IPv4 are looked for: by the words of their headers. */
+    @Test
+    void findsAStreamOfIpv4ByWhatStandsInItsPackets() {
+        flow.setSource(0, 0xFFFF_0A00_0001L, 20_000);
+        flow.setDestination(0, 0xFFFF_0A00_0002L, 30_000);
+        table.add(new TrackedStream(flow, 0xABC, 0));
+
+        long addresses = 0x0A00_0001_0A00_0002L;
+        long portsAndSsrc = 20_000L << 48 | 30_000L << 32 | 0xABC;
+        assertThat(table.find(addresses, portsAndSsrc, 0)).isEqualTo(table.find(flow, 0xABC));
+        assertThat(table.find(addresses, portsAndSsrc, 1)).isEqualTo(StreamTable.NONE);
+        assertThat(table.find(addresses + 1, portsAndSsrc, 0)).isEqualTo(StreamTable.NONE);
+        assertThat(table.find(addresses, portsAndSsrc + 1, 0)).isEqualTo(StreamTable.NONE);
     }
 
     private void set(int name) {

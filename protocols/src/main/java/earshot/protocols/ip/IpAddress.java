@@ -3,6 +3,7 @@
 package earshot.protocols.ip;
 
 import earshot.protocols.Bytes;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IpAddress {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final int IPV4_TEXT_MAX = 15;
     private static final int IPV6_TEXT_MAX = 45;
 
     private IpAddress() {}
 
     /** The address in text, without brackets; the length is 4 or 16 octets. */
     public static String text(byte[] bytes, int offset, int length) {
+        if (length == 4) return ipv4(bytes, offset);
         StringBuilder text = new StringBuilder(40);
-        if (length == 4) {
-            appendIpv4(text, bytes, offset);
-        } else {
-            appendIpv6(text, bytes, offset);
-        }
+        appendIpv6(text, bytes, offset);
         return text.toString();
     }
 
@@ -31,17 +30,24 @@ public final class IpAddress {
         return length == 4 ? address + ':' + port : '[' + address + "]:" + port;
     }
 
-    private static void appendIpv4(StringBuilder text, byte[] bytes, int offset) {
+    /** Without a builder, since each event names two. */
+    private static String ipv4(byte[] bytes, int offset) {
+        byte[] text = new byte[IPV4_TEXT_MAX];
+        int at = 0;
         for (int i = 0; i < 4; i++) {
-            if (i > 0) text.append('.');
-            text.append(Bytes.u8(bytes, offset + i));
+            int part = Bytes.u8(bytes, offset + i);
+            if (i > 0) text[at++] = '.';
+            if (part >= 100) text[at++] = (byte) ('0' + part / 100);
+            if (part >= 10) text[at++] = (byte) ('0' + part / 10 % 10);
+            text[at++] = (byte) ('0' + part % 10);
         }
+        return new String(text, 0, at, StandardCharsets.ISO_8859_1);
     }
 
     private static void appendIpv6(StringBuilder text, byte[] bytes, int offset) {
         if (isIpv4Mapped(bytes, offset)) {
             text.append("::ffff:");
-            appendIpv4(text, bytes, offset + 12);
+            text.append(ipv4(bytes, offset + 12));
             return;
         }
         int zerosAt = -1;

@@ -290,8 +290,10 @@ public final class SipMessageView {
 
     /** All values of a header, joined by commas and cut at {@value Caps#URI_MAX} characters; empty when absent. */
     public String joined(String name) {
+        int first = headers.find(name, 0);
+        if (first < 0) return "";
         StringBuilder joined = new StringBuilder();
-        for (int i = headers.find(name, 0); i >= 0 && joined.length() <= Caps.URI_MAX; i = headers.find(name, i + 1)) {
+        for (int i = first; i >= 0 && joined.length() <= Caps.URI_MAX; i = headers.find(name, i + 1)) {
             if (!joined.isEmpty()) joined.append(", ");
             joined.append(SipRedactor.header(name, headers.value(i)));
         }

@@ -184,20 +184,23 @@ public final class SipRedactor {
     public static String uri(String text) {
         int at = text.indexOf('@');
         if (at < 0) return text;
-        StringBuilder masked = new StringBuilder(text.length());
+        StringBuilder masked = null; // made for those that have something to mask
         int copied = 0;
+        int read = 0;
         while (at >= 0) {
             int last = lastAtOfUri(text, at);
-            int colon = passwordColon(text, copied, last);
+            int colon = passwordColon(text, read, last);
             if (colon >= 0) {
+                if (masked == null) masked = new StringBuilder(text.length());
                 masked.append(text, copied, colon + 1).append(MASK);
                 copied = last;
             }
-            masked.append(text, copied, last + 1);
-            copied = last + 1;
-            at = text.indexOf('@', copied);
+            read = last + 1;
+            at = text.indexOf('@', read);
         }
-        return masked.append(text, copied, text.length()).toString();
+        return masked == null
+                ? text
+                : masked.append(text, copied, text.length()).toString();
     }
 
     /** A password may hold an unescaped {@code @}: the host starts behind the last one. */
@@ -242,16 +245,19 @@ public final class SipRedactor {
     private static String params(String text) {
         int equals = text.indexOf('=');
         if (equals < 0) return text;
-        StringBuilder masked = new StringBuilder(text.length());
+        StringBuilder masked = null;
         int copied = 0;
         while (equals >= 0) {
             if (isMaskedParam(text, equals)) {
+                if (masked == null) masked = new StringBuilder(text.length());
                 masked.append(text, copied, equals + 1).append(MASK);
                 copied = endOfParam(text, equals + 1);
             }
             equals = text.indexOf('=', Math.max(copied, equals + 1));
         }
-        return masked.append(text, copied, text.length()).toString();
+        return masked == null
+                ? text
+                : masked.append(text, copied, text.length()).toString();
     }
 
     private static boolean isMaskedParam(String text, int equals) {

@@ -90,7 +90,7 @@ public final class PacketExplainer implements PayloadHandler {
 
     /** Every packet is told of in full. */
     @Override
-    public boolean steadyRtp(Flow flow, PlainRtp rtp) {
+    public boolean steadyRtp(PlainRtp rtp, long timeNanos) {
         return false;
     }
 

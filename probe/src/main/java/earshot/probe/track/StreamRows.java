@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.probe.track;
+
+import earshot.quality.PacketRun;
+import java.util.Arrays;
+
+/**
+ * What a packet that is just as expected needs of its stream: a row of two lines of the processor's cache, in one array for all
+ * streams. A row holds the key of its stream, what its next packet should look like, and when those came that did.
+ *
+ * <p>Such a packet is compared, its time is noted, and nothing else is done: the stream's statistics take in the noted
+ * packets together when the row is full, before a packet that is not as expected, and before anyone asks. So the many numbers
+ * of the statistics are fetched into the cache once for {@value #NOTES_MAX} packets.
+ *
+ * <p>How a packet should look is told by eight octets of RTP (flags, type, sequence number, timestamp) and by four of IPv4
+ * (version, DSCP, length). Packets that came otherwise, in IPv6 or with a header extension, are put in the same form.
+ */
+final class StreamRows {
+    /** Times that a row has room for. */
+    static final int NOTES_MAX = 28;
+
+    /** An IPv4 header without options, UDP's and RTP's. */
+    static final int HEADERS = 40;
+
+    private static final int ROW = 24;
+    private static final int ADDRESSES = 0;
+    private static final int PORTS_AND_SSRC = 1;
+    private static final int NETWORK = 2;
+    private static final int EXPECTED = 3;
+    private static final int HEAD_AND_MASK = 4;
+    private static final int BASE_NANOS = 5;
+    private static final int OCTETS_AND_NOTES = 6;
+    private static final int LAST_PACKET = 7;
+    private static final int HINTS = 8;
+    private static final int HASH_AND_TICKS = 9;
+    private static final int NOTES = 10;
+
+    /** As {@link #EXPECTED}: of no packet, since it is of RTP version 0. */
+    private static final long CLOSED = 0;
+
+    private static final long SEQUENCE = 0x0000_FFFF_0000_0000L;
+    private static final long SEQUENCE_STEP = 0x0000_0001_0000_0000L;
+    private static final long TIMESTAMP = 0x0000_0000_FFFF_FFFFL;
+    private static final long ABOVE_SEQUENCE = 0xFFFF_0000_0000_0000L;
+    private static final int LENGTH = 0xFFFF;
+    private static final int NOT_ECN = 0xFFFC_FFFF; // RFC 3168: routers change it
+
+    private final MediaHints hints;
+    private final PacketRun run = new PacketRun();
+    private long[] rows;
+
+    StreamRows(int slots, MediaHints hints) {
+        this.hints = hints;
+        this.rows = new long[slots * ROW];
+    }
+
+    /** What came of {@link #take}. */
+    enum Taken {
+        /** Not as expected: nothing has changed. */
+        NO,
+        YES,
+        /** Taken, and there is no room for another: the stream's statistics must take them in. */
+        FULL
+    }
+
+    /**
+     * Takes a packet if it is as expected.
+     *
+     * @param start the first eight octets of RTP
+     * @param head the first four octets of IP
+     * @param packet its number among all packets
+     */
+    Taken take(int slot, long start, int head, long timeNanos, long packet) {
+        long[] all = rows;
+        int row = slot * ROW;
+        long headAndMask = all[row + HEAD_AND_MASK];
+        long sinceBase = timeNanos - all[row + BASE_NANOS];
+        boolean isAlike =
+                start == all[row + EXPECTED] && ((head ^ (int) (headAndMask >>> 32)) & (int) headAndMask) == 0;
+        if (!isAlike || sinceBase != (int) sinceBase || hints.isNews(all[row + HINTS])) return Taken.NO;
+
+        int ticks = (int) all[row + HASH_AND_TICKS];
+        all[row + EXPECTED] = next(start, ticks);
+        long octetsAndNotes = all[row + OCTETS_AND_NOTES];
+        int notes = (int) octetsAndNotes;
+        all[row + OCTETS_AND_NOTES] = octetsAndNotes + ((long) ((head & LENGTH) - HEADERS) << 32) + 1;
+        int note = row + NOTES + (notes >>> 1);
+        all[note] = (notes & 1) == 0 ? sinceBase & TIMESTAMP : all[note] | (sinceBase << 32);
+        all[row + LAST_PACKET] = packet;
+        return notes + 1 < NOTES_MAX ? Taken.YES : Taken.FULL;
+    }
+
+    private static long next(long start, int ticks) {
+        return (start & ABOVE_SEQUENCE) | ((start + SEQUENCE_STEP) & SEQUENCE) | ((start + ticks) & TIMESTAMP);
+    }
+
+    /** The packets taken since the last time; {@link #rebase} must follow. Good until it is asked for another row. */
+    PacketRun taken(int slot) {
+        int row = slot * ROW;
+        long base = rows[row + BASE_NANOS];
+        long octetsAndNotes = rows[row + OCTETS_AND_NOTES];
+        int notes = (int) octetsAndNotes;
+        run.clear();
+        run.octets(octetsAndNotes >>> 32);
+        for (int i = 0; i < notes; i++) {
+            long two = rows[row + NOTES + (i >>> 1)];
+            run.add(base + (int) ((i & 1) == 0 ? two : two >>> 32));
+        }
+        return run;
+    }
+
+    boolean hasTaken(int slot) {
+        return (int) rows[slot * ROW + OCTETS_AND_NOTES] != 0;
+    }
+
+    /** Forgets the packets taken; the next are noted by how much later they came than then. */
+    void rebase(int slot, long baseNanos) {
+        rows[slot * ROW + OCTETS_AND_NOTES] = 0;
+        rows[slot * ROW + BASE_NANOS] = baseNanos;
+    }
+
+    /**
+     * Says what to expect behind a packet, and from when on to note times.
+     *
+     * @param start of that packet, its first eight octets of RTP
+     * @param head of that packet, its first four octets of IP
+     * @param ticks from timestamp to timestamp
+     */
+    void expect(int slot, long start, int head, int ticks, boolean anyLength, long baseNanos) {
+        int row = slot * ROW;
+        rows[row + EXPECTED] = next(start, ticks);
+        int mask = anyLength ? NOT_ECN & ~LENGTH : NOT_ECN;
+        rows[row + HEAD_AND_MASK] = ((long) head << 32) | (mask & TIMESTAMP);
+        rows[row + HASH_AND_TICKS] = (rows[row + HASH_AND_TICKS] & ~TIMESTAMP) | (ticks & TIMESTAMP);
+        rebase(slot, baseNanos);
+    }
+
+    /** From now on no packet is as expected. */
+    void close(int slot) {
+        rows[slot * ROW + EXPECTED] = CLOSED;
+    }
+
+    /** Makes a row that of a new stream, closed. */
+    void begin(int slot, long addresses, long portsAndSsrc, long network, int hash) {
+        int row = slot * ROW;
+        Arrays.fill(rows, row, row + ROW, 0);
+        rows[row + ADDRESSES] = addresses;
+        rows[row + PORTS_AND_SSRC] = portsAndSsrc;
+        rows[row + NETWORK] = network;
+        rows[row + HASH_AND_TICKS] = (long) hash << 32;
+    }
+
+    boolean isOf(int slot, long addresses, long portsAndSsrc, long network) {
+        int row = slot * ROW;
+        return rows[row + PORTS_AND_SSRC] == portsAndSsrc
+                && rows[row + ADDRESSES] == addresses
+                && rows[row + NETWORK] == network;
+    }
+
+    int hash(int slot) {
+        return (int) (rows[slot * ROW + HASH_AND_TICKS] >>> 32);
+    }
+
+    /** Number of the stream's last packet among those of all streams. */
+    long lastPacket(int slot) {
+        return rows[slot * ROW + LAST_PACKET];
+    }
+
+    void lastPacket(int slot, long packet) {
+        rows[slot * ROW + LAST_PACKET] = packet;
+    }
+
+    /** Notes what {@link MediaHints} told when they were looked up, by {@link MediaHints#mark}. */
+    void hints(int slot, long mark) {
+        rows[slot * ROW + HINTS] = mark;
+    }
+
+    /** Whether there is something new to look up. */
+    boolean hasNews(int slot) {
+        return hints.isNews(rows[slot * ROW + HINTS]);
+    }
+
+    void grow(int slots) {
+        rows = Arrays.copyOf(rows, slots * ROW);
+    }
+}
