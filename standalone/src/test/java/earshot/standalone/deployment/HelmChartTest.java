@@ -92,6 +92,20 @@ class HelmChartTest {
                 .contains("{\"name\":\"EARSHOT_PROBE_CAPTURE_DEDUPLICATEMS\",\"value\":\"10\"}");
     }
 
+    @Test
+    void theProbesSecretsAreFilesThatOnlyItReads() {
+        JsonNode pod = named(render("full", command -> command), "DaemonSet", "rel-earshot-probe")
+                .at("/spec/template/spec");
+        JsonNode mount = pod.at("/containers/0/volumeMounts/1");
+        JsonNode secret = pod.at("/volumes/1/secret");
+
+        assertThat(mount.get("mountPath").asText()).isEqualTo("/etc/earshot/probe");
+        assertThat(mount.get("readOnly").asBoolean()).isTrue();
+        assertThat(secret.get("secretName").asText()).isEqualTo("earshot-probe");
+        assertThat(secret.get("defaultMode").asInt()).isEqualTo(0400);
+        assertThat(pod.at("/containers/0/env").toString()).contains("/etc/earshot/probe/hep.key");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "full"})
     void everyContainerHasLimitsAndAPinnedImage(String values) {
