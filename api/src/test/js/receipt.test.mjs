@@ -7,7 +7,7 @@ import { receiptLines, receiptSentence, receiptTitle } from '../../main/resource
 const stream = {
   codec: 'AMR-WB', scale: 'WB', mosLq: 3.585, mosCq: 3.2,
   receipt: {
-    formula: 'earshot-1 G.107.1-2019', codecMode: '12.65 kbit/s', codecModeFrom: 'packets', ie: 13, bpl: 4.3, lookaheadMs: 5.9,
+    formula: 'earshot-2 G.107.1-2019', codecMode: '12.65 kbit/s', codecModeFrom: 'packets', ie: 13, bpl: 4.3, lookaheadMs: 5.9,
     constants: 'estimated', constantsSource: 'G.113', packets: 980, lossPercent: 2, discardPercent: 0, burstRatio: 1, buffer: 'fixed 50 ms', delaySource: 'measured',
     networkMs: 174.1, playoutMs: 50, packetMs: 20, oneWayMs: 250, best: 4.337, costLoss: 0.752, costDiscard: 0, costBurst: 0,
     costDelay: 0.385, mainCost: 'loss', confidence: 'medium', doubts: ['codec constants estimated'],

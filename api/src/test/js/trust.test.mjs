@@ -2,7 +2,7 @@
 // Copyright the Earshot authors
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from '../../main/resources/static/js/trust.js';
+import { course, encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from '../../main/resources/static/js/trust.js';
 
 test('loss that is believed is one figure, other loss has bounds', () => {
   assert.equal(lossText({ captureSuspect: false, lossPercent: 4, lossPercentMin: 4 }), '4.0 %');
@@ -39,4 +39,20 @@ test('encryption is what lengths prove, else what was negotiated, and says which
   assert.equal(encryptionText({ encrypted: true, encryptionSeen: 'tagged' }), 'encrypted, by the length of its packets');
   assert.equal(encryptionText({ encrypted: true, encryptionSeen: 'unknown' }), 'as negotiated; the length of its packets tells nothing');
   assert.equal(encryptionText({ encrypted: false, encryptionSeen: 'unknown' }), 'none negotiated');
+});
+
+test('the course of a stream tells what there is, and nothing of what there is not', () => {
+  assert.deepEqual(course({}), []);
+  assert.deepEqual(
+    course({
+      ipdv: { p50Ms: 1, p95Ms: 15, p99Ms: 40 }, reordering: { extentMax: 3, extents: [1, 0, 1] },
+      pauses: { count: 2, ms: 3400, maxMs: 2900 }, talkJitterMeanMs: 4, typeChanges: 1,
+      buffers: { shortMs: 50, longMs: 200, adaptiveMinMs: 20, adaptiveMaxMs: 500, lateShort: 7, lateLong: 0, lateAdaptive: 2 },
+    }),
+    [['Delay variation', '1.0 ms half of it, 15 ms 95 %, 40 ms 99 %'],
+      ['Out of order by', 'at most 3 packets'],
+      ['Pauses', '2, 3.4 s together, 2.9 s the longest'],
+      ['Jitter while talking', '4.0 ms mean'],
+      ['Changes of payload type', '1'],
+      ['Too late', '7 for 50 ms, 0 for 200 ms, 2 for an adaptive buffer of 20 to 500 ms']]);
 });

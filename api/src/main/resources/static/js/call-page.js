@@ -11,7 +11,7 @@ import {
   bandWord, clockText, dayText, durationText, jitterBand, lossBand, microsOf, millisText, mosBand, mosText, NONE,
   percentText, scoreText, stateText, userText,
 } from './format.js';
-import { encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
+import { course, encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
 
 const view = new LadderView(byId('ladder'), openRow);
 let key = null;
@@ -197,6 +197,7 @@ function details(stream) {
     ['Packets', stream.packets + ', ' + stream.lost + ' lost, ' + stream.duplicates + ' twice, ' + stream.outOfOrder + ' out of order'],
     ['Jitter', millisText(stream.jitterMeanMs) + ' mean, ' + millisText(stream.jitterMaxMs) + ' most'],
     ['Longest gap', millisText(stream.deltaMaxMs)],
+    ...course(stream),
     ['Loss', lossText(stream)],
     ...(stream.lossPlace ? [['Where', stream.lossPlace]] : []),
     ...(stream.tap?.place ? [['Other taps', stream.tap.place]] : []),

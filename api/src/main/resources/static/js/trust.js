@@ -67,3 +67,29 @@ export function findings(stream) {
   return Object.keys(stream.observed ?? {}).sort().map((name) =>
     [name, (stream.negotiated?.[name] || 'nothing') + ' negotiated, ' + stream.observed[name] + ' observed']);
 }
+
+/** How its packets came, beyond loss and jitter: pairs of name and value, of what there is. */
+export function course(stream) {
+  const { ipdv, reordering, pauses, buffers } = stream;
+  const lines = [];
+  if (ipdv?.p50Ms !== null && ipdv?.p50Ms !== undefined) {
+    lines.push(['Delay variation', millisText(ipdv.p50Ms) + ' half of it, ' + millisText(ipdv.p95Ms) + ' 95 %, ' + millisText(ipdv.p99Ms) + ' 99 %']);
+  }
+  if (reordering?.extentMax) lines.push(['Out of order by', 'at most ' + reordering.extentMax + (reordering.extentMax === 1 ? ' packet' : ' packets')]);
+  if (pauses?.count) {
+    lines.push(['Pauses', pauses.count + ', ' + secondsText(pauses.ms) + ' together, ' + secondsText(pauses.maxMs) + ' the longest']);
+    if (stream.talkJitterMeanMs !== null && stream.talkJitterMeanMs !== undefined) {
+      lines.push(['Jitter while talking', millisText(stream.talkJitterMeanMs) + ' mean']);
+    }
+  }
+  if (stream.typeChanges) lines.push(['Changes of payload type', String(stream.typeChanges)]);
+  if (buffers?.lateShort || buffers?.lateLong || buffers?.lateAdaptive) {
+    lines.push(['Too late', buffers.lateShort + ' for ' + buffers.shortMs + ' ms, ' + buffers.lateLong + ' for ' + buffers.longMs + ' ms, '
+      + buffers.lateAdaptive + ' for an adaptive buffer of ' + buffers.adaptiveMinMs + ' to ' + buffers.adaptiveMaxMs + ' ms']);
+  }
+  return lines;
+}
+
+function secondsText(ms) {
+  return (ms / 1000).toFixed(1) + ' s';
+}

@@ -10,10 +10,14 @@ import static earshot.api.SeededCalls.PROXY;
 import static earshot.api.SeededCalls.START;
 
 import earshot.events.Keys;
+import earshot.storage.DelayVariation;
 import earshot.storage.EndpointReportRow;
 import earshot.storage.FeedbackCounts;
+import earshot.storage.Pauses;
+import earshot.storage.PlayoutBuffers;
 import earshot.storage.ReceiptRow;
 import earshot.storage.Redundancy;
+import earshot.storage.Reordering;
 import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
 import earshot.storage.StreamIntervalRow;
@@ -203,13 +207,20 @@ final class SeededMedia {
                 mosLq == null ? ReceiptRow.NONE : receipt(),
                 0,
                 "clear",
-                TapRow.NONE);
+                TapRow.NONE,
+                1,
+                new DelayVariation(0.3, 0.9, 1.0),
+                0.4,
+                new Reordering(0, List.of()),
+                0,
+                new Pauses(1, 480, 480),
+                new PlayoutBuffers(50, 200, 20, 500, 0, 0, 0));
     }
 
     /** Of a stream on which 1 % got lost. */
     private static ReceiptRow receipt() {
         return new ReceiptRow(
-                "earshot-1 G.107-2015",
+                "earshot-2 G.107-2015",
                 "",
                 "codec",
                 0.0,

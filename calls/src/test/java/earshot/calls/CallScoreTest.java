@@ -117,7 +117,7 @@ class CallScoreTest {
 
         Stream stream = Rows.of(capture).stream(bobToAlice.id());
         ScoreReceipt receipt = stream.getReceipt();
-        assertThat(receipt.getFormula()).isEqualTo("earshot-1 G.107-2015");
+        assertThat(receipt.getFormula()).isEqualTo("earshot-2 G.107-2015");
         assertThat(receipt.getMainCost()).isEqualTo(MainCost.LOSS);
         assertThat(receipt.getCostDelay()).isNull();
         assertThat(receipt.getBest() - receipt.getCostLoss() - receipt.getCostDiscard() - receipt.getCostBurst())

@@ -33,18 +33,19 @@ final class FixedBuffer {
         return shiftMs == 0 && discardsInARow == 0;
     }
 
-    /** Takes a packet that was {@code offsetMs} longer under way than the fastest. */
-    void packet(double offsetMs) {
+    /** Takes a packet that was {@code offsetMs} longer under way than the fastest; whether it discards it. */
+    boolean packet(double offsetMs) {
         shiftMs = Math.min(shiftMs, offsetMs);
         if (offsetMs - shiftMs <= depthMs) {
             discardsInARow = 0;
-            return;
+            return false;
         }
         late++;
         if (++discardsInARow == DISCARDS_IN_A_ROW_MAX) {
             shiftMs = offsetMs;
             discardsInARow = 0;
         }
+        return true;
     }
 
     long drainLate() {

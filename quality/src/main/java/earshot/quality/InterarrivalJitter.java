@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class InterarrivalJitter {
     static final double STEP_MAX_MS = 5000;
+    private static final double FADING = 15.0 / 16;
+    private static final double NOTHING_MS = 1e-9;
 
     /** The cell for each whole millisecond, rounded up, up to the last bound: without a branch for the processor to guess. */
     private static final byte[] CELL_OF_MS = cells();
@@ -25,11 +27,24 @@ final class InterarrivalJitter {
     private double sumMs;
     private long samples;
     private double maxMs;
+    /** How much larger the jitter was than without the steps over pauses, when there were so many samples. */
+    private double pauseShareMs;
+
+    private long fadedUpTo;
+    /** Sum of that since the last drain, and packets that ended a pause. */
+    private double pauseShareSumMs;
+
+    private long pauseSamples;
     private final int[] interarrival = new int[JitterCounts.CELLS]; // one line of the cache
 
-    void media(long arrivalNanos, long timestamp, int clockRateHz) {
+    /**
+     * Takes a media packet.
+     *
+     * @param endsPause the step to it is over a pause of the sender
+     */
+    void media(long arrivalNanos, long timestamp, int clockRateHz, boolean endsPause) {
         int ticks = (int) timestamp - lastTimestamp; // int: timestamps wrap
-        if (hasLast) sample(arrivalNanos, msOf(ticks, clockRateHz));
+        if (hasLast) sample(arrivalNanos, msOf(ticks, clockRateHz), endsPause);
         hasLast = true;
         lastArrivalNanos = arrivalNanos;
         lastTimestamp = (int) timestamp;
@@ -39,7 +54,7 @@ final class InterarrivalJitter {
     void follow(PacketRun run, int ticks, int clockRateHz) {
         double sentApartMs = msOf(ticks, clockRateHz);
         for (int i = 0; i < run.packets(); i++) {
-            sample(run.arrivalNanos(i), sentApartMs);
+            sample(run.arrivalNanos(i), sentApartMs, false);
             lastArrivalNanos = run.arrivalNanos(i);
         }
         lastTimestamp += run.packets() * ticks;
@@ -59,6 +74,7 @@ final class InterarrivalJitter {
     }
 
     JitterCounts drain(double deltaMaxMs) {
+        fade();
         Long[] cells = new Long[interarrival.length];
         for (int i = 0; i < cells.length; i++) {
             cells[i] = (long) interarrival[i];
@@ -67,18 +83,52 @@ final class InterarrivalJitter {
         sumMs = 0;
         samples = 0;
         maxMs = 0;
+        pauseShareSumMs = 0;
+        pauseSamples = 0;
+        fadedUpTo = 0;
         Arrays.fill(interarrival, 0);
         return drained;
     }
 
-    private void sample(long arrivalNanos, double sentApartMs) {
+    /** Sum of the jitter of talkspurts since the last {@link #drain}, and packets in it: to be asked before. */
+    double talkSumMs() {
+        fade();
+        return sumMs - pauseShareSumMs;
+    }
+
+    long talkSamples() {
+        return samples - pauseSamples;
+    }
+
+    private void sample(long arrivalNanos, double sentApartMs, boolean endsPause) {
         double stepMs = Math.abs((arrivalNanos - lastArrivalNanos) / 1e6 - sentApartMs);
         if (stepMs > STEP_MAX_MS) return;
+        if (endsPause) pause(stepMs);
         jitterMs += (stepMs - jitterMs) / 16;
         sumMs += jitterMs;
         samples++;
         if (jitterMs > maxMs) maxMs = jitterMs;
         interarrival[cellOf(stepMs)]++;
+    }
+
+    /** Before the step over a pause is taken: the jitter of talkspurts stays what it was, and has no sample. */
+    private void pause(double stepMs) {
+        fade();
+        double withPauseMs = jitterMs + (stepMs - jitterMs) / 16;
+        pauseShareMs = withPauseMs - (jitterMs - pauseShareMs);
+        pauseShareSumMs += withPauseMs;
+        pauseSamples++;
+        fadedUpTo = samples + 1;
+    }
+
+    /** What a pause did to the jitter fades by a sixteenth with each packet (RFC 3550 A.8): a geometric series. */
+    private void fade() {
+        if (pauseShareMs != 0) {
+            double left = Math.pow(FADING, (double) (samples - fadedUpTo));
+            pauseShareSumMs += pauseShareMs * FADING * (1 - left) / (1 - FADING);
+            pauseShareMs = Math.abs(pauseShareMs) < NOTHING_MS ? 0 : pauseShareMs * left;
+        }
+        fadedUpTo = samples;
     }
 
     /** The cell of the histogram for a step of that size. */

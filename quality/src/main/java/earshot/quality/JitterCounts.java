@@ -3,6 +3,7 @@
 package earshot.quality;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How regularly the media packets of one stream arrived in one interval.
@@ -34,6 +35,29 @@ public record JitterCounts(double sumMs, long samples, double maxMs, double delt
     /** Mean jitter, ms; 0 when nothing was measured. */
     public double meanMs() {
         return samples == 0 ? 0 : sumMs / samples;
+    }
+
+    /**
+     * The size of step, |D|, that a share of all does not exceed: inter-packet delay variation of RFC 5481. Within a cell
+     * of the histogram steps are taken as spread evenly; of the last cell, which has no end, it is the begin.
+     *
+     * @param share 0 to 1
+     * @return ms; null when nothing was measured
+     */
+    public @Nullable Double stepMs(double share) {
+        long all = 0;
+        for (long cell : interarrival) all += cell;
+        if (all == 0) return null;
+        double wanted = share * all;
+        long below = 0;
+        for (int i = 0; i < BOUNDS_MS.size(); i++) {
+            long cell = interarrival.get(i);
+            int from = i == 0 ? 0 : BOUNDS_MS.get(i - 1);
+            boolean isHere = cell > 0 && below + cell >= wanted;
+            if (isHere) return from + (BOUNDS_MS.get(i) - from) * Math.max(0, wanted - below) / cell;
+            below += cell;
+        }
+        return Double.valueOf(BOUNDS_MS.get(BOUNDS_MS.size() - 1));
     }
 
     public JitterCounts plus(JitterCounts other) {

@@ -36,8 +36,9 @@ final class PlayoutBuffers {
      * Takes a media packet that is no duplicate.
      *
      * @param isLate it came after one with a higher sequence number
+     * @return whether the short fixed buffer discards it
      */
-    void media(long arrivalNanos, long timestamp, boolean marker, boolean isLate, int clockRateHz) {
+    boolean media(long arrivalNanos, long timestamp, boolean marker, boolean isLate, int clockRateHz) {
         if (!anchored) anchor(arrivalNanos, (int) timestamp);
         ticksSinceAnchor += (int) timestamp - lastTimestamp; // int: timestamps wrap
         long pauseNanos = arrivalNanos - lastArrivalNanos;
@@ -50,16 +51,18 @@ final class PlayoutBuffers {
         lastTimestamp = (int) timestamp;
         lastArrivalNanos = arrivalNanos;
         skew.transit(arrivalNanos, transitMs);
-        judge(arrivalNanos, offsetMs(arrivalNanos, transitMs), isTalkspurt);
+        return judge(arrivalNanos, offsetMs(arrivalNanos, transitMs), isTalkspurt);
     }
 
-    /** As {@link #media} for each packet of a run. */
-    void follow(PacketRun run, int ticks, int clockRateHz) {
+    /** As {@link #media} for each packet of a run; a bit for each that the short fixed buffer discards, the first lowest. */
+    long follow(PacketRun run, int ticks, int clockRateHz) {
+        long discarded = 0;
         int timestamp = lastTimestamp;
         for (int i = 0; i < run.packets(); i++) {
             timestamp += ticks;
-            media(run.arrivalNanos(i), timestamp, false, false, clockRateHz);
+            if (media(run.arrivalNanos(i), timestamp, false, false, clockRateHz)) discarded |= 1L << i;
         }
+        return discarded;
     }
 
     /** Forgets what came before: the next packet starts over. */
@@ -75,16 +78,18 @@ final class PlayoutBuffers {
         return new LateCounts(fixed50.drainLate(), fixed200.drainLate(), adaptive.drainLate());
     }
 
-    private void judge(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
-        if (offsetMs > FixedBuffer.DEPTH_MIN_MS || fixedAreShifted) fixed(offsetMs);
+    private boolean judge(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
+        boolean isDiscarded = (offsetMs > FixedBuffer.DEPTH_MIN_MS || fixedAreShifted) && fixed(offsetMs);
         adaptive.packet(arrivalNanos, offsetMs, isTalkspurt);
+        return isDiscarded;
     }
 
     /** A packet within the least depth changes nothing in buffers that stand as they started. */
-    private void fixed(double offsetMs) {
-        fixed50.packet(offsetMs);
+    private boolean fixed(double offsetMs) {
+        boolean isDiscarded = fixed50.packet(offsetMs);
         fixed200.packet(offsetMs);
         fixedAreShifted = !fixed50.isAsStarted() || !fixed200.isAsStarted();
+        return isDiscarded;
     }
 
     private void anchor(long arrivalNanos, int timestamp) {

@@ -28,7 +28,7 @@ public record Score(
         String sentence) {
 
     /** The version of our use of the model: rises when the same packets would get another score. */
-    public static final String VERSION = "earshot-1";
+    public static final String VERSION = "earshot-2";
 
     /** A stream without a score, and why. */
     public static Score none(String reason, long packets) {
@@ -55,7 +55,7 @@ public record Score(
         return inputs == null ? null : inputs.codec().scale();
     }
 
-    /** Which version of which formula: {@code earshot-1 G.107-2015}; empty when there is no score. */
+    /** Which version of which formula: {@code earshot-2 G.107-2015}; empty when there is no score. */
     public String formula() {
         Scale scale = scale();
         return scale == null ? "" : VERSION + " " + scale.recommendation();

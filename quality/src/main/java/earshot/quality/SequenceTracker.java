@@ -36,11 +36,19 @@ final class SequenceTracker {
     private static final int NONE = -1;
 
     private final BurstDetector bursts = new BurstDetector();
+    /** The same of packets that never came, and of those that playout discarded. */
+    private final BurstDetector playoutBursts = new BurstDetector();
+
+    private final ReorderExtents extents = new ReorderExtents();
     /** One bit for each packet of the window that came: bit 0 is the highest, then those before it. */
     private long recent;
 
     private long older;
-    /** Packets settled as received that {@link #bursts} has not been told of: it is told before anything else happens. */
+    /** Of the packets that came, those that playout discarded, in the same bits. */
+    private long discardedRecent;
+
+    private long discardedOlder;
+    /** Packets settled as received that the detectors have not been told of: they are before anything else happens. */
     private long receivedUntold;
 
     private boolean started;
@@ -90,9 +98,18 @@ final class SequenceTracker {
                 : jump(sequence, timestamp);
     }
 
-    /** Takes the packets of a run, each the next of the one before. */
-    void follow(int packets, int ticksPerPacket) {
+    /**
+     * Takes the packets of a run, each the next of the one before.
+     *
+     * @param discarded a bit for each that was too late for playout, the first lowest
+     */
+    void follow(int packets, int ticksPerPacket, long discarded) {
         int left = packets;
+        for (int i = 0; discarded >>> i != 0 && i < packets; i++) {
+            advance(highest + 1);
+            discardedRecent |= discarded >>> i & 1;
+            left--;
+        }
         while (left > 0 && !isWindowFull()) {
             advance(highest + 1);
             left--;
@@ -107,15 +124,22 @@ final class SequenceTracker {
 
     /** Whether each of the packets that are not settled came. */
     private boolean isWindowFull() {
-        return (recent & older) == -1 && settledBefore == highest - REORDER_WINDOW + 1;
+        boolean isPlayed = (discardedRecent | discardedOlder) == 0;
+        return (recent & older) == -1 && isPlayed && settledBefore == highest - REORDER_WINDOW + 1;
     }
 
     /** Settles everything: what has not come will not come. */
     void finish() {
         if (!started) return;
-        settle(highest + 1);
-        tellReceived();
-        bursts.close();
+        close();
+    }
+
+    /** A packet that just came was too late for playout. */
+    void discarded(int sequence) {
+        long behind = (short) ((int) highest - sequence);
+        if (behind < 0 || behind >= REORDER_WINDOW) return;
+        if (behind < Long.SIZE) discardedRecent |= 1L << behind;
+        else discardedOlder |= 1L << behind;
     }
 
     PacketCounts drain(long received, long octets, long comfortNoise, long telephoneEvent) {
@@ -169,6 +193,16 @@ final class SequenceTracker {
         return bursts.drain();
     }
 
+    /** As {@link #drainLoss}, of packets that never came and of those that playout discarded. */
+    LossPattern drainPlayout() {
+        tellReceived();
+        return playoutBursts.drain();
+    }
+
+    ReorderCounts drainReorder() {
+        return extents.drain();
+    }
+
     private Arrival duplicate() {
         duplicate++;
         return Arrival.DUPLICATE;
@@ -189,6 +223,7 @@ final class SequenceTracker {
         markSeen(extended);
         unique++;
         outOfOrder++;
+        extents.late((int) (highest - extended));
         return Arrival.LATE;
     }
 
@@ -204,9 +239,7 @@ final class SequenceTracker {
     }
 
     private void restart(long timestamp) {
-        settle(highest + 1);
-        tellReceived();
-        bursts.close();
+        close();
         long expectedInOpen = highest - base + 1;
         expectedInClosed += expectedInOpen - expectedDrained;
         expectedDrained = 0;
@@ -219,6 +252,13 @@ final class SequenceTracker {
         straySequence = NONE;
     }
 
+    private void close() {
+        settle(highest + 1);
+        tellReceived();
+        bursts.close();
+        playoutBursts.close();
+    }
+
     private void start(int sequence, long timestamp) {
         started = true;
         base = sequence + 0x10000L; // room for late packets before the first
@@ -227,6 +267,8 @@ final class SequenceTracker {
         highestTimestamp = timestamp;
         recent = 1;
         older = 0;
+        discardedRecent = 0;
+        discardedOlder = 0;
     }
 
     /** A hole of the size that the timestamps say too: the sender went on, the network did not. */
@@ -239,7 +281,9 @@ final class SequenceTracker {
 
     private void advance(long newHighest) {
         long leaving = newHighest - REORDER_WINDOW;
-        if (newHighest == highest + 1 && leaving == settledBefore && older < 0) { // as nearly always
+        if (newHighest == highest + 1
+                && leaving == settledBefore
+                && (older & ~discardedOlder) < 0) { // as nearly always
             settledBefore++;
             receivedUntold++;
         } else {
@@ -250,6 +294,7 @@ final class SequenceTracker {
     }
 
     private void moveWindow(long by) {
+        if ((discardedRecent | discardedOlder) != 0) moveDiscarded(by);
         if (by < Long.SIZE) {
             older = older << by | recent >>> -by;
             recent = recent << by | 1;
@@ -259,11 +304,19 @@ final class SequenceTracker {
         }
     }
 
+    private void moveDiscarded(long by) {
+        boolean isNear = by < Long.SIZE;
+        discardedOlder = isNear ? discardedOlder << by | discardedRecent >>> -by : 0;
+        if (!isNear && by < REORDER_WINDOW) discardedOlder = discardedRecent << by;
+        discardedRecent = isNear ? discardedRecent << by : 0;
+    }
+
     /** Decides all packets below {@code end}: at most a window one by one, the rest of a hole at once. */
     private void settle(long end) {
         while (settledBefore < end && settledBefore <= highest) {
-            if (isSeen(settledBefore)) receivedUntold++;
-            else lose(1);
+            if (!isSeen(settledBefore)) lose(1);
+            else if (isDiscarded(settledBefore)) discard();
+            else receivedUntold++;
             settledBefore++;
         }
         if (settledBefore < end) {
@@ -275,11 +328,20 @@ final class SequenceTracker {
     private void lose(long count) {
         tellReceived();
         bursts.lost(count);
+        playoutBursts.lost(count);
         settledLost += count;
     }
 
+    private void discard() {
+        tellReceived();
+        bursts.received(1);
+        playoutBursts.lost(1);
+    }
+
     private void tellReceived() {
-        if (receivedUntold > 0) bursts.received(receivedUntold);
+        if (receivedUntold == 0) return;
+        bursts.received(receivedUntold);
+        playoutBursts.received(receivedUntold);
         receivedUntold = 0;
     }
 
@@ -287,6 +349,11 @@ final class SequenceTracker {
     private boolean isSeen(long extended) {
         long behind = highest - extended;
         return ((behind < Long.SIZE ? recent : older) >>> behind & 1) != 0;
+    }
+
+    private boolean isDiscarded(long extended) {
+        long behind = highest - extended;
+        return ((behind < Long.SIZE ? discardedRecent : discardedOlder) >>> behind & 1) != 0;
     }
 
     private void markSeen(long extended) {

@@ -5,15 +5,37 @@ package earshot.quality;
 /**
  * What one stream did in one interval, as numbers that add up: the {@link #plus sum} of two intervals is the report of
  * both together. Ratios are derived here, late, and are never stored.
+ *
+ * @param loss the pattern of packets that never came
+ * @param playout the pattern of packets that never came, or came too late for the short fixed buffer
  */
-public record StreamCounters(PacketCounts packets, JitterCounts jitter, LossPattern loss, LateCounts late) {
+public record StreamCounters(
+        PacketCounts packets,
+        JitterCounts jitter,
+        LossPattern loss,
+        LateCounts late,
+        LossPattern playout,
+        ReorderCounts reorder,
+        TalkCounts talk) {
 
-    public static final StreamCounters NONE =
-            new StreamCounters(PacketCounts.NONE, JitterCounts.NONE, LossPattern.NONE, LateCounts.NONE);
+    public static final StreamCounters NONE = new StreamCounters(
+            PacketCounts.NONE,
+            JitterCounts.NONE,
+            LossPattern.NONE,
+            LateCounts.NONE,
+            LossPattern.NONE,
+            ReorderCounts.NONE,
+            TalkCounts.NONE);
 
     public StreamCounters plus(StreamCounters other) {
         return new StreamCounters(
-                packets.plus(other.packets), jitter.plus(other.jitter), loss.plus(other.loss), late.plus(other.late));
+                packets.plus(other.packets),
+                jitter.plus(other.jitter),
+                loss.plus(other.loss),
+                late.plus(other.late),
+                playout.plus(other.playout),
+                reorder.plus(other.reorder),
+                talk.plus(other.talk));
     }
 
     /** Packets the network lost, never below 0. */
@@ -40,9 +62,13 @@ public record StreamCounters(PacketCounts packets, JitterCounts jitter, LossPatt
         return percentOfExpected(late.fixed50());
     }
 
-    /** BurstR of G.107: from network loss alone, as discards are counted without their pattern. */
+    /**
+     * BurstR of G.107, of what the listener misses: lost packets and those that the short fixed buffer discards. Of network
+     * loss alone where the pattern of discards was not told.
+     */
     public double burstRatio() {
-        return loss.burstRatio();
+        boolean isTold = playout.burstPackets() + playout.gapPackets() > 0;
+        return isTold ? playout.burstRatio() : loss.burstRatio();
     }
 
     private double percentOfExpected(long count) {

@@ -18,6 +18,7 @@ public final class StreamStatistics {
     private final InterarrivalJitter jitter = new InterarrivalJitter();
     private final PlayoutBuffers playout = new PlayoutBuffers();
     private final PacketisationTime packetisation = new PacketisationTime();
+    private final Pauses pauses = new Pauses();
     private @Nullable ClockRateInference inference; // made for those that need it
 
     private int clockRateHz;
@@ -79,8 +80,13 @@ public final class StreamStatistics {
             return;
         }
         packetisation.forgetLast();
-        if (kind == PacketKind.COMFORT_NOISE) comfortNoise++;
-        else telephoneEvent++;
+        if (kind == PacketKind.COMFORT_NOISE) {
+            comfortNoise++;
+            if (arrival == SequenceTracker.Arrival.AHEAD) pauses.comfortNoise();
+        } else {
+            telephoneEvent++;
+            pauses.forgetLast();
+        }
     }
 
     /**
@@ -103,11 +109,12 @@ public final class StreamStatistics {
             lastArrivalNanos = run.arrivalNanos(i);
         }
         jitter.follow(run, ticks, clockRateHz);
-        playout.follow(run, ticks, clockRateHz);
+        long discarded = playout.follow(run, ticks, clockRateHz);
         received += packets;
         octets += run.octets();
         packetisation.follow(packets);
-        sequences.follow(packets, ticks);
+        pauses.follow(packets, ticks, lastArrivalNanos);
+        sequences.follow(packets, ticks, discarded);
     }
 
     /** When the last packet came, on the clock of {@link #packet}. */
@@ -117,11 +124,15 @@ public final class StreamStatistics {
 
     /** What happened since the last drain. Packets that may still come late are left for the next one. */
     public StreamCounters drain() {
+        TalkCounts talk = pauses.drain(jitter.talkSumMs(), jitter.talkSamples());
         StreamCounters drained = new StreamCounters(
                 sequences.drain(received, octets, comfortNoise, telephoneEvent),
                 jitter.drain(deltaMaxNanos / 1e6),
                 sequences.drainLoss(),
-                playout.drain());
+                playout.drain(),
+                sequences.drainPlayout(),
+                sequences.drainReorder(),
+                talk);
         received = 0;
         octets = 0;
         comfortNoise = 0;
@@ -181,11 +192,17 @@ public final class StreamStatistics {
         if (arrival == SequenceTracker.Arrival.FIRST) {
             jitter.forgetLast();
             playout.startOver();
+            pauses.forgetLast();
         }
-        jitter.media(arrivalNanos, rtpTimestamp, clockRateHz);
+        boolean isAhead = arrival == SequenceTracker.Arrival.FIRST || arrival == SequenceTracker.Arrival.AHEAD;
+        int timestamp = (int) rtpTimestamp;
+        boolean endsPause =
+                isAhead && pauses.media(arrivalNanos, sequence, timestamp, marker, packetisation.ticks(), clockRateHz);
+        jitter.media(arrivalNanos, rtpTimestamp, clockRateHz, endsPause);
         if (arrival != SequenceTracker.Arrival.DUPLICATE) {
             boolean isLate = arrival == SequenceTracker.Arrival.LATE;
-            playout.media(arrivalNanos, rtpTimestamp, marker, isLate, clockRateHz);
+            boolean isDiscarded = playout.media(arrivalNanos, rtpTimestamp, marker, isLate, clockRateHz);
+            if (isDiscarded) sequences.discarded(sequence);
         }
     }
 
@@ -207,5 +224,6 @@ public final class StreamStatistics {
         mayRun = false;
         jitter.forgetLast();
         playout.startOver();
+        pauses.forgetLast();
     }
 }

@@ -5,6 +5,9 @@ package earshot.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class InterarrivalJitterTest {
@@ -48,7 +51,35 @@ class InterarrivalJitterTest {
         assertThat(counts.samples()).isEqualTo(1);
     }
 
+    /** Pauses of senders whose timestamps stand still: the jitter of the rest is as if they had never been. */
+    @Property(tries = 100)
+    void jitterOfTalkspurtsLeavesOutTheStepsOverPauses(@ForAll long seed) {
+        InterarrivalJitter measured = new InterarrivalJitter();
+        Random random = new Random(seed);
+        double arrivalMs = 0;
+        double talkMs = 0;
+        double sumMs = 0;
+        long samples = 0;
+        double lastTransitMs = 0;
+        for (int i = 0; i < 500; i++) {
+            boolean endsPause = i > 0 && random.nextInt(40) == 0;
+            arrivalMs += 20 + random.nextInt(8) + (endsPause ? 500 : 0);
+            measured.media((long) (arrivalMs * 1e6), 160L * i, CLOCK_HZ, endsPause);
+            double transitMs = arrivalMs - 20 * i;
+            if (i > 0 && !endsPause) {
+                talkMs += (Math.abs(transitMs - lastTransitMs) - talkMs) / 16;
+                sumMs += talkMs;
+                samples++;
+            }
+            lastTransitMs = transitMs;
+        }
+
+        assertThat(measured.talkSumMs()).isCloseTo(sumMs, within(1e-6));
+        assertThat(measured.talkSamples()).isEqualTo(samples);
+        assertThat(measured.drain(0).sumMs()).isGreaterThanOrEqualTo(sumMs);
+    }
+
     private void packet(double arrivalMs, long timestamp) {
-        jitter.media((long) (arrivalMs * 1e6), timestamp, CLOCK_HZ);
+        jitter.media((long) (arrivalMs * 1e6), timestamp, CLOCK_HZ, false);
     }
 }

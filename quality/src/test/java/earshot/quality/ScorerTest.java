@@ -24,7 +24,7 @@ class ScorerTest {
         assertThat(score.mosLq()).isCloseTo(4.409286, within(1e-6));
         assertThat(score.scale()).isEqualTo(Scale.NB);
         assertThat(score.note()).isEmpty();
-        assertThat(score.formula()).isEqualTo("earshot-1 G.107-2015");
+        assertThat(score.formula()).isEqualTo("earshot-2 G.107-2015");
         assertThat(score.confidence().level()).isEqualTo(Confidence.Level.HIGH);
         assertThat(score.sentence()).isEqualTo("4.41 at best with PCMU (NB), and nothing took from it.");
     }
@@ -34,7 +34,7 @@ class ScorerTest {
     void whatRedundancyBroughtIsNotMissing() {
         PacketCounts packets = new PacketCounts(960, 960, 1000, 0, 0, 0, 153_600, 0, 0);
         LossPattern loss = new LossPattern(0, 0, 0, 40, 1000, 40);
-        StreamCounters counters = new StreamCounters(packets, JitterCounts.NONE, loss, LateCounts.NONE);
+        StreamCounters counters = counters(packets, loss, LateCounts.NONE);
         Scorer scorer = new Scorer(ScoreSettings.DEFAULT);
 
         Score with = scorer.score(counters, PCMU, null, new Circumstances(false, false, 30, 50));
@@ -193,18 +193,21 @@ class ScorerTest {
     }
 
     private static StreamCounters counters(long expected, long unique, long late) {
-        return new StreamCounters(
+        return counters(
                 new PacketCounts(unique, unique, expected, 0, 0, 0, 0, 0, 0),
-                JitterCounts.NONE,
                 LossPattern.NONE,
                 new LateCounts(late, 0, 0));
     }
 
     private static StreamCounters kinds(long packets, long comfortNoise, long events) {
-        return new StreamCounters(
+        return counters(
                 new PacketCounts(packets, packets, packets, 0, 0, 0, 0, comfortNoise, events),
-                JitterCounts.NONE,
                 LossPattern.NONE,
                 LateCounts.NONE);
+    }
+
+    private static StreamCounters counters(PacketCounts packets, LossPattern loss, LateCounts late) {
+        return new StreamCounters(
+                packets, JitterCounts.NONE, loss, late, LossPattern.NONE, ReorderCounts.NONE, TalkCounts.NONE);
     }
 }

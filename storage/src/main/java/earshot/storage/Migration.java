@@ -32,7 +32,8 @@ record Migration(int number, String name, String script) {
             "V007__score_receipts.sql",
             "V008__message_encapsulation.sql",
             "V009__taps.sql",
-            "V010__outside_calls.sql");
+            "V010__outside_calls.sql",
+            "V011__order_and_pauses.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

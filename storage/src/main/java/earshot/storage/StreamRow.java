@@ -79,4 +79,11 @@ public record StreamRow(
         ReceiptRow receipt,
         long restarts,
         String encryptionSeen,
-        TapRow tap) {}
+        TapRow tap,
+        double lossBurstRatio,
+        DelayVariation ipdv,
+        @Nullable Double talkJitterMeanMs,
+        Reordering reordering,
+        long typeChanges,
+        Pauses pauses,
+        PlayoutBuffers buffers) {}

@@ -174,7 +174,7 @@ class CallApiIT {
         assertThat(texts(quality.get("streams"), "id")).containsExactlyInAnyOrder(GOOD_STREAM, POOR_STREAM);
         JsonNode stream = api.get("/api/v1/streams/" + GOOD_STREAM);
         JsonNode receipt = stream.get("receipt");
-        assertThat(receipt.get("formula").asString()).isEqualTo("earshot-1 G.107-2015");
+        assertThat(receipt.get("formula").asString()).isEqualTo("earshot-2 G.107-2015");
         assertThat(receipt.get("bpl").asDouble()).isEqualTo(25.1);
         assertThat(receipt.get("networkMs").isNull()).isTrue();
         assertThat(receipt.get("costLoss").asDouble()).isEqualTo(0.081211);

@@ -7,8 +7,10 @@ import earshot.quality.JitterCounts;
 import earshot.quality.LateCounts;
 import earshot.quality.LossPattern;
 import earshot.quality.PacketCounts;
+import earshot.quality.ReorderCounts;
 import earshot.quality.SideCounts;
 import earshot.quality.StreamCounters;
+import earshot.quality.TalkCounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +47,7 @@ final class Reports {
         sum.setEncrypted(a.getEncrypted() || b.getEncrypted());
         sum.setClearPackets(a.getClearPackets() + b.getClearPackets());
         sum.setTaggedPackets(a.getTaggedPackets() + b.getTaggedPackets());
+        sum.setTypeChanges(a.getTypeChanges() + b.getTypeChanges());
         sum.setCaptureSuspect(a.getCaptureSuspect() || b.getCaptureSuspect());
         store(counters, sum);
         return sum;
@@ -88,7 +91,7 @@ final class Reports {
                         report.getJitterSamples(),
                         report.getJitterMaxMs(),
                         report.getDeltaMaxMs(),
-                        cells(report.getInterarrival())),
+                        cells(report.getInterarrival(), JitterCounts.CELLS)),
                 new LossPattern(
                         report.getBurstLoss(),
                         report.getBurstPackets(),
@@ -96,7 +99,22 @@ final class Reports {
                         report.getGapLoss(),
                         report.getGapPackets(),
                         report.getLossRuns()),
-                new LateCounts(report.getLateFixed50(), report.getLateFixed200(), report.getLateAdaptive()));
+                new LateCounts(report.getLateFixed50(), report.getLateFixed200(), report.getLateAdaptive()),
+                new LossPattern(
+                        report.getPlayoutBurstLoss(),
+                        report.getPlayoutBurstPackets(),
+                        report.getPlayoutBursts(),
+                        report.getPlayoutGapLoss(),
+                        report.getPlayoutGapPackets(),
+                        report.getPlayoutLossRuns()),
+                new ReorderCounts(
+                        cells(report.getReorderExtents(), ReorderCounts.BOUNDS.size()), report.getReorderExtentMax()),
+                new TalkCounts(
+                        report.getPauses(),
+                        report.getPauseMs(),
+                        report.getPauseMaxMs(),
+                        report.getTalkJitterSumMs(),
+                        report.getTalkJitterSamples()));
     }
 
     private static void store(StreamCounters counters, MediaReport to) {
@@ -126,13 +144,28 @@ final class Reports {
         to.setLateFixed50(counters.late().fixed50());
         to.setLateFixed200(counters.late().fixed200());
         to.setLateAdaptive(counters.late().adaptive());
+        LossPattern playout = counters.playout();
+        to.setPlayoutBurstLoss(playout.burstLoss());
+        to.setPlayoutBurstPackets(playout.burstPackets());
+        to.setPlayoutBursts(playout.bursts());
+        to.setPlayoutGapLoss(playout.gapLoss());
+        to.setPlayoutGapPackets(playout.gapPackets());
+        to.setPlayoutLossRuns(playout.lossRuns());
+        to.setReorderExtents(new ArrayList<>(counters.reorder().extents()));
+        to.setReorderExtentMax(counters.reorder().extentMax());
+        TalkCounts talk = counters.talk();
+        to.setPauses(talk.pauses());
+        to.setPauseMs(talk.pauseMs());
+        to.setPauseMaxMs(talk.pauseMaxMs());
+        to.setTalkJitterSumMs(talk.jitterSumMs());
+        to.setTalkJitterSamples(talk.jitterSamples());
     }
 
     /** A report from elsewhere may hold a histogram of another length: it is cut or filled up, not refused. */
-    private static List<Long> cells(List<Long> cells) {
-        if (cells.size() == JitterCounts.CELLS) return cells;
-        List<Long> fitted = new ArrayList<>(Collections.nCopies(JitterCounts.CELLS, 0L));
-        for (int i = 0; i < Math.min(cells.size(), JitterCounts.CELLS); i++) {
+    private static List<Long> cells(List<Long> cells, int size) {
+        if (cells.size() == size) return cells;
+        List<Long> fitted = new ArrayList<>(Collections.nCopies(size, 0L));
+        for (int i = 0; i < Math.min(cells.size(), size); i++) {
             fitted.set(i, cells.get(i));
         }
         return fitted;

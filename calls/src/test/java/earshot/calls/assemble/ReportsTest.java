@@ -38,6 +38,8 @@ class ReportsTest {
             "deltaMaxMs",
             "skewPpm",
             "redundancyDepth",
+            "reorderExtentMax",
+            "pauseMaxMs",
             "bitRateMaxBps",
             "highestSequence",
             "highestTimestamp",
@@ -61,6 +63,7 @@ class ReportsTest {
         for (int i = 0; i < sum.getInterarrival().size(); i++) {
             long cells = a.getInterarrival().get(i) + b.getInterarrival().get(i);
             assertThat(sum.getInterarrival().get(i)).isEqualTo(cells);
+            if (i < 8) assertThat(sum.getReorderExtents().get(i)).isEqualTo(cells);
         }
     }
 
@@ -129,6 +132,7 @@ class ReportsTest {
         List<Long> cells = new ArrayList<>();
         for (int i = 0; i < 12; i++) cells.add((long) random.nextInt(100));
         report.setInterarrival(cells);
+        report.setReorderExtents(cells.subList(0, 8));
         return report;
     }
 }

@@ -13,9 +13,11 @@ import earshot.quality.JitterCounts;
 import earshot.quality.LateCounts;
 import earshot.quality.LossPattern;
 import earshot.quality.PacketCounts;
+import earshot.quality.ReorderCounts;
 import earshot.quality.SequencePosition;
 import earshot.quality.SideCounts;
 import earshot.quality.StreamCounters;
+import earshot.quality.TalkCounts;
 import java.util.List;
 
 /** Builds the report of one interval of one stream. */
@@ -44,6 +46,10 @@ public final class MediaReports {
         setJitter(report, counters.jitter());
         setLoss(report, counters.loss());
         setLate(report, counters.late());
+        setPlayout(report, counters.playout());
+        setOrder(report, counters.reorder());
+        setTalk(report, counters.talk());
+        report.setTypeChanges(stream.typeChanges());
         return report;
     }
 
@@ -134,5 +140,27 @@ public final class MediaReports {
         report.setBufferLongMs(depths.longMs());
         report.setBufferAdaptiveMinMs(depths.adaptiveMinMs());
         report.setBufferAdaptiveMaxMs(depths.adaptiveMaxMs());
+    }
+
+    private static void setPlayout(MediaReport report, LossPattern playout) {
+        report.setPlayoutBurstLoss(playout.burstLoss());
+        report.setPlayoutBurstPackets(playout.burstPackets());
+        report.setPlayoutBursts(playout.bursts());
+        report.setPlayoutGapLoss(playout.gapLoss());
+        report.setPlayoutGapPackets(playout.gapPackets());
+        report.setPlayoutLossRuns(playout.lossRuns());
+    }
+
+    private static void setOrder(MediaReport report, ReorderCounts reorder) {
+        report.setReorderExtents(reorder.extentMax() == 0 ? List.of() : reorder.extents());
+        report.setReorderExtentMax(reorder.extentMax());
+    }
+
+    private static void setTalk(MediaReport report, TalkCounts talk) {
+        report.setPauses(talk.pauses());
+        report.setPauseMs(talk.pauseMs());
+        report.setPauseMaxMs(talk.pauseMaxMs());
+        report.setTalkJitterSumMs(talk.jitterSumMs());
+        report.setTalkJitterSamples(talk.jitterSamples());
     }
 }

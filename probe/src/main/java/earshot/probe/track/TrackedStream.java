@@ -49,6 +49,7 @@ public final class TrackedStream {
 
     private boolean isOctetPerTick;
     private int mediaType = NO_TYPE;
+    private long typeChanges;
 
     /** What the payload type last met means, so that a packet does not ask the maps again. */
     private int knownType = NO_TYPE;
@@ -180,6 +181,7 @@ public final class TrackedStream {
 
     private void media(RtpArrival packet, int type) {
         if (type != mediaType) {
+            if (mediaType != NO_TYPE) typeChanges++;
             mediaType = type;
             int clockRateHz = mapOf(mediaType).clockRateHz(mediaType);
             if (clockRateHz != 0 || clockSource() != ClockSource.INFERRED) statistics.clockRateHz(clockRateHz);
@@ -253,6 +255,7 @@ public final class TrackedStream {
     void nextInterval() {
         types.forgetCounts();
         dscpSeen = 0;
+        typeChanges = 0;
         encryption.forgetCounts();
         if (side != null) side.forgetCounts();
     }
@@ -299,6 +302,11 @@ public final class TrackedStream {
     public List<Integer> payloadTypes() {
         settle();
         return types.types();
+    }
+
+    /** Times that the payload type of media changed in the interval. */
+    public long typeChanges() {
+        return typeChanges;
     }
 
     /** The last packet came after others that have not come. */

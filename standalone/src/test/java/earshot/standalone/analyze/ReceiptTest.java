@@ -119,9 +119,9 @@ class ReceiptTest {
         double bpl = receipt.get("bpl").asDouble();
         double ppl = Math.min(100, missingPercent);
         return switch (receipt.get("formula").asText()) {
-            case "earshot-1 G.107-2015" -> 93.2 - ie - (95 - ie) * ppl / (ppl / burstRatio + bpl);
-            case "earshot-1 G.107.1-2019" -> 129 - ie - (95 - ie) * ppl / (ppl + bpl);
-            case "earshot-1 G.107.2-2019" -> 148 - ie - (132 - ie) * ppl / (ppl + bpl);
+            case "earshot-2 G.107-2015" -> 93.2 - ie - (95 - ie) * ppl / (ppl / burstRatio + bpl);
+            case "earshot-2 G.107.1-2019" -> 129 - ie - (95 - ie) * ppl / (ppl + bpl);
+            case "earshot-2 G.107.2-2019" -> 148 - ie - (132 - ie) * ppl / (ppl + bpl);
             default -> throw new AssertionError("a formula that the documentation does not have: " + receipt);
         };
     }

@@ -18,9 +18,13 @@ import earshot.events.TapComparison;
 import earshot.events.Transaction;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
+import earshot.storage.DelayVariation;
 import earshot.storage.FeedbackCounts;
+import earshot.storage.Pauses;
+import earshot.storage.PlayoutBuffers;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.Redundancy;
+import earshot.storage.Reordering;
 import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
 import earshot.storage.RtcpReportRow;
@@ -158,7 +162,21 @@ public final class Rows {
                 ReceiptRows.of(stream.getReceipt()),
                 stream.getRestarts(),
                 stream.getEncryptionSeen(),
-                tap(stream.getTap()));
+                tap(stream.getTap()),
+                stream.getLossBurstRatio(),
+                new DelayVariation(stream.getIpdv50Ms(), stream.getIpdv95Ms(), stream.getIpdv99Ms()),
+                stream.getTalkJitterMeanMs(),
+                new Reordering(stream.getReorderExtentMax(), List.copyOf(stream.getReorderExtents())),
+                stream.getTypeChanges(),
+                new Pauses(stream.getPauses(), stream.getPauseMs(), stream.getPauseMaxMs()),
+                new PlayoutBuffers(
+                        stream.getBufferShortMs(),
+                        stream.getBufferLongMs(),
+                        stream.getBufferAdaptiveMinMs(),
+                        stream.getBufferAdaptiveMaxMs(),
+                        stream.getLateShort(),
+                        stream.getLateLong(),
+                        stream.getLateAdaptive()));
     }
 
     private static TapRow tap(@Nullable TapComparison tap) {
