@@ -17,6 +17,7 @@ import earshot.events.SipTransport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,11 @@ public final class Capture {
 
         public Message sdp(Sdp sdp) {
             message.setSdp(sdp);
+            return this;
+        }
+
+        public Message with(Consumer<SipMessage.Builder> more) {
+            more.accept(message);
             return this;
         }
 
