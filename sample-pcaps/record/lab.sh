@@ -47,6 +47,21 @@ host() { # NAME LAST-OCTET: a host with an IPv4 and an IPv6 address
     ip -n "$LAB-sw" link set "p$NET$octet" up
 }
 
+host_behind() { # ROUTER NAME ADDRESS: a host on a network of its own, whose packets leave with the router's address
+    local router=$LAB-$1 ns=$LAB-$2 address=$3
+    ip netns add "$ns"
+    ip link add inside netns "$router" type veth peer name eth0 netns "$ns"
+    ip netns exec "$ns" ethtool -K eth0 tx off rx off gso off gro off >/dev/null
+    ip -n "$router" addr add "${address%.*}.1/24" dev inside
+    ip -n "$router" link set inside up
+    ip -n "$ns" addr add "$address/24" dev eth0
+    ip -n "$ns" link set lo up
+    ip -n "$ns" link set eth0 up
+    ip -n "$ns" route add default via "${address%.*}.1"
+    ip netns exec "$router" sysctl -qw net.ipv4.ip_forward=1
+    ip netns exec "$router" iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE --random
+}
+
 in_host() { # NAME COMMAND...
     local ns=$LAB-$1
     shift

@@ -33,9 +33,10 @@ def udp(frame):
     while kind in (b"\x81\x00", b"\x88\xa8"):
         at, kind = at + 4, frame[at + 2:at + 4]
     if kind == b"\x08\x00":
-        assert frame[at + 9] == 17 and not struct.unpack(">H", frame[at + 6:at + 8])[0] & 0x3FFF, "UDP, whole"
+        assert frame[at + 9] == 17, "UDP"
         source, target = (".".join(map(str, frame[at + k:at + k + 4])) for k in (12, 16))
-        dscp, at = frame[at + 1] >> 2, at + 4 * (frame[at] & 15)
+        dscp, fragment, at = frame[at + 1] >> 2, struct.unpack(">H", frame[at + 6:at + 8])[0] & 0x3FFF, at + 4 * (frame[at] & 15)
+        if fragment: return source, target, 0, 0, dscp, b""  # of SIP; tshark puts them together
     else:
         assert kind == b"\x86\xdd" and frame[at + 6] == 17
         source, target = (ipv6(frame[at + k:at + k + 16]) for k in (8, 24))
@@ -274,6 +275,12 @@ def check(manifest, expect, path):
     return problems
 
 
+def kind_of(sport, dport, payload):
+    if 5060 in (sport, dport): return "sip"
+    if not payload or payload[0] >> 6 != 2: return "other"
+    return "rtcp" if 192 <= payload[1] <= 223 else "rtp"
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("capture")
@@ -287,7 +294,7 @@ def main():
     clocks = clocks_of(messages)
     streams, rtcp = read_media(o.capture, clocks)
     total = sum(1 for _ in packets(o.capture))
-    kinds = collections.Counter("sip" if 5060 in (p[3], p[4]) else "rtcp" if p[6][0] >> 6 == 2 and 192 <= p[6][1] <= 223 else "rtp" if p[6][0] >> 6 == 2 else "other" for p in packets(o.capture))
+    kinds = collections.Counter(kind_of(sport, dport, payload) for *_, sport, dport, _, payload in packets(o.capture))
     manifest = {"file": o.name + ".pcap", "title": o.title,
                 "truthFrom": "tshark fields for SIP; recomputed sequence numbers (record/truth.py) for RTP",
                 "packets": {"total": total, **{k: kinds.get(k, 0) for k in ("sip", "rtp", "rtcp", "other")}},

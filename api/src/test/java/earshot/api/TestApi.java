@@ -108,6 +108,11 @@ public final class TestApi {
         write(clickHouse, TableType.ENDPOINT_REPORTS, SeededMedia.reports());
         write(clickHouse, TableType.ALERTS, SeededCalls.alerts());
         write(clickHouse, TableType.PROBE_HEALTH, SeededCalls.probes());
+        write(clickHouse, TableType.BINDINGS, SeededOutside.registrations());
+        write(clickHouse, TableType.SUBSCRIPTIONS, SeededOutside.subscriptions());
+        write(clickHouse, TableType.PEER_AVAILABILITY, SeededOutside.availability());
+        write(clickHouse, TableType.AUTHENTICATION_FAILURES, SeededOutside.authenticationFailures());
+        write(clickHouse, TableType.TRANSACTIONS, SeededOutside.transactions());
     }
 
     private static <R extends Record> void write(ClickHouse clickHouse, TableType<R> table, List<R> rows)

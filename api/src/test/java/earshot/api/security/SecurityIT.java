@@ -61,6 +61,7 @@ class SecurityIT {
                 "/style.css",
                 "/js/call-page.js",
                 "/api/v1/calls",
+                "/api/v1/registrations",
                 "/api/v1/kpis",
                 "/api/v1/probes",
                 "/api/v1/alerts",
@@ -105,6 +106,23 @@ class SecurityIT {
                         .get("raw")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void aViewerSeesNoNumbersOutsideCallsEither() {
+        String bearer = "Bearer " + VIEWER;
+        String seen =
+                ask("/api/v1/registrations?limit=1000", "Authorization", bearer).body();
+
+        assertThat(seen).contains("sip:+49•••56@example.org").contains("sip:+49•••56@10.0.0.5:5060");
+        assertThat(seen).doesNotContain("4930123456");
+        for (String path : new String[] {"subscriptions", "authentication-failures", "transactions"}) {
+            assertThat(ask("/api/v1/" + path, "Authorization", bearer).body())
+                    .contains("•••")
+                    .doesNotContain("sip:alice@");
+        }
+        JsonNode part = TestApi.json(ask("/api/v1/registrations?contact=4930123", "Authorization", bearer));
+        assertThat(part.get("items")).isEmpty();
     }
 
     /** Else a masked number could be guessed digit by digit. */

@@ -149,6 +149,36 @@ class PageIT {
     }
 
     @Test
+    void registrationsShowStateExpiryAndLastFailure() {
+        page.navigate(api.url() + "/registrations.html");
+        assertThat(page.locator("#rows tr")).hasCount(43);
+
+        page.locator("input[name=user]").fill("+4930129999");
+        page.locator("input[name=user]").press("Enter");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        assertThat(page.locator("#rows")).containsText("registered · refresh fails");
+        assertThat(page.locator("#rows")).containsText("503 Service Unavailable");
+        assertThat(page.locator("#rows")).containsText("granted 300 s");
+
+        page.getByText("Peers").click();
+        assertThat(page.locator("#rows tr")).hasCount(3);
+        page.locator("select[name=state]").selectOption("down");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        assertThat(page.locator("#rows .tone-poor")).hasText("down");
+        assertThat(page.locator("#status")).hasText("1 pair of addresses");
+    }
+
+    @Test
+    void hostileTextOutsideCallsStaysText() {
+        for (String view : List.of("registrations", "subscriptions", "credentials")) {
+            page.navigate(api.url() + "/registrations.html?view=" + view + "&user=" + TestApi.word(HOSTILE_NAME));
+            assertThat(page.locator("#rows tr")).hasCount(1);
+            assertThat(page.locator("#rows")).containsText(HOSTILE_NAME);
+            assertThat(page.locator("main img, main script")).hasCount(0);
+        }
+    }
+
+    @Test
     void anUnknownCallIsSaid() {
         page.navigate(api.url() + "/call.html?callId=nobody");
         assertThat(page.locator("#problem")).containsText("No call with this Call-ID has been seen.");

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * two addresses, the asking one first.
  *
  * <p>Any answer shows that a peer is up, a refusal of the question too; only 408 and 503 say, as silence does, that it
- * cannot be used. A ping decides when it was sent after the one that decided before: an answer that comes while an older
+ * cannot be used. Silence is known when a ping's time is over, or sooner, when two were not answered and another is sent.
+ * A ping decides when it was sent after the one that decided before: an answer that comes while an older
  * ping is still waited for is the newer truth.
  */
 public final class PeerTracker {
@@ -28,6 +29,12 @@ public final class PeerTracker {
     static final int UDP_OCTETS_MAX = 1_300;
 
     static final int TRANSITIONS_MAX = 16;
+
+    /** So many pings in a row without an answer mean that a peer is down, if the next was sent already. */
+    static final int MISSED_PINGS = 2;
+
+    /** A ping so old may count as missed: T1 doubled twice, by when it was sent three times (RFC 3261 17.1.2.2). */
+    private static final long PATIENCE_MICROS = 2_000_000;
 
     private static final int STATUS_TIMEOUT = 408;
     private static final int STATUS_FLOW_FAILED = 430;
@@ -58,7 +65,10 @@ public final class PeerTracker {
         RequestMemory request = memory.open.find(message);
         if (request == null) return;
         if (isTooLarge(message)) size(memory, request, message);
-        if (news == OpenRequests.News.REQUEST && isPing(request)) memory.pings++;
+        if (news == OpenRequests.News.REQUEST && isPing(request)) {
+            memory.pings++;
+            if (missed(memory, request)) tell(memory, message.getTimeMicros(), out);
+        }
         if (news == OpenRequests.News.SETTLED) settle(memory, request, message.getTimeMicros(), out);
     }
 
@@ -132,6 +142,26 @@ public final class PeerTracker {
             answered(memory, request);
         }
         tell(memory, timeMicros, out);
+    }
+
+    /** Who asks again without an answer to the last questions has given them up: no need to wait for their time. */
+    private static boolean missed(PeerMemory memory, RequestMemory ping) {
+        RequestMemory first = null;
+        RequestMemory last = null;
+        int missed = 0;
+        for (RequestMemory one : memory.open.requests) {
+            boolean isMissed = isPing(one)
+                    && one.status == 0
+                    && one.startMicros >= memory.evidenceMicros
+                    && one.startMicros <= ping.startMicros - PATIENCE_MICROS;
+            if (!isMissed) continue;
+            missed++;
+            if (first == null || one.startMicros < first.startMicros) first = one;
+            if (last == null || one.startMicros > last.startMicros) last = one;
+        }
+        if (first == null || last == null || missed < MISSED_PINGS || memory.state == PeerState.DOWN) return false;
+        decide(memory, PeerState.DOWN, last, first.startMicros);
+        return true;
     }
 
     private static void answered(PeerMemory memory, RequestMemory request) {

@@ -73,6 +73,20 @@ class PeerTest {
                 .containsExactly(new PeerTransition(micros(30), false), new PeerTransition(micros(135.01), true));
     }
 
+    /** Asked every five seconds: nobody waits for the forty seconds of a transaction to see that it is gone. */
+    @Test
+    void twoMissedPingsAndAnotherOneAreEnough() {
+        ping(0, 10, 200);
+        ping(5);
+        ping(10);
+        ping(15);
+
+        PeerAvailability row = only();
+        assertThat(row.getState()).isEqualTo(PeerState.DOWN);
+        assertThat(row.getSinceMicros()).isEqualTo(micros(5));
+        assertThat(row.getTimeouts()).isZero();
+    }
+
     @Test
     void aPeerThatSaysThatItIsUnavailableIsDown() {
         ping(0, 10, 200);

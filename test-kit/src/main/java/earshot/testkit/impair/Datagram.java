@@ -36,6 +36,11 @@ final class Datagram {
         return (frame[ip] & 0xF0) == 0x40;
     }
 
+    /** A piece of a datagram: only the first one has ports, and none a checksum of its own. */
+    boolean isFragment() {
+        return isIpv4() && (u16(ip + 6) & 0x3FFF) != 0;
+    }
+
     int u16(int at) {
         return (frame[at] & 0xFF) << 8 | (frame[at + 1] & 0xFF);
     }
@@ -55,6 +60,7 @@ final class Datagram {
     }
 
     Kind kind() {
+        if (isFragment()) return Kind.OTHER;
         if (u16(udp) == SIP_PORT || u16(udp + 2) == SIP_PORT) return Kind.SIP;
         if (end - payload < 8 || (frame[payload] & 0xC0) != 0x80) return Kind.OTHER;
         int type = frame[payload + 1] & 0xFF;
@@ -101,7 +107,7 @@ final class Datagram {
             putU16(ip + 10, 0);
             putU16(ip + 10, ~folded(sum(ip, udp)) & 0xFFFF);
         }
-        if (u16(udp + 6) == 0 && isIpv4()) return;
+        if (isFragment() || (u16(udp + 6) == 0 && isIpv4())) return;
         putU16(udp + 6, 0);
         long pseudo = isIpv4() ? sum(ip + 12, ip + 20) : sum(ip + 8, ip + 40);
         int checksum = ~folded(pseudo + 17 + (end - udp) + sum(udp, end)) & 0xFFFF;
