@@ -52,6 +52,12 @@ public final class CallPipeline {
      */
     static final int CALLS_MAX = 5_000;
 
+    /**
+     * Keys outside calls remembered: users, subscriptions, pairs of addresses. Of one pushed out the row stays as it is; a
+     * flood of made-up users costs the capture no memory.
+     */
+    static final int OUTSIDE_MAX = 50_000;
+
     private record Queued(EventOrder order, Runnable work) {}
 
     private final CallOutput out;
@@ -130,7 +136,7 @@ public final class CallPipeline {
 
     private void forgetOldCalls() {
         while (signalling.size() > CALLS_MAX) {
-            signalling.removeOldest(memory -> signallingAssembler.end(memory, signallingRows));
+            signalling.removeOldest((callId, memory) -> signallingAssembler.end(memory, signallingRows));
         }
     }
 
@@ -168,6 +174,9 @@ public final class CallPipeline {
         signalling.with(
                 callId, (memory, timers) -> signallingAssembler.message(memory, message, timers, signallingRows));
         forgetOldCalls();
+        while (outside.size() >= OUTSIDE_MAX) {
+            outside.removeOldest((key, memory) -> outsideCalls.end(key, memory, out));
+        }
         OutsideCalls.keys(
                 message,
                 key -> outside.with(key, (memory, timers) -> outsideCalls.message(key, memory, message, timers, out)));

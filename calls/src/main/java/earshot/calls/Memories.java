@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -54,11 +55,13 @@ final class Memories<M> {
     }
 
     /** Forgets the key used longest ago, after a last look at its memory. */
-    void removeOldest(Consumer<M> last) {
-        Iterator<M> oldest = byKey.values().iterator();
-        M memory = oldest.next();
+    void removeOldest(BiConsumer<String, M> last) {
+        Iterator<Map.Entry<String, M>> oldest = byKey.entrySet().iterator();
+        Map.Entry<String, M> entry = oldest.next();
+        String key = entry.getKey();
+        M memory = entry.getValue();
         oldest.remove();
-        last.accept(memory);
+        last.accept(key, memory);
     }
 
     List<String> keys() {

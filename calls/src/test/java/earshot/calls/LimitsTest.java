@@ -164,6 +164,28 @@ class LimitsTest {
         assertThat(pipeline.open()).isZero();
     }
 
+    /** A scanner that tries a name a millisecond: what was tried long ago makes room. */
+    @Test
+    void aFloodOfUsersIsBounded() {
+        Rows rows = new Rows();
+        CallPipeline pipeline = new CallPipeline(List.of(), ScoreSettings.DEFAULT, rows);
+        int most = 0;
+        for (int i = 0; i < 60_000; i++) {
+            String user = "sip:user" + i + "@example.org";
+            Capture one = new Capture();
+            one.at(i / 1_000.0)
+                    .request("call" + i, "REGISTER")
+                    .with(message -> message.setToUri(user))
+                    .send();
+            Rows.put(pipeline, one.events.get(0));
+            most = Math.max(most, pipeline.open());
+        }
+        pipeline.finish();
+
+        assertThat(most).isBetween(CallPipeline.OUTSIDE_MAX / 2, CallPipeline.OUTSIDE_MAX + CallPipeline.CALLS_MAX);
+        assertThat(pipeline.open()).isZero();
+    }
+
     @Test
     void aCaptureWhoseClockJumpsBackStillGivesWholeCalls() {
         capture.answeredCall("tomorrow", 86_400).bye("tomorrow", 86_420);
