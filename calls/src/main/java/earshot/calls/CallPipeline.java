@@ -277,9 +277,7 @@ public final class CallPipeline {
 
         @Override
         public void bound(BoundStream bound) {
-            signalling.with(
-                    bound.callId,
-                    (memory, timers) -> signallingAssembler.stream(memory, bound, timers, signallingRows));
+            signalling.with(bound.callId, (memory, timers) -> signallingAssembler.stream(memory, bound, timers));
         }
     }
 

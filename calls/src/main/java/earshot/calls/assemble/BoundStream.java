@@ -3,8 +3,6 @@
 package earshot.calls.assemble;
 
 import earshot.calls.time.EventOrder;
-import earshot.events.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** News of a stream for one call. Keyed by {@link #callId}. */
 public class BoundStream {
@@ -23,12 +21,8 @@ public class BoundStream {
     public String callId = "";
 
     public Relation relation = Relation.BOUND;
-    /** The caller sent it; the callee when false. */
-    public boolean fromCaller;
-    /** audio, video, ... as in the SDP. */
-    public String kind = "";
-    /** The stream as known now; null only before deserialisation. */
-    public @Nullable Stream stream;
+    /** The stream as known now, no more than a call wants to know of it. */
+    public CallStream stream = new CallStream();
 
     public BoundStream() {}
 }

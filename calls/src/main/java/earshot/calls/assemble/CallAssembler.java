@@ -30,7 +30,7 @@ final class CallAssembler {
     }
 
     /** A message of the call. */
-    void message(CallMemory call, SipMessage message, Consumer<Call> out) {
+    void message(CallMemory call, SipMessage message) {
         MessageCount.Kind kind = call.count.add(message);
         call.lastMessageMicros = Math.max(call.lastMessageMicros, message.getTimeMicros());
         introduce(call, message);
@@ -52,9 +52,9 @@ final class CallAssembler {
         boolean byCaller = message.getFromTag().equals(call.callerTag) == request;
         call.hold.message(message, byCaller, call.answered);
         if (kind == MessageCount.Kind.NEW && !call.count.isCapped()) {
-            publish(call, out);
+            tellSoon(call, message.getTimeMicros());
         } else {
-            touch(call, message.getTimeMicros());
+            tell(call, message.getTimeMicros());
         }
     }
 
@@ -64,7 +64,7 @@ final class CallAssembler {
             giveUp(call, EndedBy.TIMEOUT);
             call.givenUpMicros = timeMicros;
             publish(call, out);
-        } else if (call.dirtyMicros != Patience.NEVER && timeMicros >= call.dirtyMicros + Patience.MEDIA_UPDATE) {
+        } else if (call.dueMicros != Patience.NEVER && timeMicros >= call.dueMicros) {
             publish(call, out);
         }
     }
@@ -73,19 +73,19 @@ final class CallAssembler {
     void end(CallMemory call, Consumer<Call> out) {
         boolean open = call.endedBy == null;
         if (open) giveUp(call, EndedBy.CAPTURE_END);
-        if (open || call.dirtyMicros != Patience.NEVER) publish(call, out);
+        if (open || call.dueMicros != Patience.NEVER) publish(call, out);
     }
 
     /** When {@link #time} has something to do next. */
     long deadline(CallMemory call) {
         long next = call.endedBy == null ? silentMicros(call) : forgottenMicros(call);
-        if (call.dirtyMicros != Patience.NEVER) next = Math.min(next, call.dirtyMicros + Patience.MEDIA_UPDATE);
+        if (call.dueMicros != Patience.NEVER) next = Math.min(next, call.dueMicros);
         return next;
     }
 
     /** Whether nothing more is to be expected of it. */
     boolean isForgotten(CallMemory call, long timeMicros) {
-        return call.endedBy != null && timeMicros >= forgottenMicros(call) && call.dirtyMicros == Patience.NEVER;
+        return call.endedBy != null && timeMicros >= forgottenMicros(call) && call.dueMicros == Patience.NEVER;
     }
 
     private long forgottenMicros(CallMemory call) {
@@ -280,14 +280,24 @@ final class CallAssembler {
         call.endMicros = call.lastMicros();
     }
 
-    /** Notes a change that may wait for its row. */
-    static void touch(CallMemory call, long timeMicros) {
-        if (call.dirtyMicros == Patience.NEVER) call.dirtyMicros = timeMicros;
+    /** Notes a change that a person waits for: its row goes out with those of the next moment. */
+    static void tellSoon(CallMemory call, long timeMicros) {
+        due(call, timeMicros + Patience.CALL_UPDATE);
     }
 
-    static void publish(CallMemory call, Consumer<Call> out) {
+    /** Notes a change that may wait for its row. */
+    static void tell(CallMemory call, long timeMicros) {
+        due(call, timeMicros + Patience.MEDIA_UPDATE);
+    }
+
+    private static void due(CallMemory call, long timeMicros) {
+        boolean sooner = call.dueMicros == Patience.NEVER || timeMicros < call.dueMicros;
+        if (sooner) call.dueMicros = timeMicros;
+    }
+
+    private static void publish(CallMemory call, Consumer<Call> out) {
         call.version++;
-        call.dirtyMicros = Patience.NEVER;
+        call.dueMicros = Patience.NEVER;
         out.accept(CallRow.of(call));
     }
 }

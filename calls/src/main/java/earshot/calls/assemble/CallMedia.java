@@ -3,14 +3,9 @@
 package earshot.calls.assemble;
 
 import earshot.calls.time.Patience;
-import earshot.events.Call;
 import earshot.events.EndedBy;
-import earshot.events.ScoreReceipt;
-import earshot.events.Stream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of a call, and what they say of it as a whole. */
@@ -25,59 +20,38 @@ final class CallMedia {
 
     private CallMedia() {}
 
-    static void stream(CallMemory call, BoundStream bound, Consumer<Call> out) {
-        Stream stream = bound.stream;
-        if (stream == null) throw new IllegalStateException("news of no stream");
+    static void stream(CallMemory call, BoundStream bound) {
         if (bound.relation == BoundStream.Relation.SHARED) {
             call.sharedMedia = true;
             return;
         }
+        CallStream stream = bound.stream;
         CallStream known = null;
         for (CallStream one : call.streams) {
-            if (one.streamId.equals(stream.getStreamId())) known = one;
+            if (one.streamId.equals(stream.streamId)) known = one;
         }
-        if (known != null && stream.getVersion() < known.version) return; // delivered again
+        if (known != null && stream.version < known.version) return; // delivered again
         if (bound.relation == BoundStream.Relation.RELEASED) {
-            if (known != null && call.streams.remove(known)) CallAssembler.publish(call, out);
+            if (known != null && call.streams.remove(known)) CallAssembler.tellSoon(call, bound.order.timeMicros);
             return;
         }
-        boolean news = known == null || (stream.getEnded() && !known.ended);
+        boolean news = known == null || (stream.ended && !known.ended);
         if (known == null) {
             if (call.streams.size() >= STREAMS_MAX) return;
-            known = new CallStream();
-            known.streamId = stream.getStreamId();
-            call.streams.add(known);
+            call.streams.add(stream);
+        } else {
+            call.streams.set(call.streams.indexOf(known), stream);
         }
-        update(known, bound, stream);
-        call.lastMediaMicros = Math.max(call.lastMediaMicros, stream.getEndMicros());
+        call.lastMediaMicros = Math.max(call.lastMediaMicros, stream.endMicros);
         if (call.endedBy == EndedBy.TIMEOUT && call.lastMediaMicros > call.endMicros) {
             // The call was only quiet on this side of the capture.
             call.endMicros = call.lastMediaMicros;
         }
         if (news) {
-            CallAssembler.publish(call, out);
+            CallAssembler.tellSoon(call, bound.order.timeMicros);
         } else {
-            CallAssembler.touch(call, bound.order.timeMicros);
+            CallAssembler.tell(call, bound.order.timeMicros);
         }
-    }
-
-    private static void update(CallStream known, BoundStream bound, Stream stream) {
-        known.version = stream.getVersion();
-        known.fromCaller = bound.fromCaller;
-        known.kind = bound.kind;
-        known.codec = stream.getCodec();
-        known.startMicros = stream.getStartMicros();
-        known.endMicros = stream.getEndMicros();
-        known.ended = stream.getEnded();
-        known.packets = stream.getPackets();
-        known.lossPercent = stream.getLossPercentTrusted();
-        known.jitterMeanMs = stream.getJitterMeanMs();
-        known.mosLq = stream.getMosLq();
-        known.scale = stream.getScale();
-        ScoreReceipt receipt = stream.getReceipt();
-        known.confidence =
-                receipt == null ? "none" : receipt.getConfidence().name().toLowerCase(Locale.ROOT);
-        known.rttMs = stream.getRttMs();
     }
 
     /** Answered, both sides were to send, and only one was heard for long enough to be sure. */

@@ -65,8 +65,8 @@ public class CallMemory {
     /** Some of its media is another call's row, which fits as well. */
     public boolean sharedMedia;
 
-    /** Something changed then that no row tells yet. */
-    public long dirtyMicros = Patience.NEVER;
+    /** When something that no row tells yet is to be told. */
+    public long dueMicros = Patience.NEVER;
 
     public CallMemory() {}
 

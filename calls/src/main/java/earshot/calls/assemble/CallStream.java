@@ -2,15 +2,22 @@
 // Copyright the Earshot authors
 package earshot.calls.assemble;
 
+import earshot.calls.match.Claimant;
 import earshot.calls.time.Patience;
+import earshot.events.ScoreReceipt;
+import earshot.events.Stream;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a call knows of one of its streams. */
 public class CallStream {
     public String streamId = "";
     public long version;
+    /** The caller sent it; the callee when false. */
     public boolean fromCaller;
+    /** audio, video, ... as in the SDP. */
     public String kind = "";
+
     public @Nullable String codec;
     public long startMicros;
     public long endMicros = Patience.NEVER;
@@ -29,6 +36,28 @@ public class CallStream {
     public @Nullable Double rttMs;
 
     public CallStream() {}
+
+    /** The stream as its row says, and as the call claims it. */
+    static CallStream of(Stream row, Claimant call) {
+        CallStream stream = new CallStream();
+        stream.streamId = row.getStreamId();
+        stream.version = row.getVersion();
+        stream.fromCaller = call.fromCaller;
+        stream.kind = call.kind;
+        stream.codec = row.getCodec();
+        stream.startMicros = row.getStartMicros();
+        stream.endMicros = row.getEndMicros();
+        stream.ended = row.getEnded();
+        stream.packets = row.getPackets();
+        stream.lossPercent = row.getLossPercentTrusted();
+        stream.jitterMeanMs = row.getJitterMeanMs();
+        stream.mosLq = row.getMosLq();
+        stream.scale = row.getScale();
+        ScoreReceipt receipt = row.getReceipt();
+        if (receipt != null) stream.confidence = receipt.getConfidence().name().toLowerCase(Locale.ROOT);
+        stream.rttMs = row.getRttMs();
+        return stream;
+    }
 
     /** Audio as the SDP says, or nothing known to the contrary. */
     boolean isAudio() {

@@ -47,16 +47,16 @@ public final class SignallingAssembler {
         if (call == null) {
             transactions.message(memory.transactions, message, out::transaction);
         } else {
-            calls.message(call, message, out::call);
+            calls.message(call, message);
         }
         wait(memory, timers);
     }
 
     /** News of a stream; for a call that is forgotten, or was never one, it is only the stream's. */
-    public void stream(SignallingMemory memory, BoundStream bound, Timers timers, Output out) {
+    public void stream(SignallingMemory memory, BoundStream bound, Timers timers) {
         CallMemory call = memory.call;
         if (call == null) return;
-        CallMedia.stream(call, bound, out::call);
+        CallMedia.stream(call, bound);
         wait(memory, timers);
     }
 

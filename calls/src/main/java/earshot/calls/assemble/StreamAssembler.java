@@ -51,11 +51,11 @@ public final class StreamAssembler {
         memory.streamId = report.getStreamId();
         memory.total = memory.total == null ? Reports.copy(report) : Reports.sum(memory.total, report);
         memory.ended |= report.getLast();
-        decide(memory, order, out); // its owner may have given it up since
+        boolean changed = decide(memory, order, out); // its owner may have given it up since
         memory.againstDirection += Findings.againstDirection(memory.owner, report);
         memory.trust.held.add(new HeldInterval(report, memory.rtcp.rtt.takeInterval()));
         judge(memory, order.timeMicros, out);
-        publish(memory, order, out);
+        if (changed || memory.ended || isDue(memory, order.timeMicros)) publish(memory, order, out);
         wait(memory, order.timeMicros, timers);
     }
 
@@ -77,9 +77,9 @@ public final class StreamAssembler {
         memory.streamId = report.getStreamId();
         LossSpan span = memory.rtcp.add(report);
         if (report.getTapExpected() >= 0) memory.trust.reported(order.timeMicros, span);
-        boolean judged = judge(memory, order.timeMicros, out);
-        // While the stream runs its next report carries the other news.
-        if (memory.total != null && (memory.ended || judged)) publish(memory, order, out);
+        judge(memory, order.timeMicros, out);
+        // While the stream runs its next row carries the news.
+        if (memory.total != null && memory.ended) publish(memory, order, out);
         wait(memory, order.timeMicros, timers);
     }
 
@@ -109,13 +109,18 @@ public final class StreamAssembler {
         wait(memory, candidates.order.timeMicros, timers);
     }
 
+    /** Whether a row that only differs by its measurements goes out; the last one always does, at the stream's end. */
+    private static boolean isDue(StreamMemory memory, long nowMicros) {
+        return memory.publishedMicros == Patience.NEVER || nowMicros - memory.publishedMicros >= Patience.MEDIA_UPDATE;
+    }
+
     /** Decides whose the stream is, and tells a call that loses it. */
     private boolean decide(StreamMemory memory, EventOrder order, Output out) {
         Claimant before = memory.owner;
         boolean changed = Ownership.decide(memory, Ownership.claimants(memory));
         boolean lost = before != null && !isOwner(memory, before.callId);
         if (before != null && lost && memory.total != null) {
-            out.bound(bound(memory, before, BoundStream.Relation.RELEASED, order));
+            out.bound(bound(before, BoundStream.Relation.RELEASED, order, snapshot(memory)));
         }
         return changed;
     }
@@ -124,7 +129,7 @@ public final class StreamAssembler {
         // One that was due before it was asked for another may still come.
         if (timeMicros >= memory.timerMicros) memory.timerMicros = Patience.NEVER;
         if (memory.isEmpty()) return;
-        if (judge(memory, timeMicros, out)) publish(memory, EventOrder.ofTimer(timeMicros), out);
+        if (judge(memory, timeMicros, out) && memory.ended) publish(memory, EventOrder.ofTimer(timeMicros), out);
         if (timeMicros < memory.expiresMicros) {
             schedule(memory, timers);
             return;
@@ -156,28 +161,28 @@ public final class StreamAssembler {
     private void publish(StreamMemory memory, EventOrder order, Output out) {
         Claimant owner = memory.owner;
         memory.version++;
-        out.stream(snapshot(memory));
+        memory.publishedMicros = order.timeMicros;
+        Stream row = snapshot(memory);
+        out.stream(row);
         if (owner == null) return;
-        out.bound(bound(memory, owner, BoundStream.Relation.BOUND, order));
+        out.bound(bound(owner, BoundStream.Relation.BOUND, order, row));
         memory.shared.remove(owner.callId);
         for (String rival : Ownership.rivals(memory, Ownership.claimants(memory))) {
             if (memory.shared.contains(rival)) continue;
             memory.shared.add(rival);
-            BoundStream shared = bound(memory, owner, BoundStream.Relation.SHARED, order);
+            BoundStream shared = bound(owner, BoundStream.Relation.SHARED, order, row);
             shared.callId = rival;
             out.bound(shared);
         }
     }
 
-    private BoundStream bound(StreamMemory memory, Claimant call, BoundStream.Relation relation, EventOrder order) {
+    private static BoundStream bound(Claimant call, BoundStream.Relation relation, EventOrder order, Stream row) {
         BoundStream bound = new BoundStream();
         // One event may bring news of several streams to one call: the stream tells them apart.
-        bound.order = order.step(EventOrder.STEP_EVENT + ((memory.streamId + relation).hashCode() & STEP_MASK));
+        bound.order = order.step(EventOrder.STEP_EVENT + ((row.getStreamId() + relation).hashCode() & STEP_MASK));
         bound.callId = call.callId;
         bound.relation = relation;
-        bound.fromCaller = call.fromCaller;
-        bound.kind = call.kind;
-        bound.stream = snapshot(memory);
+        bound.stream = CallStream.of(row, call);
         return bound;
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public class StreamMemory {
     public String streamId = "";
     public long version;
+    /** When the last row went out. */
+    public long publishedMicros = Patience.NEVER;
     /** All reports so far as one; null before the first. */
     public @Nullable MediaReport total;
 

@@ -48,7 +48,10 @@ public final class Patience {
     /** A stream without a report for so long has ended, even when its probe never said so. */
     public static final long SILENT_STREAM = 120 * SECOND;
 
-    /** Between two rows of one call that differ by the measurements of running streams only. */
+    /** What a call learns within so long is one row: an INVITE and what it sets off, or the two directions of its media. */
+    public static final long CALL_UPDATE = SECOND;
+
+    /** Between two rows of one call, or of one stream, that differ by measurements only. */
     public static final long MEDIA_UPDATE = 15 * SECOND;
 
     /** An address of record without a binding in force, or a subscription that ended, is remembered so long. */

@@ -52,7 +52,7 @@ public final class SignallingFunction extends EndingMachine<SignallingNews, Sign
         if (news.message != null) {
             ASSEMBLER.message(memory, news.message, timers, new Rows(context, out));
         } else {
-            ASSEMBLER.stream(memory, news.stream(), timers, new Rows(context, out));
+            ASSEMBLER.stream(memory, news.stream(), timers);
         }
     }
 

@@ -39,11 +39,7 @@ public class SignallingNews {
 
     /** What a message changes of streams comes before the message itself; several streams come by their ids. */
     String tie() {
-        return message != null ? BEHIND_STREAMS : streamId(stream());
-    }
-
-    private static String streamId(BoundStream bound) {
-        return bound.stream == null ? "" : bound.stream.getStreamId();
+        return message != null ? BEHIND_STREAMS : stream().stream.streamId;
     }
 
     BoundStream stream() {
