@@ -4,35 +4,19 @@ package earshot.storage;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One value between a record component and a column, both ways. */
+/** One value of a column as a record component has it. */
 final class ColumnValue {
-    /** ClickHouse's own form, in UTC; spelt out because the driver would shift times by the JVM's zone. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private ColumnValue() {}
-
-    static void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
-        if (value instanceof Instant time) {
-            statement.setString(place, TIME.format(time));
-        } else {
-            statement.setObject(place, value);
-        }
-    }
 
     /** Reads a column as the type of a record component: primitive, boxed, String, Instant, List or Map. */
     static @Nullable Object read(ResultSet rows, String column, Type type) throws SQLException {

@@ -7,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -102,17 +101,6 @@ public final class TableType<R extends Record> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** INSERT with one place per column; synchronous, since an answer must mean that the rows are stored. */
-    public String insertSql() {
-        String places = "?, ".repeat(columns.size() - 1) + '?';
-        return "INSERT INTO " + table + " (" + columnList() + ") SETTINGS async_insert = 0 VALUES (" + places + ')';
-    }
-
-    /** Binds a row to the places of {@link #insertSql}. */
-    public void bind(PreparedStatement insert, R row) throws SQLException {
-        bind(insert, row, rowType, 1);
-    }
-
     /** Reads the current row; the columns are found by name. */
     public R read(ResultSet rows) throws SQLException {
         return read(rows, rowType, "");
@@ -165,19 +153,6 @@ public final class TableType<R extends Record> {
         return '`' + name + '`';
     }
 
-    private static int bind(PreparedStatement insert, Object row, Class<?> type, int first) throws SQLException {
-        int place = first;
-        for (RecordComponent component : type.getRecordComponents()) {
-            Object value = value(component, row);
-            if (value != null && component.getType().isRecord()) {
-                place = bind(insert, value, component.getType(), place);
-            } else {
-                ColumnValue.bind(insert, place++, value);
-            }
-        }
-        return place;
-    }
-
     private static <T> T read(ResultSet rows, Class<T> type, String prefix) throws SQLException {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
@@ -196,14 +171,6 @@ public final class TableType<R extends Record> {
             throw new IllegalStateException("every record has its constructor: " + type, e);
         } catch (InvocationTargetException e) {
             throw new SQLException("The row of " + type.getSimpleName() + " is not valid.", e.getCause());
-        }
-    }
-
-    private static @Nullable Object value(RecordComponent component, Object row) {
-        try {
-            return component.getAccessor().invoke(row);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("every record component can be read: " + component, e);
         }
     }
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.storage;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.sql.SQLDataException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows of one table in RowBinary, as the table's columns want them. */
+final class BinaryRow<R extends Record> {
+    /** A value of a row, and where it goes; a record within the record is opened by {@code within}. */
+    private record Cell(@Nullable MethodHandle within, MethodHandle read, String column, BinaryValue value) {}
+
+    private final List<Cell> cells = new ArrayList<>();
+
+    /**
+     * Rows of a table.
+     *
+     * @param columnTypes the table's columns with their types as ClickHouse spells them
+     */
+    BinaryRow(TableType<R> table, Map<String, String> columnTypes) {
+        addCells(table.rowType(), null, columnTypes, new ArrayList<>(table.columns()));
+        if (cells.size() != table.columns().size()) throw new IllegalStateException("a record deeper than two levels");
+    }
+
+    private void addCells(
+            Class<?> type, @Nullable MethodHandle within, Map<String, String> columnTypes, List<String> columns) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            MethodHandle read = reader(component);
+            if (component.getType().isRecord()) {
+                addCells(component.getType(), read, columnTypes, columns);
+                continue;
+            }
+            String column = columns.remove(0);
+            String columnType = columnTypes.get(column);
+            if (columnType == null) throw new IllegalArgumentException("the table has no column " + column);
+            cells.add(new Cell(within, read, column, BinaryValue.of(columnType)));
+        }
+    }
+
+    void write(R row, BinaryBuffer out) throws SQLDataException {
+        for (Cell cell : cells) {
+            try {
+                cell.value.write(read(cell, row), out);
+            } catch (SQLDataException e) {
+                throw new SQLDataException("column " + cell.column + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static @Nullable Object read(Cell cell, Record row) {
+        try {
+            Object holder = cell.within == null ? row : (Object) cell.within.invokeExact((Object) row);
+            return (Object) cell.read.invokeExact(holder);
+        } catch (Throwable e) { // declared by every method handle
+            throw new IllegalStateException("every record component can be read: " + cell.column, e);
+        }
+    }
+
+    private static MethodHandle reader(RecordComponent component) {
+        try {
+            return MethodHandles.lookup()
+                    .unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("every record component can be read: " + component, e);
+        }
+    }
+}
