@@ -46,11 +46,18 @@ public final class FlinkCluster implements AutoCloseable {
      * @param checkpoints directory for the state of jobs
      */
     public static FlinkCluster start(int parallelism, Path checkpoints) throws IOException {
+        return start(parallelism, checkpoints, new Configuration());
+    }
+
+    /** The same, with settings of the cluster besides its own, such as metric reporters. */
+    public static FlinkCluster start(int parallelism, Path checkpoints, Configuration more) throws IOException {
+        Configuration settings = clusterSettings();
+        settings.addAll(more);
         Path directory = Files.createDirectories(checkpoints).toAbsolutePath();
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(parallelism)
-                .setConfiguration(clusterSettings())
+                .setConfiguration(settings)
                 .build());
         try {
             cluster.start();
@@ -76,6 +83,18 @@ public final class FlinkCluster implements AutoCloseable {
         environment.setParallelism(parallelism);
         environment.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
         return environment;
+    }
+
+    /** Ends the TaskManager as a power cut would, with all that runs in it, and starts another; tests of what survives. */
+    public void replaceTaskManager() throws IOException {
+        try {
+            cluster.terminateTaskManager(0).get(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            cluster.startTaskManager();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) { // as starting one declares
+            throw new IOException("Flink has no TaskManager any more: " + e.getMessage(), e);
+        }
     }
 
     /** Ends all jobs and the cluster. */
