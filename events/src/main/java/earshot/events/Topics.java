@@ -19,8 +19,11 @@ public final class Topics {
     /** {@link Alert} by rule and subject. */
     public static final String ALERTS = "earshot.alerts";
 
+    /** What the job could not use, as it came: no event; why is in the record's headers. */
+    public static final String DEAD_LETTERS = "earshot.dead-letters";
+
     /** Every topic, in the order in which a cluster is set up. */
-    public static final List<String> ALL = List.of(SIP, MEDIA, RTCP, PROBES, CALLS, ALERTS);
+    public static final List<String> ALL = List.of(SIP, MEDIA, RTCP, PROBES, CALLS, ALERTS, DEAD_LETTERS);
 
     private Topics() {}
 }

@@ -15,6 +15,7 @@ import earshot.events.SipMessage;
 import earshot.events.Topics;
 import earshot.jobs.alert.Alerting;
 import earshot.jobs.assemble.Assembly;
+import earshot.jobs.dead.DeadLetters;
 import earshot.jobs.match.MediaMatching;
 import earshot.jobs.outside.Outside;
 import earshot.jobs.rollup.CallMinutes;
@@ -99,7 +100,8 @@ final class CallGraph {
     }
 
     private <E, R extends Record> void toTable(DataStream<E> events, RowTable<E, R> table) {
-        events.sinkTo(new ClickHouseSink<>(table, settings.clickHouse(), BatchLimits.DEFAULT))
+        DeadLetters deadLetters = DeadLetters.topic(settings.kafka());
+        events.sinkTo(new ClickHouseSink<>(table, settings.clickHouse(), BatchLimits.DEFAULT, deadLetters))
                 .name(table.name())
                 .uid("table-" + table.name());
     }

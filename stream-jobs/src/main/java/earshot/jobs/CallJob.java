@@ -17,7 +17,6 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import picocli.CommandLine;
 
 /**
  * The job that turns what probes saw into calls, streams, transactions and alerts: from the topics of the probes to the
@@ -52,6 +51,8 @@ public final class CallJob {
         // Every type has a serialiser that evolves, and every operator a name that its state is found by.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        // Within a chain nobody changes an event, so nobody needs a copy.
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
         JobSettings.Checkpoints checkpoints = settings.checkpoints();
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints.interval());
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
@@ -74,7 +75,7 @@ public final class CallJob {
 
     /** Submits the job to the cluster that {@code flink run} names. */
     public static void main(String[] arguments) {
-        int exitCode = new CommandLine(new CallJobCommand()).execute(arguments);
+        int exitCode = CallJobCommand.commandLine(arguments).execute(arguments);
         if (exitCode != 0) System.exit(exitCode);
     }
 }

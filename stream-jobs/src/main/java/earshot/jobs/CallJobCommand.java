@@ -8,40 +8,55 @@ import earshot.storage.ClickHouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line of {@link CallJob}: each option is also an environment variable, and the option wins. */
+/**
+ * The command line of {@link CallJob}. Each option is also an environment variable and a key of a file; the option wins, then
+ * the environment, then the file.
+ */
 @Command(
         name = "earshot-jobs",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Turns what probes saw into calls, streams, transactions and alerts.",
-        footer = "Every option can be given as an environment variable: --kafka as EARSHOT_JOBS_KAFKA, and so on.")
+        footer =
+                "Every option can be given as an environment variable (--kafka as EARSHOT_JOBS_KAFKA), and in the file of"
+                        + " --config (a line kafka = host:9092, or bounded = true). The command line wins, then the environment.")
 final class CallJobCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "File of settings, one per line: the name of an option, =, its value. # begins a comment.")
+    @SuppressWarnings("UnusedVariable") // Defaults reads the file, before any option has its value
+    private @Nullable Path config;
+
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT,...",
-            defaultValue = "${env:EARSHOT_JOBS_KAFKA:-localhost:9092}",
+            defaultValue = "localhost:9092",
             description = "Kafka's bootstrap servers (${DEFAULT-VALUE}).")
     private String kafka = "";
 
     @Option(
             names = "--clickhouse",
             paramLabel = "URL",
-            defaultValue = "${env:EARSHOT_JOBS_CLICKHOUSE:-http://localhost:8123}",
+            defaultValue = "http://localhost:8123",
             description = "ClickHouse's HTTP address (${DEFAULT-VALUE}).")
     private String clickHouse = "";
 
     @Option(
             names = "--clickhouse-user",
             paramLabel = "NAME",
-            defaultValue = "${env:EARSHOT_JOBS_CLICKHOUSE_USER:-default}",
+            defaultValue = "default",
             description = "Its user (${DEFAULT-VALUE}). The password comes from EARSHOT_JOBS_CLICKHOUSE_PASSWORD only,"
                     + " since arguments can be seen by everybody on the machine.")
     private String clickHouseUser = "";
@@ -49,84 +64,114 @@ final class CallJobCommand implements Callable<Integer> {
     @Option(
             names = "--clickhouse-database",
             paramLabel = "NAME",
-            defaultValue = "${env:EARSHOT_JOBS_CLICKHOUSE_DATABASE:-earshot}",
+            defaultValue = "earshot",
             description = "Its database (${DEFAULT-VALUE}).")
     private String clickHouseDatabase = "";
 
-    @Option(
-            names = "--rules",
-            paramLabel = "DIR",
-            defaultValue = "${env:EARSHOT_JOBS_RULES}",
-            description = "Folder of alert rules; none without.")
+    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of alert rules; none without.")
     private @Nullable Path rules;
 
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            defaultValue = "${env:EARSHOT_JOBS_PARALLELISM:-1}",
+            defaultValue = "1",
             description = "Subtasks per operator (${DEFAULT-VALUE}).")
     private int parallelism = 1;
 
     @Option(
             names = "--checkpoint-seconds",
             paramLabel = "S",
-            defaultValue = "${env:EARSHOT_JOBS_CHECKPOINT_SECONDS:-10}",
+            defaultValue = "30",
             description = "Time between two checkpoints, s (${DEFAULT-VALUE}).")
-    private int checkpointSeconds = 10;
+    private int checkpointSeconds = 30;
 
     @Option(
             names = "--checkpoint-dir",
             paramLabel = "URI",
-            defaultValue = "${env:EARSHOT_JOBS_CHECKPOINT_DIR}",
             description = "Where checkpoints are kept, such as s3://bucket/earshot; the cluster's default without.")
     private @Nullable String checkpointDirectory;
 
     @Option(
             names = "--state",
             paramLabel = "BACKEND",
-            defaultValue = "${env:EARSHOT_JOBS_STATE:-hashmap}",
+            defaultValue = "hashmap",
             description = "hashmap for state in memory, rocksdb for state on disk (${DEFAULT-VALUE}).")
     private String state = "";
 
     @Option(
             names = "--bounded",
-            defaultValue = "${env:EARSHOT_JOBS_BOUNDED:-false}",
+            defaultValue = "false",
             description = "End at what the topics hold at the start, and end every open call there.")
     private boolean bounded;
 
     @Option(
             names = "--out-of-order-seconds",
             paramLabel = "S",
-            defaultValue = "${env:EARSHOT_JOBS_OUT_OF_ORDER_SECONDS}",
             description = "How far events may come out of order, s.")
     private @Nullable Integer outOfOrderSeconds;
 
     @Option(
             names = "--idle-seconds",
             paramLabel = "S",
-            defaultValue = "${env:EARSHOT_JOBS_IDLE_SECONDS:-10}",
+            defaultValue = "10",
             description = "How long a partition may be silent before time goes on without it, s (${DEFAULT-VALUE}).")
     private int idleSeconds = 10;
 
     @Option(
             names = "--no-concealment",
-            defaultValue = "${env:EARSHOT_JOBS_NO_CONCEALMENT:-false}",
+            defaultValue = "false",
             description = "Score G.711 for telephones that do not conceal lost packets.")
     private boolean noConcealment;
 
     @Option(
             names = "--assume-delay",
             paramLabel = "MS",
-            defaultValue = "${env:EARSHOT_JOBS_ASSUME_DELAY}",
             description = "One-way network delay of streams without a round trip, ms; without it they get no MOS-CQ.")
     private @Nullable Double assumedDelayMs;
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description =
+                    "Port on which Prometheus finds the metrics of a job that runs here; 0 turns it off. A cluster has"
+                            + " reporters of its own.")
+    private int metricsPort;
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** The command line, ready for its arguments. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine command = new CommandLine(new CallJobCommand());
+        command.setDefaultValueProvider(new Defaults(System.getenv(), arguments));
+        CommandLine.ITypeConverter<Integer> wholeNumber = CallJobCommand::wholeNumber;
+        command.registerConverter(int.class, wholeNumber);
+        command.registerConverter(Integer.class, wholeNumber);
+        command.setParameterExceptionHandler((failure, given) -> {
+            // One line: the whole help would hide it.
+            failure.getCommandLine().getErr().println("earshot jobs: " + failure.getMessage() + "; see --help");
+            return CommandLine.ExitCode.USAGE;
+        });
+        return command;
+    }
+
+    private static Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is no whole number");
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        Configuration here = new Configuration();
+        if (metricsPort != 0) {
+            here.setString("metrics.reporter.prometheus.factory.class", PrometheusReporterFactory.class.getName());
+            here.setString("metrics.reporter.prometheus.port", Integer.toString(metricsPort));
+        }
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(here);
         try {
             CallJob.build(environment, settings());
         } catch (IllegalArgumentException | RuleException e) {

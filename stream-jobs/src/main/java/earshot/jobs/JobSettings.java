@@ -39,8 +39,10 @@ public record JobSettings(
     public JobSettings {
         if (kafka.isBlank()) throw invalid("kafka", "empty", "host:port[,host:port...]");
         if (parallelism < 1 || parallelism > 1024) throw invalid("parallelism", parallelism, "1 to 1024");
-        if (outOfOrderness.isNegative()) throw invalid("outOfOrderness", outOfOrderness, "0 s and more");
-        if (idleness.isNegative() || idleness.isZero()) throw invalid("idleness", idleness, "more than 0 s");
+        if (outOfOrderness.isNegative())
+            throw invalid("out-of-order-seconds", outOfOrderness.toSeconds(), "0 and more");
+        if (idleness.isNegative() || idleness.isZero())
+            throw invalid("idle-seconds", idleness.toSeconds(), "1 and more");
     }
 
     /**
@@ -52,9 +54,10 @@ public record JobSettings(
      */
     public record Checkpoints(Duration interval, @Nullable String directory, String backend) {
         public Checkpoints {
-            if (interval.toMillis() < 100) throw invalid("checkpointInterval", interval, "100 ms and more");
+            if (interval.toMillis() < 100)
+                throw invalid("checkpoint-seconds", interval.toMillis() / 1e3, "0.1 and more");
             if (!backend.equals("hashmap") && !backend.equals("rocksdb")) {
-                throw invalid("stateBackend", backend, "hashmap or rocksdb");
+                throw invalid("state", backend, "hashmap or rocksdb");
             }
         }
     }

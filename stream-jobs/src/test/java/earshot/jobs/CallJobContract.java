@@ -9,8 +9,6 @@ import earshot.calls.rules.RuleFiles;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
 import earshot.events.Call;
-import earshot.events.EventCodec;
-import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
@@ -29,22 +27,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -58,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class CallJobContract {
     private static final int PARALLELISM = 2;
-    private static final String RULES = """
+    static final String RULES = """
             apiVersion: earshot/v1
             kind: AlertRules
             rules:
@@ -103,7 +91,7 @@ abstract class CallJobContract {
         List<SpecificRecordBase> jumbled = new ArrayList<>(events);
         jumbled.addAll(events);
         Collections.shuffle(jumbled, new Random(20260102));
-        publish(jumbled);
+        new JobTopics(kafka()).publish(jumbled);
 
         JobClient job = CallJob.start(environment(), settings(true, Duration.ofHours(1)));
         job.getJobExecutionResult().get();
@@ -137,20 +125,20 @@ abstract class CallJobContract {
         String lossy = scene.lossyCall(30, 0.10);
         scene.answeredCall(30);
         scene.heartbeats(400);
-        publish(scene.events());
+        new JobTopics(kafka()).publish(scene.events());
 
         CallJob.start(environment(), settings(true, JobSettings.OUT_OF_ORDERNESS))
                 .getJobExecutionResult()
                 .get();
 
-        List<Alert> alerts = consume(Topics.ALERTS, Alert.class);
+        List<Alert> alerts = new JobTopics(kafka()).consume(Topics.ALERTS, Alert.class);
         assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.getRule()).isEqualTo("stream-loss-sustained");
             assertThat(alert.getCallIds()).containsExactly(lossy);
         });
         assertThat(alerts).anyMatch(alert -> alert.getStatus() == AlertStatus.FIRING);
         assertThat(read(TableType.ALERTS)).hasSize(1);
-        assertThat(consume(Topics.CALLS, Call.class))
+        assertThat(new JobTopics(kafka()).consume(Topics.CALLS, Call.class))
                 .anyMatch(call -> call.getCallId().equals(lossy));
     }
 
@@ -159,7 +147,7 @@ abstract class CallJobContract {
         Scene scene = new Scene();
         for (int i = 0; i < 300; i++) scene.answeredCall(20);
         scene.heartbeats(60);
-        publish(scene.events());
+        new JobTopics(kafka()).publish(scene.events());
 
         JobClient job = CallJob.start(environment(), settings(true, JobSettings.OUT_OF_ORDERNESS));
         awaitRows(TableType.SIP_MESSAGES, 1);
@@ -178,11 +166,12 @@ abstract class CallJobContract {
         Scene scene = new Scene();
         scene.answeredCall(10);
         scene.busyCall();
-        publish(scene.events());
+        new JobTopics(kafka()).publish(scene.events());
 
         JobClient job = CallJob.start(environment(), settings(false, JobSettings.OUT_OF_ORDERNESS));
         for (int second = 20; read(TableType.CALLS, "WHERE ended").size() < 2; second += 10) {
-            publish(List.of(scene.heartbeat(second))); // the only thing that tells how late it is
+            new JobTopics(kafka())
+                    .publish(List.of(scene.heartbeat(second))); // the only thing that tells how late it is
             TimeUnit.MILLISECONDS.sleep(100);
         }
         job.cancel().get();
@@ -231,68 +220,6 @@ abstract class CallJobContract {
 
     private static int count(List<SpecificRecordBase> events, Class<?> type) {
         return (int) events.stream().filter(type::isInstance).count();
-    }
-
-    private void publish(List<SpecificRecordBase> events) {
-        Map<String, Object> producer = Map.of("bootstrap.servers", kafka(), "acks", "all");
-        try (KafkaProducer<byte[], byte[]> kafka =
-                new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<?>> sent = new ArrayList<>();
-            for (SpecificRecordBase event : events) sent.add(kafka.send(record(event)));
-            kafka.flush();
-            assertThat(sent).allMatch(Future::isDone);
-        }
-    }
-
-    private static ProducerRecord<byte[], byte[]> record(SpecificRecordBase event) {
-        if (event instanceof SipMessage message) {
-            return record(
-                    Topics.SIP,
-                    message.getCallId(),
-                    EventCodec.of(SipMessage.class).encode(message));
-        }
-        if (event instanceof MediaReport report) {
-            return record(
-                    Topics.MEDIA,
-                    report.getStreamId(),
-                    EventCodec.of(MediaReport.class).encode(report));
-        }
-        if (event instanceof RtcpReport report) {
-            return record(
-                    Topics.RTCP,
-                    report.getStreamId(),
-                    EventCodec.of(RtcpReport.class).encode(report));
-        }
-        if (event instanceof ProbeHealth health) {
-            return record(
-                    Topics.PROBES,
-                    health.getProbe(),
-                    EventCodec.of(ProbeHealth.class).encode(health));
-        }
-        throw new IllegalArgumentException("no probe publishes " + event.getClass());
-    }
-
-    private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {
-        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
-    }
-
-    private <T extends SpecificRecordBase> List<T> consume(String topic, Class<T> type) throws Exception {
-        EventCodec<T> codec = EventCodec.of(type);
-        List<T> events = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo info : consumer.partitionsFor(topic)) {
-                partitions.add(new TopicPartition(topic, info.partition()));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) events.add(codec.decode(record.value()));
-            }
-        }
-        return events;
     }
 
     private <R extends Record> List<R> read(TableType<R> table) throws Exception {

@@ -30,14 +30,22 @@ import org.apache.avro.specific.SpecificRecordBase;
 final class Scene {
     static final String PROBE = "probe-1";
     static final long SECOND = 1_000_000;
-    /** Ten minutes ago: tables let go of rows that are older than their retention. */
-    private final long beginMicros = (Instant.now().getEpochSecond() / 60 - 10) * 60 * SECOND;
+    private final long beginMicros;
 
     private static final long INTERVAL = 5 * SECOND;
 
     private final List<SpecificRecordBase> events = new ArrayList<>();
     private long sequence;
     private int calls;
+
+    /** Begins ten minutes ago: tables let go of rows that are older than their retention. */
+    Scene() {
+        this((Instant.now().getEpochSecond() / 60 - 10) * 60 * SECOND);
+    }
+
+    Scene(long beginMicros) {
+        this.beginMicros = beginMicros;
+    }
 
     /** What the probe publishes, in the order in which it does. */
     List<SpecificRecordBase> events() {

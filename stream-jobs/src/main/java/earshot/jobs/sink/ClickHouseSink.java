@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs.sink;
 
+import earshot.jobs.dead.DeadLetters;
 import earshot.storage.ClickHouse;
 import earshot.storage.TableType;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -14,14 +15,16 @@ public final class ClickHouseSink<E, R extends Record> implements Sink<E> {
 
     private final RowTable<E, R> table;
     private final BatchLimits limits;
+    private final DeadLetters deadLetters;
     private final String url;
     private final String user;
     private final String password;
     private final String database;
 
-    public ClickHouseSink(RowTable<E, R> table, ClickHouse clickHouse, BatchLimits limits) {
+    public ClickHouseSink(RowTable<E, R> table, ClickHouse clickHouse, BatchLimits limits, DeadLetters deadLetters) {
         this.table = table;
         this.limits = limits;
+        this.deadLetters = deadLetters;
         this.url = clickHouse.url();
         this.user = clickHouse.user();
         this.password = clickHouse.password();
@@ -36,6 +39,7 @@ public final class ClickHouseSink<E, R extends Record> implements Sink<E> {
                 limits,
                 context.getProcessingTimeService(),
                 context.metricGroup(),
+                deadLetters.open(context.metricGroup()),
                 Thread::sleep);
     }
 

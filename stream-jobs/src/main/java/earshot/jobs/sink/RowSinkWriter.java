@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.jobs.sink;
 
+import earshot.jobs.dead.DeadLetterWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +23,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While the engine is away the writer holds its batch and tries again, which holds up the job and in the end leaves
  * the backlog in Kafka. A batch that the engine refuses for its values is halved until the rows at fault stand alone;
- * those are counted ({@code deadLetters}) and logged, and all others are stored.
+ * those are put aside as dead letters, and all others are stored.
  *
  * <p>Owned by the task's thread. Times are processing time in ms.
  */
 final class RowSinkWriter<E, R> implements SinkWriter<E> {
     private static final Logger LOG = LoggerFactory.getLogger(RowSinkWriter.class);
     private static final long LOG_EVERY_MS = 60_000;
-    /** Of a dead letter's text in the log. */
     private static final int LOGGED_CHARACTERS_MAX = 512;
 
     /** How the writer waits between two attempts; a test replaces it. */
@@ -43,7 +44,7 @@ final class RowSinkWriter<E, R> implements SinkWriter<E> {
     private final Pause pause;
     private final Counter rowsStored;
     private final Counter failures;
-    private final Counter deadLetters;
+    private final DeadLetterWriter deadLetters;
 
     private final List<R> rows = new ArrayList<>();
     private long octets;
@@ -58,6 +59,7 @@ final class RowSinkWriter<E, R> implements SinkWriter<E> {
             BatchLimits limits,
             ProcessingTimeService time,
             MetricGroup metrics,
+            DeadLetterWriter deadLetters,
             Pause pause) {
         this.table = table;
         this.opener = opener;
@@ -66,7 +68,7 @@ final class RowSinkWriter<E, R> implements SinkWriter<E> {
         this.pause = pause;
         this.rowsStored = metrics.counter("rowsStored");
         this.failures = metrics.counter("insertFailures");
-        this.deadLetters = metrics.counter("deadLetters");
+        this.deadLetters = deadLetters;
         scheduleSend();
     }
 
@@ -147,8 +149,8 @@ final class RowSinkWriter<E, R> implements SinkWriter<E> {
     }
 
     private void bury(Object rowOrEvent, Exception reason) {
-        deadLetters.inc();
-        LOG.warn("dead letter for table {}: {}; row {}", table.name(), cut(reason.getMessage()), cut(rowOrEvent));
+        byte[] text = String.valueOf(rowOrEvent).getBytes(StandardCharsets.UTF_8);
+        deadLetters.put("table " + table.name(), text, reason.getMessage());
     }
 
     private void logOutage(List<R> batch, SQLException failure) {
@@ -181,5 +183,6 @@ final class RowSinkWriter<E, R> implements SinkWriter<E> {
         closed = true;
         if (timer != null) timer.cancel(false);
         closeTarget();
+        deadLetters.close();
     }
 }

@@ -3,6 +3,9 @@
 package earshot.jobs.source;
 
 import earshot.events.EventCodec;
+import earshot.jobs.dead.DeadLetterWriter;
+import earshot.jobs.dead.DeadLetters;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -12,54 +15,57 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Events out of Kafka records. A record that is no such event is counted ({@code poisonRecords}), named by its place in
- * the log, and skipped: were it to fail the job, the job would read it again for ever.
+ * Events out of Kafka records. A record that is no such event is counted ({@code poisonRecords}) and put aside as a dead
+ * letter: were it to fail the job, the job would read it again for ever.
  */
 public final class EventDeserializer<T extends SpecificRecordBase> implements KafkaRecordDeserializationSchema<T> {
     private static final long serialVersionUID = 1;
-    private static final Logger LOG = LoggerFactory.getLogger(EventDeserializer.class);
-    /** Log lines about poison records of one reader: enough to find them, too few to fill a disk. */
-    private static final int LOGGED_MAX = 20;
+    private static final byte[] NOTHING = {};
 
     private final Class<T> type;
+    private final DeadLetters deadLetters;
     private transient @Nullable EventCodec<T> codec;
     private transient @Nullable Counter poison;
-    private transient int logged;
+    private transient @Nullable DeadLetterWriter letters;
 
-    public EventDeserializer(Class<T> type) {
+    public EventDeserializer(Class<T> type, DeadLetters deadLetters) {
         this.type = type;
+        this.deadLetters = deadLetters;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         poison = context.getMetricGroup().counter("poisonRecords");
+        DeadLetterWriter writer = deadLetters.open(context.getMetricGroup());
+        letters = writer;
+        // A deserialiser is never closed; the code that it is of is let go.
+        context.getUserCodeClassLoader()
+                .registerReleaseHookIfAbsent("dead letters " + UUID.randomUUID(), writer::close);
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
         byte[] value = record.value();
         if (value == null) {
-            skip(record, "it has no value");
+            putAside(record, NOTHING, "it has no value");
             return;
         }
         T event;
         try {
             event = codec().decode(value);
         } catch (EventCodec.NotAnEvent e) {
-            skip(record, e.getMessage());
+            putAside(record, value, e.getMessage());
             return;
         }
         out.collect(event);
     }
 
-    private void skip(ConsumerRecord<byte[], byte[]> record, @Nullable String reason) {
-        if (poison != null) poison.inc();
-        if (logged++ >= LOGGED_MAX) return;
-        LOG.warn("skipped {}-{} offset {}: {}", record.topic(), record.partition(), record.offset(), reason);
+    private void putAside(ConsumerRecord<byte[], byte[]> record, byte[] value, @Nullable String reason) {
+        if (poison == null || letters == null) throw new IllegalStateException("not opened");
+        poison.inc();
+        letters.put(record.topic() + '-' + record.partition() + " offset " + record.offset(), value, reason);
     }
 
     private EventCodec<T> codec() {

@@ -7,6 +7,7 @@ import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Topics;
+import earshot.jobs.dead.DeadLetters;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -20,6 +21,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * The topics of the probes as streams with event time.
@@ -31,9 +33,21 @@ import org.apache.flink.util.function.SerializableFunction;
  * ({@link ProbeHealth}) carry time on, so that timers run while nobody calls; between two heartbeats their topic counts
  * as silent, since it comes in steps of ten seconds and must not slow the others down to them. A bounded input has no
  * idleness: what has not been read yet is not silence.
+ *
+ * <p>After an outage the topics are read as fast as the job can, in step with each other: a small topic that runs ahead of a
+ * large one would have all of its events wait in state.
  */
 public final class EventSources {
     private static final Duration HEARTBEAT_IDLENESS = Duration.ofSeconds(1);
+    /** No topic and no partition is read further ahead of the others, in event time: what waits there is state. */
+    private static final Duration DRIFT_MAX = Duration.ofSeconds(30);
+
+    private static final Duration DRIFT_CHECK = Duration.ofMillis(100);
+    /**
+     * Octets of one partition at a time. More would be thousands of events of one partition in a row, and the other
+     * partitions would seem silent meanwhile.
+     */
+    private static final String PARTITION_FETCH_OCTETS = "131072";
 
     private final StreamExecutionEnvironment environment;
     private final String bootstrapServers;
@@ -94,12 +108,15 @@ public final class EventSources {
                 .setTopics(topic)
                 .setGroupId("earshot-jobs")
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new EventDeserializer<>(type));
+                .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_OCTETS)
+                .setDeserializer(new EventDeserializer<>(type, DeadLetters.topic(bootstrapServers)));
         if (bounded) builder.setBounded(OffsetsInitializer.latest());
         WatermarkStrategy<T> strategy = WatermarkStrategy.<T>forBoundedOutOfOrderness(outOfOrderness)
                 .withTimestampAssigner((event, kafkaTimeMs) -> Math.floorDiv(timeMicros.apply(event), 1_000));
+        WatermarkStrategy<T> live =
+                strategy.withIdleness(silence).withWatermarkAlignment("events", DRIFT_MAX, DRIFT_CHECK);
         return environment
-                .fromSource(builder.build(), bounded ? strategy : strategy.withIdleness(silence), topic)
+                .fromSource(builder.build(), bounded ? strategy : live, topic)
                 .uid(topic);
     }
 

@@ -37,6 +37,19 @@ public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String,
         this.memoryType = memoryType;
     }
 
+    /**
+     * The state that a machine's memory lives in. What the machines cannot end goes when a checkpoint is restored: to
+     * look for it on every access would cost more than the access.
+     */
+    public static <M> ValueStateDescriptor<M> memory(TypeInformation<M> type) {
+        ValueStateDescriptor<M> descriptor = new ValueStateDescriptor<>("memory", type);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(FORGOTTEN_AFTER)
+                .disableCleanupInBackground()
+                .cleanupFullSnapshot()
+                .build());
+        return descriptor;
+    }
+
     protected abstract M newMemory();
 
     protected abstract boolean isEmpty(M memory);
@@ -48,9 +61,7 @@ public abstract class KeyedMachine<E, M, O> extends KeyedProcessFunction<String,
     @Override
     public void open(OpenContext context) {
         inbox = new Inbox<>(getRuntimeContext(), eventType, this);
-        ValueStateDescriptor<M> descriptor = new ValueStateDescriptor<>("memory", memoryType);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(FORGOTTEN_AFTER).build());
-        memory = getRuntimeContext().getState(descriptor);
+        memory = getRuntimeContext().getState(memory(memoryType));
     }
 
     @Override

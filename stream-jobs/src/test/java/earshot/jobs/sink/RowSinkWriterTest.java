@@ -5,10 +5,14 @@ package earshot.jobs.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import earshot.jobs.dead.DeadLetterWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.testutils.MetricListener;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class RowSinkWriterTest {
@@ -21,8 +25,10 @@ class RowSinkWriterTest {
     private final MetricListener metrics = new MetricListener();
     private final MoodyEngine engine = new MoodyEngine();
     private final List<Long> pausesMs = new ArrayList<>();
+    private final MockProducer<byte[], byte[]> kept =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final RowSinkWriter<String, String> writer =
-            new RowSinkWriter<>(WORDS, engine, LIMITS, time, metrics.getMetricGroup(), pausesMs::add);
+            new RowSinkWriter<>(WORDS, engine, LIMITS, time, metrics.getMetricGroup(), deadLetters(), pausesMs::add);
 
     @Test
     void aFullBatchIsSentAtOnce() throws Exception {
@@ -92,13 +98,17 @@ class RowSinkWriterTest {
 
         assertThat(engine.rows()).containsExactly("a", "b");
         assertThat(count("deadLetters")).isEqualTo(1);
+        assertThat(kept.history()).hasSize(1).allSatisfy(letter -> {
+            assertThat(letter.value()).asString().isEqualTo("unmappable");
+            assertThat(letter.key()).asString().isEqualTo("table words");
+        });
     }
 
     /** A task that is cancelled while the engine is away must end, and must not claim that its rows are stored. */
     @Test
     void cancellingEndsTheWait() {
-        RowSinkWriter<String, String> impatient =
-                new RowSinkWriter<>(WORDS, engine, LIMITS, time, metrics.getMetricGroup(), durationMs -> {
+        RowSinkWriter<String, String> impatient = new RowSinkWriter<>(
+                WORDS, engine, LIMITS, time, metrics.getMetricGroup(), deadLetters(), durationMs -> {
                     throw new InterruptedException("cancelled");
                 });
         engine.attemptsAway = Integer.MAX_VALUE;
@@ -109,6 +119,10 @@ class RowSinkWriterTest {
                 })
                 .isInstanceOf(InterruptedException.class);
         assertThat(engine.batches).isEmpty();
+    }
+
+    private DeadLetterWriter deadLetters() {
+        return new DeadLetterWriter(() -> kept, metrics.getMetricGroup(), Clock.systemUTC());
     }
 
     private void write(String... words) throws Exception {

@@ -8,6 +8,8 @@ import earshot.events.EventCodec;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.Topics;
+import earshot.jobs.dead.DeadLetterWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +20,24 @@ import org.apache.flink.metrics.testutils.MetricListener;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventDeserializerTest {
     private final MetricListener metrics = new MetricListener();
-    private final EventDeserializer<ProbeHealth> deserializer = new EventDeserializer<>(ProbeHealth.class);
+    private static final MockProducer<byte[], byte[]> KEPT =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    private final EventDeserializer<ProbeHealth> deserializer =
+            new EventDeserializer<>(ProbeHealth.class, EventDeserializerTest::deadLetters);
     private final List<ProbeHealth> out = new ArrayList<>();
 
     @BeforeEach
     void open() {
+        KEPT.clear();
         deserializer.open(new Opening(metrics.getMetricGroup()));
     }
 
@@ -42,7 +51,7 @@ class EventDeserializerTest {
     }
 
     @Test
-    void garbageIsCountedAndSkipped() {
+    void garbageIsCountedAndPutAside() {
         byte[] good = EventCodec.of(ProbeHealth.class).encode(tick());
         byte[] cut = new byte[good.length - 1];
         System.arraycopy(good, 0, cut, 0, cut.length);
@@ -55,6 +64,14 @@ class EventDeserializerTest {
 
         assertThat(out).hasSize(1);
         assertThat(poison(metrics)).isEqualTo(4);
+        assertThat(KEPT.history()).hasSize(4);
+        assertThat(KEPT.history().get(0).value()).containsExactly(1, 2, 3);
+        assertThat(KEPT.history().get(0).headers().lastHeader("origin").value())
+                .asString()
+                .isEqualTo("earshot.probes-0 offset 7");
+        assertThat(KEPT.history().get(2).headers().lastHeader("reason").value())
+                .asString()
+                .isEqualTo("it has no value");
     }
 
     /** Bytes of another event in the topic, as after a wrong configuration: refused, not misread. */
@@ -62,7 +79,8 @@ class EventDeserializerTest {
     void anEventOfAnotherTypeIsPoison() {
         byte[] bytes = EventCodec.of(ProbeHealth.class).encode(tick());
         List<MediaReport> reports = new ArrayList<>();
-        EventDeserializer<MediaReport> other = new EventDeserializer<>(MediaReport.class);
+        EventDeserializer<MediaReport> other =
+                new EventDeserializer<>(MediaReport.class, EventDeserializerTest::deadLetters);
         MetricListener otherMetrics = new MetricListener();
         other.open(new Opening(otherMetrics.getMetricGroup()));
 
@@ -70,6 +88,10 @@ class EventDeserializerTest {
 
         assertThat(reports).isEmpty();
         assertThat(poison(otherMetrics)).isEqualTo(1);
+    }
+
+    private static DeadLetterWriter deadLetters(MetricGroup metrics) {
+        return new DeadLetterWriter(() -> KEPT, metrics, Clock.systemUTC());
     }
 
     private void read(byte @Nullable [] value) {
