@@ -55,7 +55,7 @@ class CallStatesTest {
                 .from(BOB)
                 .to(ALICE)
                 .tags("bob-tag", "alice-tag")
-                .reason("Q.850;cause=16")
+                .with(message -> message.setReasonHeader("Q.850;cause=16"))
                 .send();
 
         assertThat(call().getByeFrom()).isEqualTo(Party.CALLEE);
@@ -174,7 +174,7 @@ class CallStatesTest {
     private void refused(int status, String reason) {
         capture.at(0).request(ID, "INVITE").send();
         capture.at(0.01).response(ID, 100, "INVITE").send();
-        capture.at(1).response(ID, status, "INVITE").reason(reason).send();
+        capture.at(1).response(ID, status, "INVITE").with(message -> message.setReasonHeader(reason)).send();
         capture.at(1.01).request(ID, "ACK").toTag("bob-tag").send();
     }
 
@@ -211,7 +211,7 @@ class CallStatesTest {
         capture.at(30)
                 .request(ID, "CANCEL")
                 .branch("z9hG4bK-INVITE-1")
-                .reason("Q.850;cause=19")
+                .with(message -> message.setReasonHeader("Q.850;cause=19"))
                 .send();
         capture.at(30.1).response(ID, 487, "INVITE").send();
 

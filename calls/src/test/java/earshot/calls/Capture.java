@@ -105,11 +105,6 @@ public final class Capture {
             return this;
         }
 
-        public Message reason(String reason) {
-            message.setReasonHeader(reason);
-            return this;
-        }
-
         public Message sdp(Sdp sdp) {
             message.setSdp(sdp);
             return this;

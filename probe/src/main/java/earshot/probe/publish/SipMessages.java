@@ -168,7 +168,7 @@ public final class SipMessages {
         event.setCredentialsUser(credentials.user());
         event.setStaleNonce(credentials.isNonceStale());
         event.setOctets(message.octets());
-        if (event.getMethod().equals("REGISTER")) event.setContacts(contacts(message));
+        event.setContacts(event.getMethod().equals("REGISTER") ? contacts(message) : List.of());
         List<Via> vias = message.vias();
         event.setViaCount(vias.size());
         event.setViaSeenFrom(vias.stream().map(Via::seenFrom).toList());

@@ -4,6 +4,7 @@ package earshot.probe.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.events.EventCodec;
 import earshot.events.SipContact;
 import earshot.events.SipMessage;
 import earshot.probe.Tap;
@@ -96,5 +97,14 @@ class RegisterEventTest {
         assertThat(event.getFragments()).isEqualTo(2);
         assertThat(event.getOctets()).isEqualTo(whole.length);
         assertThat(small.getFragments()).isEqualTo(1);
+    }
+
+    /** Other requests have a Contact too, of which nothing is registered; their events are whole nevertheless. */
+    @Test
+    void onlyRegistersListContacts() {
+        SipMessage invite = seen(SipText.request("INVITE", "c", 1, "z9hG4bK1").header("Contact", "<sip:a@192.0.2.1>"));
+
+        assertThat(invite.getContacts()).isEmpty();
+        assertThat(EventCodec.of(SipMessage.class).encode(invite)).isNotEmpty();
     }
 }
