@@ -174,7 +174,10 @@ class CallStatesTest {
     private void refused(int status, String reason) {
         capture.at(0).request(ID, "INVITE").send();
         capture.at(0.01).response(ID, 100, "INVITE").send();
-        capture.at(1).response(ID, status, "INVITE").with(message -> message.setReasonHeader(reason)).send();
+        capture.at(1)
+                .response(ID, status, "INVITE")
+                .with(message -> message.setReasonHeader(reason))
+                .send();
         capture.at(1.01).request(ID, "ACK").toTag("bob-tag").send();
     }
 
