@@ -4,6 +4,7 @@ package earshot.probe;
 
 import earshot.probe.publish.SipMessages;
 import earshot.probe.track.StreamTracker;
+import earshot.quality.BufferDepths;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ import java.util.List;
  * @param copyWindowMicros a packet that comes again within that time is dropped as the mirror port's copy; 0 keeps all
  * @param tableSeed makes hash collisions unpredictable; the events do not depend on it
  * @param sipHeaders headers of no standard that SIP events hold, lower case
+ * @param buffers playout buffers that are emulated on each stream
  */
 public record PipelineSettings(
         String probeId,
@@ -32,7 +34,8 @@ public record PipelineSettings(
         int errorsMax,
         long copyWindowMicros,
         long tableSeed,
-        List<String> sipHeaders) {
+        List<String> sipHeaders,
+        BufferDepths buffers) {
     private static final int CANDIDATES_MAX = 32_768;
 
     /** The defaults for a probe of that name. */
@@ -48,7 +51,8 @@ public record PipelineSettings(
                 1_000,
                 0,
                 bootMicros,
-                SipMessages.CUSTOM_DEFAULT);
+                SipMessages.CUSTOM_DEFAULT,
+                BufferDepths.DEFAULT);
     }
 
     /** The same, for that many streams at once. */
@@ -64,7 +68,8 @@ public record PipelineSettings(
                 errorsMax,
                 copyWindowMicros,
                 tableSeed,
-                sipHeaders);
+                sipHeaders,
+                buffers);
     }
 
     /** The same, but for copies within that time. */
@@ -80,7 +85,8 @@ public record PipelineSettings(
                 errorsMax,
                 windowMicros,
                 tableSeed,
-                sipHeaders);
+                sipHeaders,
+                buffers);
     }
 
     /** The same with so many errors kept. */
@@ -96,10 +102,29 @@ public record PipelineSettings(
                 max,
                 copyWindowMicros,
                 tableSeed,
-                sipHeaders);
+                sipHeaders,
+                buffers);
+    }
+
+    /** The same with other playout buffers. */
+    public PipelineSettings emulating(BufferDepths depths) {
+        return new PipelineSettings(
+                probeId,
+                bootMicros,
+                streamsMax,
+                endpointsMax,
+                streamIdleMillis,
+                reportMillis,
+                healthMillis,
+                errorsMax,
+                copyWindowMicros,
+                tableSeed,
+                sipHeaders,
+                depths);
     }
 
     StreamTracker.Limits streamLimits() {
-        return new StreamTracker.Limits(streamsMax, CANDIDATES_MAX, streamIdleMillis * 1_000, reportMillis * 1_000);
+        return new StreamTracker.Limits(
+                streamsMax, CANDIDATES_MAX, streamIdleMillis * 1_000, reportMillis * 1_000, buffers);
     }
 }

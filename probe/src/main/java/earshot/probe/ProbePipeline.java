@@ -80,7 +80,7 @@ public final class ProbePipeline {
         this.copies = new Copies(settings.copyWindowMicros(), seed);
         this.dissector = new Dissector(new Payloads(), errors, copies);
         this.hints = new MediaHints(settings.endpointsMax(), seed);
-        MediaReports mediaReports = new MediaReports(stamp);
+        MediaReports mediaReports = new MediaReports(stamp, settings.buffers());
         this.tracker = new StreamTracker(
                 settings.probeId(),
                 settings.streamLimits(),

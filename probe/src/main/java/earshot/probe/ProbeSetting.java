@@ -38,6 +38,9 @@ public enum ProbeSetting {
     STREAMS_MAX("streams.max", "100000", "RTP streams followed at once."),
     STREAM_IDLE_SECONDS("streams.idleSeconds", "60", "A stream silent for that long has ended, s."),
     REPORT_SECONDS("reports.mediaSeconds", "5", "Interval of media reports, s."),
+    FIXED_BUFFERS(
+            "buffers.fixedMs", "50,200", "Depths of the two fixed playout buffers, ms; the first counts in scores."),
+    ADAPTIVE_BUFFER("buffers.adaptiveMs", "20-500", "Least and most delay of the adaptive playout buffer, ms."),
     SIP_HEADERS(
             "sip.headers",
             String.join(",", SipMessages.CUSTOM_DEFAULT),

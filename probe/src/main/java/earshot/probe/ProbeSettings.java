@@ -6,6 +6,7 @@ import earshot.probe.agents.HepOptions;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.ReplaySource;
+import earshot.quality.BufferDepths;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public record ProbeSettings(
         Streams streams,
         int copyWindowMillis,
         int httpPort,
-        List<String> sipHeaders) {
+        List<String> sipHeaders,
+        BufferDepths buffers) {
     private static final int SIP_HEADERS_MAX = 32;
 
     /** Where packets come from. */
@@ -62,7 +64,40 @@ public record ProbeSettings(
                         from.number(ProbeSetting.REPORT_SECONDS, 1, 60)),
                 from.number(ProbeSetting.DEDUPLICATE_MS, 0, 1_000),
                 from.number(ProbeSetting.HTTP_PORT, 0, 65_535),
-                sipHeaders(from));
+                sipHeaders(from),
+                buffers(from));
+    }
+
+    private static BufferDepths buffers(Texts from) throws SettingsException {
+        int[] fixed = pair(from, ProbeSetting.FIXED_BUFFERS, ",");
+        int[] adaptive = pair(from, ProbeSetting.ADAPTIVE_BUFFER, "-");
+        if (fixed[0] < BufferDepths.DEPTH_MIN_MS || fixed[0] > fixed[1]) {
+            throw new SettingsException(
+                    ProbeSetting.FIXED_BUFFERS.key(),
+                    from.text(ProbeSetting.FIXED_BUFFERS),
+                    BufferDepths.DEPTH_MIN_MS + " to " + BufferDepths.DEPTH_MAX_MS + " twice, the shorter first");
+        }
+        if (adaptive[0] > adaptive[1]) {
+            throw new SettingsException(
+                    ProbeSetting.ADAPTIVE_BUFFER.key(),
+                    from.text(ProbeSetting.ADAPTIVE_BUFFER),
+                    "0 to " + BufferDepths.DEPTH_MAX_MS + " twice, the least first");
+        }
+        return new BufferDepths(fixed[0], fixed[1], adaptive[0], adaptive[1]);
+    }
+
+    private static int[] pair(Texts from, ProbeSetting setting, String separator) throws SettingsException {
+        String text = from.text(setting);
+        String form = "two numbers of 0 to " + BufferDepths.DEPTH_MAX_MS + ", like " + setting.defaultValue();
+        if (!text.matches("[0-9]{1,4}\\s*" + separator + "\\s*[0-9]{1,4}")) {
+            throw new SettingsException(setting.key(), text, form);
+        }
+        String[] parts = text.split(separator, -1);
+        int[] pair = {Integer.parseInt(parts[0].trim()), Integer.parseInt(parts[1].trim())};
+        if (pair[0] > BufferDepths.DEPTH_MAX_MS || pair[1] > BufferDepths.DEPTH_MAX_MS) {
+            throw new SettingsException(setting.key(), text, form);
+        }
+        return pair;
     }
 
     private static List<String> sipHeaders(Texts from) throws SettingsException {
@@ -93,7 +128,8 @@ public record ProbeSettings(
                 base.errorsMax(),
                 copyWindowMillis * 1_000L,
                 tableSeed,
-                sipHeaders);
+                sipHeaders,
+                buffers);
     }
 
     private static @Nullable Source source(Texts from) throws SettingsException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import earshot.probe.agents.HepOptions;
 import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.ReplaySource;
+import earshot.quality.BufferDepths;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,17 @@ class ProbeSettingsTest {
                         new ProbeSettings.Source.Live(List.of(new LiveSource.Options("eth1", "", 65_535, true, 64))));
         assertThat(settings.id()).isEqualTo("probe");
         assertThat(settings.kafka().bootstrap()).isEqualTo("localhost:9092");
+    }
+
+    @Test
+    void playoutBuffersHaveTheDepthsThatAreAskedFor() throws Exception {
+        Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
+        texts.put(ProbeSetting.INTERFACE, "eth1");
+        assertThat(ProbeSettings.of(texts).pipeline(0, 0).buffers()).isEqualTo(BufferDepths.DEFAULT);
+
+        texts.put(ProbeSetting.FIXED_BUFFERS, "80, 120");
+        texts.put(ProbeSetting.ADAPTIVE_BUFFER, "30-90");
+        assertThat(ProbeSettings.of(texts).pipeline(0, 0).buffers()).isEqualTo(new BufferDepths(80, 120, 30, 90));
     }
 
     @Test
@@ -75,6 +87,10 @@ class ProbeSettingsTest {
         "PROMISCUOUS, yes, 'capture.promiscuous is \"yes\"; allowed: true or false'",
         "KAFKA, localhost, 'kafka.bootstrap is \"localhost\"; allowed: host:port, several separated by commas'",
         "STREAMS_MAX, 0, 'streams.max is \"0\"; allowed: 1 to 10000000'",
+        "FIXED_BUFFERS, 60, 'buffers.fixedMs is \"60\"; allowed: two numbers of 0 to 1000, like 50,200'",
+        "FIXED_BUFFERS, '200,50', 'buffers.fixedMs is \"200,50\"; allowed: 10 to 1000 twice, the shorter first'",
+        "FIXED_BUFFERS, '50,2000', 'buffers.fixedMs is \"50,2000\"; allowed: two numbers of 0 to 1000, like 50,200'",
+        "ADAPTIVE_BUFFER, 90-30, 'buffers.adaptiveMs is \"90-30\"; allowed: 0 to 1000 twice, the least first'",
         "HTTP_PORT, 70000, 'http.port is \"70000\"; allowed: 0 to 65535'",
         "ID, a b, 'id is \"a b\"; allowed: 1 to 64 letters, digits, dots, dashes, underscores'"
     })

@@ -10,19 +10,25 @@ package earshot.quality;
  * late, and shrinks a little twice a second, as telephones do by stretching speech and by dropping a frame.
  */
 final class AdaptiveBuffer {
-    private static final double DELAY_MIN_MS = 20;
-    private static final double DELAY_MAX_MS = 500;
     private static final double DELAY_START_MS = 40;
     private static final double WEIGHT = 1 - 0.998002;
     private static final double SHRINK_MS = 10;
     private static final long SHRINK_EVERY_NANOS = 500_000_000L;
 
-    private double delayMs = DELAY_START_MS;
+    private final double delayMinMs;
+    private final double delayMaxMs;
+    private double delayMs;
     private double meanMs;
     private double deviationMs;
     private long shrunkNanos;
     private boolean started;
     private long late;
+
+    AdaptiveBuffer(double delayMinMs, double delayMaxMs) {
+        this.delayMinMs = delayMinMs;
+        this.delayMaxMs = delayMaxMs;
+        this.delayMs = Math.max(delayMinMs, Math.min(delayMaxMs, DELAY_START_MS));
+    }
 
     /** Takes a packet that was {@code offsetMs} longer under way than the fastest. */
     void packet(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
@@ -40,16 +46,16 @@ final class AdaptiveBuffer {
         }
         if (offsetMs > delayMs) {
             late++;
-            delayMs = Math.min(DELAY_MAX_MS, offsetMs);
+            delayMs = Math.min(delayMaxMs, offsetMs);
         }
     }
 
-    private static double wantedMs(double meanMs, double deviationMs) {
-        return Math.min(DELAY_MAX_MS, Math.max(DELAY_MIN_MS, meanMs + 4 * deviationMs));
+    private double wantedMs(double meanMs, double deviationMs) {
+        return Math.min(delayMaxMs, Math.max(delayMinMs, meanMs + 4 * deviationMs));
     }
 
     /** The delay when it was left alone for a while. */
-    private static double shrunkMs(double delayMs, double meanMs, double deviationMs) {
+    private double shrunkMs(double delayMs, double meanMs, double deviationMs) {
         return Math.max(delayMs - SHRINK_MS, Math.min(delayMs, wantedMs(meanMs, deviationMs)));
     }
 

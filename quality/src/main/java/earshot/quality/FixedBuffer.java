@@ -11,9 +11,6 @@ package earshot.quality;
 final class FixedBuffer {
     private static final int DISCARDS_IN_A_ROW_MAX = 25; // half a second at 20 ms
 
-    /** Of the shallowest buffer in use. */
-    static final double DEPTH_MIN_MS = 50;
-
     private final double depthMs;
     private double shiftMs;
     private int discardsInARow;

@@ -3,7 +3,7 @@
 package earshot.quality;
 
 /**
- * Playout buffers, emulated: which media packets come too late for a fixed buffer of 50 ms, one of 200 ms, and one that
+ * Playout buffers, emulated: which media packets come too late for a shallow fixed buffer, a deep one, and one that
  * adapts.
  *
  * <p>A packet's offset is how much longer it was under way than the fastest of the last few seconds; a buffer of depth
@@ -17,9 +17,10 @@ final class PlayoutBuffers {
     private static final long SILENCE_NANOS = 200_000_000L;
     private static final double STEP_MAX_MS = 1000;
 
-    private final FixedBuffer fixed50 = new FixedBuffer(FixedBuffer.DEPTH_MIN_MS);
-    private final FixedBuffer fixed200 = new FixedBuffer(200);
-    private final AdaptiveBuffer adaptive = new AdaptiveBuffer();
+    private final double depthMinMs;
+    private final FixedBuffer shallow;
+    private final FixedBuffer deep;
+    private final AdaptiveBuffer adaptive;
     private final ClockSkew skew = new ClockSkew();
 
     private boolean anchored;
@@ -31,6 +32,13 @@ final class PlayoutBuffers {
     private long windowEndNanos;
     private double windowMinMs;
     private double lastWindowMinMs;
+
+    PlayoutBuffers(BufferDepths depths) {
+        depthMinMs = depths.shortMs();
+        shallow = new FixedBuffer(depths.shortMs());
+        deep = new FixedBuffer(depths.longMs());
+        adaptive = new AdaptiveBuffer(depths.adaptiveMinMs(), depths.adaptiveMaxMs());
+    }
 
     /**
      * Takes a media packet that is no duplicate.
@@ -75,20 +83,20 @@ final class PlayoutBuffers {
     }
 
     LateCounts drain() {
-        return new LateCounts(fixed50.drainLate(), fixed200.drainLate(), adaptive.drainLate());
+        return new LateCounts(shallow.drainLate(), deep.drainLate(), adaptive.drainLate());
     }
 
     private boolean judge(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
-        boolean isDiscarded = (offsetMs > FixedBuffer.DEPTH_MIN_MS || fixedAreShifted) && fixed(offsetMs);
+        boolean isDiscarded = (offsetMs > depthMinMs || fixedAreShifted) && fixed(offsetMs);
         adaptive.packet(arrivalNanos, offsetMs, isTalkspurt);
         return isDiscarded;
     }
 
     /** A packet within the least depth changes nothing in buffers that stand as they started. */
     private boolean fixed(double offsetMs) {
-        boolean isDiscarded = fixed50.packet(offsetMs);
-        fixed200.packet(offsetMs);
-        fixedAreShifted = !fixed50.isAsStarted() || !fixed200.isAsStarted();
+        boolean isDiscarded = shallow.packet(offsetMs);
+        deep.packet(offsetMs);
+        fixedAreShifted = !shallow.isAsStarted() || !deep.isAsStarted();
         return isDiscarded;
     }
 
@@ -101,8 +109,8 @@ final class PlayoutBuffers {
         windowEndNanos = arrivalNanos + WINDOW_NANOS;
         windowMinMs = 0;
         lastWindowMinMs = 0;
-        fixed50.startOver();
-        fixed200.startOver();
+        shallow.startOver();
+        deep.startOver();
         fixedAreShifted = false;
         skew.startOver();
     }

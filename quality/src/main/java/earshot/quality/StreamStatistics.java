@@ -16,7 +16,7 @@ public final class StreamStatistics {
 
     private final SequenceTracker sequences = new SequenceTracker();
     private final InterarrivalJitter jitter = new InterarrivalJitter();
-    private final PlayoutBuffers playout = new PlayoutBuffers();
+    private final PlayoutBuffers playout;
     private final PacketisationTime packetisation = new PacketisationTime();
     private final Pauses pauses = new Pauses();
     private @Nullable ClockRateInference inference; // made for those that need it
@@ -33,6 +33,16 @@ public final class StreamStatistics {
     private long comfortNoise;
     private long telephoneEvent;
     private long deltaMaxNanos;
+
+    /** With the buffers that most telephones have. */
+    public StreamStatistics() {
+        this(BufferDepths.DEFAULT);
+    }
+
+    /** With playout buffers of those depths. */
+    public StreamStatistics(BufferDepths depths) {
+        this.playout = new PlayoutBuffers(depths);
+    }
 
     /**
      * Sets the RTP clock, as SDP or RFC 3551 gives it. Until a clock is known, so or by inference from the timestamps,

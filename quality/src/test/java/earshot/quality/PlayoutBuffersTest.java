@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PlayoutBuffersTest {
     private static final int CLOCK_HZ = 8000;
 
-    private final PlayoutBuffers buffers = new PlayoutBuffers();
+    private final PlayoutBuffers buffers = new PlayoutBuffers(BufferDepths.DEFAULT);
 
     /** A stall of 85 ms and one of 260 ms, each followed by the queue that it left. */
     @Test

@@ -25,9 +25,12 @@ public final class MediaReports {
     private static final long UNKNOWN = -1;
 
     private final EventStamp stamp;
+    private final BufferDepths depths;
 
-    public MediaReports(EventStamp stamp) {
+    /** For streams on which buffers of those depths are emulated. */
+    public MediaReports(EventStamp stamp, BufferDepths depths) {
         this.stamp = stamp;
+        this.depths = depths;
     }
 
     public MediaReport of(TrackedStream stream, StreamCounters counters, Interval interval) {
@@ -131,11 +134,10 @@ public final class MediaReports {
         report.setLossRuns(loss.lossRuns());
     }
 
-    private static void setLate(MediaReport report, LateCounts late) {
+    private void setLate(MediaReport report, LateCounts late) {
         report.setLateFixed50(late.fixed50());
         report.setLateFixed200(late.fixed200());
         report.setLateAdaptive(late.adaptive());
-        BufferDepths depths = BufferDepths.DEFAULT;
         report.setBufferShortMs(depths.shortMs());
         report.setBufferLongMs(depths.longMs());
         report.setBufferAdaptiveMinMs(depths.adaptiveMinMs());

@@ -7,6 +7,7 @@ import earshot.events.Keys;
 import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PlainRtp;
 import earshot.protocols.rtp.RtpHeader;
+import earshot.quality.BufferDepths;
 import earshot.quality.StreamCounters;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,10 @@ public final class StreamTracker {
      * @param candidatesMax flows on probation; those that come when it is full are turned away and counted
      * @param idleMicros a stream silent for that long has ended
      * @param intervalMicros length of an interval
+     * @param buffers playout buffers that are emulated on each stream
      */
-    public record Limits(int streamsMax, int candidatesMax, long idleMicros, long intervalMicros) {}
+    public record Limits(
+            int streamsMax, int candidatesMax, long idleMicros, long intervalMicros, BufferDepths buffers) {}
 
     private static final long CANDIDATE_IDLE_NANOS = 10_000_000_000L;
     /** Times that run backwards by more are a clock that was set, or another capture. */
@@ -233,7 +236,7 @@ public final class StreamTracker {
             leastRecent();
             endLeastRecent();
         }
-        TrackedStream stream = new TrackedStream(flow, ssrc & 0xFFFF_FFFFL, startNanos);
+        TrackedStream stream = new TrackedStream(flow, ssrc & 0xFFFF_FFFFL, startNanos, limits.buffers());
         stream.id = Keys.streamId(
                 probeId,
                 flow.sourceEndpoint(),

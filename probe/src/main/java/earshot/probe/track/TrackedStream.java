@@ -5,6 +5,7 @@ package earshot.probe.track;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.link.FrameDecoder;
 import earshot.protocols.rtcp.Feedback;
+import earshot.quality.BufferDepths;
 import earshot.quality.PacketKind;
 import earshot.quality.PacketRun;
 import earshot.quality.SequencePosition;
@@ -87,8 +88,8 @@ public final class TrackedStream {
     @Nullable
     TrackedStream dueAfter;
 
-    TrackedStream(Flow flow, long ssrc, long startNanos) {
-        this.statistics = new StreamStatistics();
+    TrackedStream(Flow flow, long ssrc, long startNanos, BufferDepths depths) {
+        this.statistics = new StreamStatistics(depths);
         this.flow.set(flow);
         this.encapsulation = flow.encapsulation();
         this.sourceAddress = flow.sourceAddress();

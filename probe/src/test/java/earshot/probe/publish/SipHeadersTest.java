@@ -94,7 +94,8 @@ class SipHeadersTest {
                 base.errorsMax(),
                 0,
                 1,
-                List.of("x-trunk")));
+                List.of("x-trunk"),
+                base.buffers()));
         byte[] invite =
                 request("INVITE").header("X-Trunk", "T7").header("X-Cid", "no").bytes();
         configured.udp(0, "192.0.2.1", 5_060, "192.0.2.2", 5_060, invite);

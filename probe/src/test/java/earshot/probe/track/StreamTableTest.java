@@ -5,6 +5,7 @@ package earshot.probe.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.probe.dissect.Flow;
+import earshot.quality.BufferDepths;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -29,7 +30,7 @@ class StreamTableTest {
             int found = table.find(flow, name);
             assertThat(found).as("step %s", step).isEqualTo(expected == null ? StreamTable.NONE : expected.slot());
             if (expected == null && !table.isFull()) {
-                TrackedStream stream = new TrackedStream(flow, name, 0);
+                TrackedStream stream = new TrackedStream(flow, name, 0, BufferDepths.DEFAULT);
                 table.add(stream);
                 assertThat(table.at(stream.slot())).isSameAs(stream);
                 model.put(name, stream);
@@ -46,7 +47,7 @@ class StreamTableTest {
     @Test
     void everyPartOfTheKeyCounts() {
         set(1);
-        table.add(new TrackedStream(flow, 1, 0));
+        table.add(new TrackedStream(flow, 1, 0, BufferDepths.DEFAULT));
 
         assertThat(table.find(flow, 2)).isEqualTo(StreamTable.NONE);
         flow.setNetwork(1);
@@ -66,7 +67,7 @@ class StreamTableTest {
     void findsAStreamOfIpv4ByWhatStandsInItsPackets() {
         flow.setSource(0, 0xFFFF_0A00_0001L, 20_000);
         flow.setDestination(0, 0xFFFF_0A00_0002L, 30_000);
-        table.add(new TrackedStream(flow, 0xABC, 0));
+        table.add(new TrackedStream(flow, 0xABC, 0, BufferDepths.DEFAULT));
 
         long addresses = 0x0A00_0001_0A00_0002L;
         long portsAndSsrc = 20_000L << 48 | 30_000L << 32 | 0xABC;
