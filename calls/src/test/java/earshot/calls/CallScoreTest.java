@@ -12,6 +12,7 @@ import earshot.calls.Capture.Media;
 import earshot.events.Call;
 import earshot.events.CodecModeFrom;
 import earshot.events.MainCost;
+import earshot.events.MediaReport;
 import earshot.events.ScoreConfidence;
 import earshot.events.ScoreReceipt;
 import earshot.events.Sdp;
@@ -61,6 +62,21 @@ class CallScoreTest {
         assertThat(rows.stream(early.id()).getReceipt().getConfidence()).isEqualTo(ScoreConfidence.LOW);
         assertThat(rows.call().getMosLq()).isGreaterThan(4.4);
         assertThat(rows.call().getStreams()).contains(early.id());
+    }
+
+    /** The probe was told to emulate another buffer: what was too late, and for how long packets wait, is that one's. */
+    @Test
+    void theReceiptNamesTheBufferThatTheProbeEmulated() {
+        capture.answeredCall(ID, 0);
+        aliceToBob.runs(3, 23).send();
+        for (Object event : capture.events) {
+            if (event instanceof MediaReport report) report.setBufferShortMs(120);
+        }
+
+        Stream stream = Rows.of(capture).stream(aliceToBob.id());
+        assertThat(stream.getReceipt().getBuffer()).isEqualTo("fixed 120 ms");
+        assertThat(stream.getReceipt().getPlayoutMs()).isEqualTo(120);
+        assertThat(stream.getBufferShortMs()).isEqualTo(120);
     }
 
     @Test

@@ -147,6 +147,24 @@ class FindingsTest {
                 .containsExactly("dscp: nothing; usual for voice is EF (46) / 0, 46, changing");
     }
 
+    /** What Alice sends is marked, what Bob sends is not: each stream says so, also the one whose only report came first. */
+    @Test
+    void dscpThatDiffersBetweenTheDirections() {
+        capture.answeredCall(ID, 0);
+        stream.runs(3, 7).send();
+        Capture.Media back = capture.media(Capture.BOB, 5000, Capture.ALICE, 4000);
+        back.runs(3, 7).send();
+
+        assertThat(findings(report -> {
+                    if (report.getSourceAddress().equals(Capture.BOB)) report.setDscp(List.of(0));
+                }))
+                .containsExactly("dscpDirections: 0 the other way / 46");
+        assertThat(Rows.of(capture.inOrder()).stream(back.id()).getFindings())
+                .extracting(FindingsTest::text)
+                .containsExactly(
+                        "dscpDirections: 46 the other way / 0", "dscp: nothing; usual for voice is EF (46) / 0");
+    }
+
     @Test
     void encryptionThatNobodyNegotiated() {
         capture.answeredCall(ID, 0);

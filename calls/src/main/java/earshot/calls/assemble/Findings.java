@@ -10,6 +10,7 @@ import earshot.events.MediaReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class Findings {
         Claimant owner = memory.owner;
         Findings findings = new Findings(memory, total);
         findings.dscpOnTheWay();
+        findings.dscpOfDirections();
         if (owner == null || memory.ambiguous) return findings.found;
         if (owner.kind.equals("audio")) findings.dscp();
         if (owner.atReceiver != null) findings.receiver(owner, owner.atReceiver);
@@ -162,6 +164,13 @@ final class Findings {
         if (seen.isEmpty() || (seen.size() == 1 && seen.get(0) == EF)) return;
         String values = seen.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
         add("dscp", "nothing; usual for voice is EF (46)", seen.size() == 1 ? values : values + ", changing");
+    }
+
+    /** Voice that is marked one way only is served well one way only. */
+    private void dscpOfDirections() {
+        boolean differ = !new TreeSet<>(total.getDscp()).equals(new TreeSet<>(memory.oppositeDscp));
+        if (total.getDscp().isEmpty() || memory.oppositeDscp.isEmpty() || !differ) return;
+        add("dscpDirections", TapText.values(memory.oppositeDscp) + " the other way", TapText.values(total.getDscp()));
     }
 
     private void add(String name, String negotiated, String observed) {

@@ -104,7 +104,9 @@ public final class StreamAssembler {
         } else {
             memory.atDestination = candidates.claimants;
         }
-        boolean changed = decide(memory, candidates.order, out);
+        boolean isNews = memory.ended && !memory.oppositeDscp.equals(candidates.oppositeDscp);
+        if (!candidates.oppositeDscp.isEmpty()) memory.oppositeDscp = candidates.oppositeDscp;
+        boolean changed = decide(memory, candidates.order, out) || isNews;
         if (changed && memory.total != null) publish(memory, candidates.order, out);
         wait(memory, candidates.order.timeMicros, timers);
     }

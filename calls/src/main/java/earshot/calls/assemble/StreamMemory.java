@@ -24,6 +24,8 @@ public class StreamMemory {
     public RecentEvents recent = new RecentEvents();
     public RtcpMemory rtcp = new RtcpMemory();
     public TrustMemory trust = new TrustMemory();
+    /** DSCP of what runs the other way; empty while nothing does. */
+    public List<Integer> oppositeDscp = new ArrayList<>();
     /** The same packets at another tap; null while none is known. */
     public @Nullable TapNews tap;
     /** Packets that came although the call had said that none were to come. */

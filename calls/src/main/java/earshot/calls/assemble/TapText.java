@@ -81,7 +81,7 @@ final class TapText {
                 values(tap.dscp) + " at " + name(tap, tap.probe, total));
     }
 
-    private static String values(List<Integer> dscp) {
+    static String values(List<Integer> dscp) {
         return String.join(
                 ", ", new TreeSet<>(dscp).stream().map(String::valueOf).toList());
     }

@@ -18,6 +18,8 @@ public class BindingCandidates {
     public boolean source;
 
     public List<Claimant> claimants = new ArrayList<>();
+    /** DSCP of what runs the other way between the same ends, as the same probe sees it; empty while nothing does. */
+    public List<Integer> oppositeDscp = new ArrayList<>();
 
     public BindingCandidates() {}
 }

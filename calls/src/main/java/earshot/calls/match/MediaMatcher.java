@@ -50,6 +50,9 @@ public final class MediaMatcher {
         }
         seen.sighting = sighting;
         tell(memory, seen, sighting.order, out);
+        for (SeenStream other : memory.streams) {
+            if (isOpposite(other.sighting, sighting)) tell(memory, other, sighting.order, out);
+        }
         wait(memory, sighting.order.timeMicros, timers);
     }
 
@@ -118,7 +121,8 @@ public final class MediaMatcher {
             firstHeld.mediaMicros = Math.max(firstHeld.mediaMicros, seen.sighting.lastPacketMicros);
         }
         claimants.sort(Claimant.RANK);
-        int hash = hash(claimants);
+        List<Integer> oppositeDscp = oppositeDscp(memory, seen.sighting);
+        int hash = 31 * hash(claimants) + oppositeDscp.hashCode();
         if (hash == seen.told) return;
         seen.told = hash;
         BindingCandidates candidates = new BindingCandidates();
@@ -126,7 +130,25 @@ public final class MediaMatcher {
         candidates.streamId = seen.sighting.streamId;
         candidates.source = seen.sighting.source;
         candidates.claimants = claimants;
+        candidates.oppositeDscp = oppositeDscp;
         out.accept(candidates);
+    }
+
+    private static boolean isOpposite(StreamSighting one, StreamSighting other) {
+        return one.source != other.source
+                && one.otherEndpoint.equals(other.otherEndpoint)
+                && one.probe.equals(other.probe);
+    }
+
+    /** Of the latest report of a stream the other way. */
+    private static List<Integer> oppositeDscp(MatcherMemory memory, StreamSighting stream) {
+        StreamSighting latest = null;
+        for (SeenStream seen : memory.streams) {
+            StreamSighting other = seen.sighting;
+            boolean known = isOpposite(other, stream) && !other.dscp.isEmpty();
+            if (known && (latest == null || other.order.compareTo(latest.order) > 0)) latest = other;
+        }
+        return latest == null ? new ArrayList<>() : new ArrayList<>(latest.dscp);
     }
 
     private static boolean isInForce(EndpointClaim claim, StreamSighting stream) {

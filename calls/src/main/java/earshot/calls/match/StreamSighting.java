@@ -5,6 +5,8 @@ package earshot.calls.match;
 import earshot.calls.time.EventOrder;
 import earshot.events.Endpoints;
 import earshot.events.MediaReport;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A stream that runs from or to an endpoint, as one report says. Keyed by {@link #endpoint}. */
 public class StreamSighting {
@@ -22,6 +24,9 @@ public class StreamSighting {
 
     public long startMicros;
     public long lastPacketMicros;
+    public String probe = "";
+    /** Seen in the report. */
+    public List<Integer> dscp = new ArrayList<>();
 
     public StreamSighting() {}
 
@@ -47,6 +52,8 @@ public class StreamSighting {
         sighting.sourceAddress = report.getSourceAddress();
         sighting.startMicros = report.getStreamStartMicros();
         sighting.lastPacketMicros = report.getLastPacketMicros();
+        sighting.probe = report.getProbe();
+        sighting.dscp = new ArrayList<>(report.getDscp());
         return sighting;
     }
 }

@@ -105,7 +105,7 @@ class ReportsTest {
     private static MediaReport report(Random random, int interval) {
         MediaReport report = new MediaReport();
         for (Schema.Field field : MediaReport.getClassSchema().getFields()) {
-            long value = random.nextInt(1_000);
+            long value = 1L + random.nextInt(1_000); // 0 of what is no count means that it is not known
             switch (field.schema().getType()) {
                 case INT -> report.put(field.name(), (int) value);
                 case LONG -> report.put(field.name(), value);
