@@ -171,7 +171,8 @@ public final class SubscriptionTracker {
 
     private static @Nullable EventStateMemory find(EventStatesMemory memory, String event, String tag) {
         for (EventStateMemory one : memory.states) {
-            if (one.tag.equals(tag) && one.event.equals(event)) return one;
+            boolean isTag = tag.isEmpty() || one.tag.equals(tag); // a notifier as of RFC 2543 leaves it out
+            if (isTag && one.event.equals(event)) return one;
         }
         return null;
     }

@@ -99,6 +99,20 @@ class SubscriptionTest {
         assertThat(row.getStartMicros()).isEqualTo(micros(0));
     }
 
+    /** Old notifiers leave out the tag of the subscriber (RFC 2543). */
+    @Test
+    void aNotifyWithoutATagIsOfTheSubscriptionThatThereIs() {
+        subscribe(0, 1, 600, "");
+        answer(0.1, 1, 200, 600);
+        capture.at(0.2)
+                .request("sub", "NOTIFY")
+                .tags("bob-tag", "")
+                .with(message -> message.setHeaders(Map.of("event", "presence", "subscription-state", "active")))
+                .send();
+
+        assertThat(only().getState()).isEqualTo(SubscriptionState.ACTIVE);
+    }
+
     @Test
     void acceptedWithoutANotifyIsPending() {
         subscribe(0, 1, 600, "");
