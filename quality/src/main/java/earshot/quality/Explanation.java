@@ -5,7 +5,6 @@ package earshot.quality;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A score in one sentence. Its numbers are hundredths, rounded so that they add up as printed: what rounding leaves over
@@ -107,10 +106,18 @@ final class Explanation {
     }
 
     private static String text(long hundredths) {
-        return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
+        long rest = hundredths % 100;
+        return hundredths / 100
+                + (rest < 10 ? ".0" : ".")
+                + rest; // of every interval: a format would cost the score again
+    }
+
+    private static String tenths(double value) {
+        long tenths = Math.round(10 * value);
+        return tenths / 10 + "." + tenths % 10;
     }
 
     private static String percent(double percent) {
-        return percent > 0 && percent < 0.05 ? "<0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);
+        return percent > 0 && percent < 0.05 ? "<0.1 %" : tenths(percent) + " %";
     }
 }

@@ -117,7 +117,7 @@ public final class JobRun {
                 rules,
                 parallelism,
                 new JobSettings.Checkpoints(
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         directory.resolve("checkpoints").toUri().toString(),
                         backend),
                 false,

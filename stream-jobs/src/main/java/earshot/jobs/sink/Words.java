@@ -14,10 +14,11 @@ import earshot.events.Party;
 import earshot.events.RtcpKind;
 import earshot.events.ScoreConfidence;
 import earshot.events.TapPosition;
-import java.util.Locale;
 
 /** The words of rows and JSON for the enums of events: frozen, whatever becomes of the enums' names. */
 final class Words {
+    private static final int SSRC_DIGITS = 8;
+
     private Words() {}
 
     static String of(CallState state) {
@@ -131,6 +132,7 @@ final class Words {
 
     /** An SSRC as {@code 0x} and eight hex digits. */
     static String ssrc(long ssrc) {
-        return String.format(Locale.ROOT, "0x%08x", ssrc);
+        String digits = Long.toHexString(ssrc);
+        return "0x" + "0".repeat(Math.max(0, SSRC_DIGITS - digits.length())) + digits;
     }
 }

@@ -61,10 +61,13 @@ public final class Inbox<E> {
 
     /** Opens what the current key has for the millisecond {@code timeMs}: to be called from {@code onTimer}. */
     public void open(long timeMs, TimerService time, Reader<E> reader) throws Exception {
-        List<E> due = sorted(events.get(timeMs));
-        events.remove(timeMs);
-        NavigableSet<Long> dueTimers = new TreeSet<>(orEmpty(timers.get(timeMs)));
-        timers.remove(timeMs);
+        // Each look into the state costs as much as the event: nothing is removed that is not there.
+        List<E> events = this.events.get(timeMs);
+        if (events != null) this.events.remove(timeMs);
+        List<Long> timers = this.timers.get(timeMs);
+        if (timers != null) this.timers.remove(timeMs);
+        List<E> due = sorted(events);
+        NavigableSet<Long> dueTimers = new TreeSet<>(orEmpty(timers));
         open(due, dueTimers, new Due(timeMs, dueTimers, time), reader);
     }
 
