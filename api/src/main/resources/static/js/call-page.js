@@ -11,6 +11,7 @@ import {
   bandWord, clockText, dayText, durationText, jitterBand, lossBand, microsOf, millisText, mosBand, mosText, NONE,
   percentText, scoreText, stateText, userText,
 } from './format.js';
+import { courseLines } from './course.js';
 import { course, encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
 
 const view = new LadderView(byId('ladder'), openRow);
@@ -68,6 +69,7 @@ function summary(call) {
     fact('Loss', percentText(call.lossPercentMax), 'worst stream', 'text-' + lossBand(call.lossPercentMax)),
     fact('Jitter', millisText(call.jitterMaxMs), 'worst stream, mean', 'text-' + jitterBand(call.jitterMaxMs)),
     fact('Messages', String(call.messages), call.retransmissions + ' retransmitted'),
+    ...courseLines(call).map(([name, value, note]) => fact(name, value, note)),
     ...(call.forks > 1 ? [fact('Forks', String(call.forks), 'branches rang')] : []));
 }
 
@@ -198,6 +200,8 @@ function details(stream) {
     ['Jitter', millisText(stream.jitterMeanMs) + ' mean, ' + millisText(stream.jitterMaxMs) + ' most'],
     ['Longest gap', millisText(stream.deltaMaxMs)],
     ...course(stream),
+    ...((stream.codecs ?? []).length > 1 ? [['Codecs', stream.codecs.join(', then ')]] : []),
+    ...((stream.contestedBy ?? []).length ? [['Also claimed by', stream.contestedBy.join(', ')]] : []),
     ['Loss', lossText(stream)],
     ...(stream.lossPlace ? [['Where', stream.lossPlace]] : []),
     ...(stream.tap?.place ? [['Other taps', stream.tap.place]] : []),

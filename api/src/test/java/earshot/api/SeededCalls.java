@@ -4,9 +4,15 @@ package earshot.api;
 
 import earshot.events.Keys;
 import earshot.storage.AlertRow;
+import earshot.storage.BranchRow;
+import earshot.storage.CallAudio;
+import earshot.storage.CallCourse;
 import earshot.storage.CallRow;
+import earshot.storage.HoldRow;
+import earshot.storage.MoveRow;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.SipMessageRow;
+import earshot.storage.TransferRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -123,7 +129,49 @@ public final class SeededCalls {
                 isAnswered ? List.of(GOOD_STREAM, POOR_STREAM) : List.of(),
                 mosLq == null ? "" : "NB",
                 mosLq == null ? "" : GOOD_STREAM,
-                mosLq == null ? "none" : "high");
+                mosLq == null ? "none" : "high",
+                isAnswered ? course() : CallCourse.NONE,
+                isAnswered ? audio() : CallAudio.NONE);
+    }
+
+    /** Two branches of which one never rang, a hold that lasts, and an attended transfer. */
+    static CallCourse course() {
+        return new CallCourse(
+                "transfer",
+                16,
+                List.of("lateFork"),
+                1,
+                1,
+                2,
+                "",
+                "",
+                "",
+                List.of(
+                        new BranchRow("b1", CALLEE, "sip:+441632960100@10.0.0.3", 600, 612.0, 200),
+                        new BranchRow("b2", "10.0.0.4:5060", "", 6_100, null, 487)),
+                2_000.5,
+                List.of(
+                        new HoldRow("caller", "sendonly", 5_000, 1_000.5),
+                        new HoldRow("callee", "inactive", 14_120, null)),
+                List.of(new TransferRow(
+                        "callee",
+                        "sip:+441632960199@10.0.0.9",
+                        true,
+                        "other@10.0.0.3",
+                        9_000,
+                        200,
+                        "succeeded",
+                        14_000.0)),
+                List.of(new MoveRow("caller", "media", "10.0.0.1", "10.0.0.7", 7_000)),
+                1_800,
+                90,
+                "callee",
+                0,
+                null);
+    }
+
+    private static CallAudio audio() {
+        return new CallAudio("both", "", 50.0, 60.0, 48.0, 3_147.0, 0, 0, 1, 2_400.5, 0, List.of());
     }
 
     private static SipMessageRow message(

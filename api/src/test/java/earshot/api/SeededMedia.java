@@ -13,6 +13,7 @@ import earshot.events.Keys;
 import earshot.storage.DelayVariation;
 import earshot.storage.EndpointReportRow;
 import earshot.storage.FeedbackCounts;
+import earshot.storage.GapRow;
 import earshot.storage.Pauses;
 import earshot.storage.PlayoutBuffers;
 import earshot.storage.ReceiptRow;
@@ -214,7 +215,10 @@ final class SeededMedia {
                 new Reordering(0, List.of()),
                 0,
                 new Pauses(1, 480, 480),
-                new PlayoutBuffers(50, 200, 20, 500, 0, 0, 0));
+                new PlayoutBuffers(50, 200, 20, 500, 0, 0, 0),
+                List.of("PCMU"),
+                mosLq == null ? List.of(new GapRow(10_000, 2_400.5)) : List.of(),
+                List.of());
     }
 
     /** Of a stream on which 1 % got lost. */

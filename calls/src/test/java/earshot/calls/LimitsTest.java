@@ -72,7 +72,7 @@ class LimitsTest {
         MessageCount count = Objects.requireNonNull(memory.call).count;
         assertThat(count.messages).isEqualTo(100_000);
         assertThat(count.isCapped()).isTrue();
-        assertThat(16 * count.prints.length).isLessThanOrEqualTo(64 * 1_024);
+        assertThat(20 * count.prints.length).isLessThanOrEqualTo(64 * 1_024);
         assertThat(memory.recent.seen).hasSizeLessThanOrEqualTo(128);
         assertThat(claims.claims).hasSizeLessThanOrEqualTo(32);
         assertThat(claims.recent.seen).hasSizeLessThanOrEqualTo(128);

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rows of one table in RowBinary, as the table's columns want them. */
 final class BinaryRow<R extends Record> {
-    /** A value of a row, and where it goes; a record within the record is opened by {@code within}. */
-    private record Cell(@Nullable MethodHandle within, MethodHandle read, String column, BinaryValue value) {}
+    /**
+     * A value of a row, and where it goes; a record within the record is opened by {@code within}, and of each record of
+     * a list {@code each} is taken.
+     */
+    private record Cell(
+            @Nullable MethodHandle within,
+            MethodHandle read,
+            @Nullable MethodHandle each,
+            String column,
+            BinaryValue value) {}
 
     private final List<Cell> cells = new ArrayList<>();
 
@@ -37,11 +45,26 @@ final class BinaryRow<R extends Record> {
                 addCells(component.getType(), read, columnTypes, columns);
                 continue;
             }
-            String column = columns.remove(0);
-            String columnType = columnTypes.get(column);
-            if (columnType == null) throw new IllegalArgumentException("the table has no column " + column);
-            cells.add(new Cell(within, read, column, BinaryValue.of(columnType)));
+            Class<?> listed = TableType.inner(component);
+            if (listed == null) {
+                addCell(within, read, null, columnTypes, columns.remove(0));
+                continue;
+            }
+            for (RecordComponent one : listed.getRecordComponents()) {
+                addCell(within, read, reader(one), columnTypes, columns.remove(0));
+            }
         }
+    }
+
+    private void addCell(
+            @Nullable MethodHandle within,
+            MethodHandle read,
+            @Nullable MethodHandle each,
+            Map<String, String> columnTypes,
+            String column) {
+        String columnType = columnTypes.get(column);
+        if (columnType == null) throw new IllegalArgumentException("the table has no column " + column);
+        cells.add(new Cell(within, read, each, column, BinaryValue.of(columnType)));
     }
 
     void write(R row, BinaryBuffer out) throws SQLDataException {
@@ -57,7 +80,11 @@ final class BinaryRow<R extends Record> {
     private static @Nullable Object read(Cell cell, Record row) {
         try {
             Object holder = cell.within == null ? row : (Object) cell.within.invokeExact((Object) row);
-            return (Object) cell.read.invokeExact(holder);
+            Object value = (Object) cell.read.invokeExact(holder);
+            if (cell.each == null) return value;
+            List<@Nullable Object> values = new ArrayList<>();
+            for (Object one : (List<?>) value) values.add((Object) cell.each.invokeExact(one));
+            return values;
         } catch (Throwable e) { // declared by every method handle
             throw new IllegalStateException("every record component can be read: " + cell.column, e);
         }

@@ -47,4 +47,6 @@ public record CallRow(
         List<String> streams,
         String mosScale,
         String mosStream,
-        String mosConfidence) {}
+        String mosConfidence,
+        CallCourse course,
+        CallAudio audio) {}

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,20 @@ final class ColumnValue {
         Type[] arguments = type.getActualTypeArguments();
         Class<?> element = (Class<?>) arguments[arguments.length - 1];
         if (type.getRawType() == List.class) {
-            List<Object> list = new ArrayList<>();
-            for (Object value : (Object[]) rows.getArray(column).getArray()) list.add(convert(value, element));
-            return List.copyOf(list);
+            return readList(rows, column, element);
         }
         Map<Object, Object> map = new LinkedHashMap<>();
         ((Map<?, ?>) rows.getObject(column)).forEach((key, value) -> map.put(key, convert(value, element)));
         return Map.copyOf(map);
+    }
+
+    /** Reads a column of arrays; elements may be null where the column allows it. */
+    static List<Object> readList(ResultSet rows, String column, Class<?> element) throws SQLException {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (Object value : (Object[]) rows.getArray(column).getArray()) {
+            list.add(value == null ? null : convert(value, element));
+        }
+        return Collections.unmodifiableList(list);
     }
 
     private static @Nullable Instant time(ResultSet rows, String column) throws SQLException {

@@ -33,7 +33,8 @@ record Migration(int number, String name, String script) {
             "V008__message_encapsulation.sql",
             "V009__taps.sql",
             "V010__outside_calls.sql",
-            "V011__order_and_pauses.sql");
+            "V011__order_and_pauses.sql",
+            "V012__course_of_calls.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -86,4 +86,7 @@ public record StreamRow(
         Reordering reordering,
         long typeChanges,
         Pauses pauses,
-        PlayoutBuffers buffers) {}
+        PlayoutBuffers buffers,
+        List<String> codecs,
+        List<GapRow> gaps,
+        List<String> contestedBy) {}

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as its row record describes it: one column per component, named in snake case; the components of a record
- * within the record are columns with its name before them ({@code rtcp.sr} is {@code rtcp_sr}). Writers and readers both
+ * within the record are columns with its name before them ({@code rtcp.sr} is {@code rtcp_sr}), those of a list of
+ * records columns of arrays, one for each component. Writers and readers both
  * use it, so that a row read is the row written.
  */
 public final class TableType<R extends Record> {
@@ -114,39 +115,61 @@ public final class TableType<R extends Record> {
     private void addColumns(Class<?> type, String prefix) {
         for (RecordComponent component : type.getRecordComponents()) {
             String column = prefix + columnName(component);
-            if (component.getType().isRecord()) {
-                addColumns(component.getType(), column + '_');
-            } else {
+            Class<?> inner = inner(component);
+            if (inner == null) {
                 columns.add(column);
+            } else {
+                addColumns(inner, column + '_');
             }
         }
     }
 
-    private static String jsonColumn(RecordComponent component) {
-        String column = columnName(component);
-        if (!component.getType().isRecord()) return quoted(column);
-        RecordComponent[] inner = component.getType().getRecordComponents();
-        String values = Arrays.stream(inner)
-                .map(one -> quoted(column + '_' + columnName(one)))
-                .collect(Collectors.joining(", "));
-        String names = Arrays.stream(inner)
-                .map(one -> quoted(one.getName()) + ' ' + sqlType(one.getGenericType()))
-                .collect(Collectors.joining(", "));
-        return "CAST(tuple(" + values + "), 'Tuple(" + names + ")')"; // a tuple with names is an object in JSON
+    /** The record that a component is, or is a list of; null when it is neither. */
+    static @Nullable Class<?> inner(RecordComponent component) {
+        if (component.getType().isRecord()) return component.getType();
+        boolean many = component.getGenericType() instanceof ParameterizedType type && isRecord(elementOf(type));
+        return many ? (Class<?>) elementOf((ParameterizedType) component.getGenericType()) : null;
     }
 
-    /** The type of a value in a tuple; what is boxed may be absent. */
+    private static boolean isRecord(Type type) {
+        return type instanceof Class<?> known && known.isRecord();
+    }
+
+    private static Type elementOf(ParameterizedType type) {
+        return type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
+    }
+
+    private static String jsonColumn(RecordComponent component) {
+        String column = columnName(component);
+        if (inner(component) == null) return quoted(column);
+        // A tuple with names is an object in JSON.
+        return "CAST(" + tuples(component, column) + ", '" + sqlType(component.getGenericType()) + "')";
+    }
+
+    private static String tuples(RecordComponent component, String column) {
+        Class<?> inner = inner(component);
+        if (inner == null) return quoted(column);
+        String values = Arrays.stream(inner.getRecordComponents())
+                .map(one -> tuples(one, column + '_' + columnName(one)))
+                .collect(Collectors.joining(", "));
+        return (component.getType().isRecord() ? "tuple(" : "arrayZip(") + values + ')';
+    }
+
+    /** The type of a value in a tuple; what is boxed may be absent, and so may a text. */
     private static String sqlType(Type type) {
         if (type == long.class || type == int.class) return "Int64";
         if (type == double.class) return "Float64";
         if (type == boolean.class) return "Bool";
-        if (type == String.class) return "String";
+        if (type == String.class) return "Nullable(String)";
         if (type == Long.class || type == Integer.class) return "Nullable(Int64)";
         if (type == Double.class) return "Nullable(Float64)";
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return "Array(" + sqlType(list.getActualTypeArguments()[0]) + ')';
+            return "Array(" + sqlType(elementOf(list)) + ')';
         }
-        throw new IllegalStateException("no column type is known for " + type);
+        if (!isRecord(type)) throw new IllegalStateException("no column type is known for " + type);
+        return Arrays.stream(((Class<?>) type).getRecordComponents())
+                .map(one -> quoted(one.getName()) + ' ' + sqlType(one.getGenericType()))
+                .collect(Collectors.joining(", ", "Tuple(", ")"));
     }
 
     private static String quoted(String name) {
@@ -155,15 +178,41 @@ public final class TableType<R extends Record> {
 
     private static <T> T read(ResultSet rows, Class<T> type, String prefix) throws SQLException {
         RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String column = prefix + columnName(components[i]);
-            types[i] = components[i].getType();
-            values[i] = types[i].isRecord()
-                    ? read(rows, types[i], column + '_')
-                    : ColumnValue.read(rows, column, components[i].getGenericType());
+            Class<?> inner = inner(components[i]);
+            if (inner == null) {
+                values[i] = ColumnValue.read(rows, column, components[i].getGenericType());
+            } else if (components[i].getType().isRecord()) {
+                values[i] = read(rows, inner, column + '_');
+            } else {
+                values[i] = readList(rows, inner, column + '_');
+            }
         }
+        return make(type, values);
+    }
+
+    private static List<Object> readList(ResultSet rows, Class<?> type, String prefix) throws SQLException {
+        RecordComponent[] components = type.getRecordComponents();
+        List<List<?>> columns = new ArrayList<>();
+        for (RecordComponent component : components) {
+            columns.add(ColumnValue.readList(rows, prefix + columnName(component), component.getType()));
+        }
+        List<Object> list = new ArrayList<>();
+        for (int i = 0; i < columns.get(0).size(); i++) {
+            @Nullable Object[] values = new @Nullable Object[components.length];
+            for (int c = 0; c < components.length; c++)
+                values[c] = columns.get(c).get(i);
+            list.add(make(type, values));
+        }
+        return List.copyOf(list);
+    }
+
+    private static <T> T make(Class<T> type, @Nullable Object[] values) throws SQLException {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         try {
             Constructor<T> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);

@@ -3,7 +3,10 @@
 package earshot.api.calls;
 
 import earshot.api.security.NumberMask;
+import earshot.storage.BranchRow;
+import earshot.storage.CallCourse;
 import earshot.storage.CallRow;
+import earshot.storage.TransferRow;
 
 /** Hides the numbers of a call from those who may not see them. */
 final class CallMask {
@@ -47,6 +50,49 @@ final class CallMask {
                 call.streams(),
                 call.mosScale(),
                 call.mosStream(),
-                call.mosConfidence());
+                call.mosConfidence(),
+                masked(call.course()),
+                call.audio());
+    }
+
+    private static CallCourse masked(CallCourse course) {
+        return new CallCourse(
+                course.endCause(),
+                course.q850Cause(),
+                course.remarks(),
+                course.challenges(),
+                course.answers(),
+                course.targets(),
+                NumberMask.uri(course.redirectedTo()),
+                course.replacesCallId(),
+                NumberMask.uri(course.referredBy()),
+                course.branches().stream().map(CallMask::masked).toList(),
+                course.heldMs(),
+                course.heldIntervals(),
+                course.transfers().stream().map(CallMask::masked).toList(),
+                course.moves(),
+                course.sessionExpiresSeconds(),
+                course.sessionMinSeconds(),
+                course.sessionRefresher(),
+                course.sessionRefreshes(),
+                course.clockOffsetMs());
+    }
+
+    private static BranchRow masked(BranchRow branch) {
+        String contact = NumberMask.uri(branch.contact());
+        return new BranchRow(
+                branch.tag(), branch.address(), contact, branch.joinedMs(), branch.ringMs(), branch.status());
+    }
+
+    private static TransferRow masked(TransferRow transfer) {
+        return new TransferRow(
+                transfer.party(),
+                NumberMask.uri(transfer.target()),
+                transfer.attended(),
+                transfer.replacesCallId(),
+                transfer.afterMs(),
+                transfer.status(),
+                transfer.result(),
+                transfer.resultAfterMs());
     }
 }

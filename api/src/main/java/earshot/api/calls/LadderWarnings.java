@@ -28,6 +28,15 @@ final class LadderWarnings {
     List<Warning> list() {
         boolean isAnswered = call.state().equals("answered");
         if (call.oneWay()) add("one-way", "error", "Media was seen in one direction only.");
+        if (call.audio().heard().equals("none")) add("no-audio", "error", "After the answer nobody was heard.");
+        if (call.audio().heard().equals("unknown"))
+            add(
+                    "audio-unknown",
+                    "info",
+                    "Who was heard is not known: " + call.audio().note() + ".");
+        if (streams.stream().anyMatch(stream -> !stream.contestedBy().isEmpty())) {
+            add("contested-media", "warning", "Other calls claim the media of this one; it was not given to them.");
+        }
         if (isAnswered && call.ended() && streams.isEmpty()) {
             add("no-media", "warning", "The call was answered, but no media of it was seen.");
         }

@@ -45,6 +45,23 @@ class CallApiIT {
         assertThat(call.get("rttMs").isNull()).isTrue();
     }
 
+    /** Lists of records come through the tables as they were written, empty values included. */
+    @Test
+    void theCourseOfACallIsToldAsItWas() {
+        JsonNode call = api.get(CALL_PATH);
+
+        JsonNode course = call.get("course");
+        assertThat(course.get("endCause").asString()).isEqualTo("transfer");
+        JsonNode transfer = course.get("transfers").get(0);
+        assertThat(transfer.get("target").asString()).isEqualTo("sip:+441632960199@10.0.0.9");
+        assertThat(transfer.get("attended").asBoolean()).isTrue();
+        assertThat(course.get("branches")).hasSize(2);
+        assertThat(course.get("branches").get(1).get("ringMs").isNull()).isTrue();
+        assertThat(course.get("heldIntervals").get(1).get("lengthMs").isNull()).isTrue();
+        assertThat(call.get("audio").get("callerAfterSdpMs").asDouble()).isEqualTo(48);
+        assertThat(api.get("/api/v1/streams/" + POOR_STREAM).get("contestedBy")).isEmpty();
+    }
+
     @Test
     void aHostileCallIdIsData() {
         JsonNode call = api.get("/api/v1/calls?callId=" + word(HOSTILE_CALL_ID))

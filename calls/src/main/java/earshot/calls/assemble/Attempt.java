@@ -3,6 +3,7 @@
 package earshot.calls.assemble;
 
 import earshot.calls.time.Patience;
+import earshot.events.SipMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,10 @@ public class Attempt {
     /** Branch of the INVITE on the hop seen first: its final response is the one that the caller got. */
     public String branch = "";
 
+    /** Vias of that INVITE, and who saw it: fewer Vias are nearer to the caller. 0 when they were not counted. */
+    public int viaCount;
+
+    public String probe = "";
     public long startMicros = Patience.NEVER;
     /** 100 or more came. */
     public boolean provisional;
@@ -32,11 +37,23 @@ public class Attempt {
     /** To-tags of those who answered: branches of a fork. */
     public List<String> tags = new ArrayList<>();
 
+    public Branches branches = new Branches();
+    public boolean challenged;
+
     public Attempt() {}
 
     /** A response on the hop that the INVITE was seen on first; any hop when the INVITE was not seen. */
     boolean isToCaller(String viaBranch) {
         return branch.isEmpty() || branch.equals(viaBranch);
+    }
+
+    /**
+     * How near to the caller a response was seen: 2 where the INVITE was, by the same probe; 1 by another probe, whose
+     * clock may differ; 0 on another hop.
+     */
+    int nearness(SipMessage response) {
+        if (!isToCaller(response.getViaBranch())) return 0;
+        return probe.isEmpty() || probe.equals(response.getProbe()) ? 2 : 1;
     }
 
     boolean isChallenged() {

@@ -6,7 +6,7 @@ import earshot.calls.time.Patience;
 import earshot.events.Call;
 import earshot.events.EndedBy;
 import earshot.events.Endpoints;
-import earshot.events.Party;
+import earshot.events.Sdp;
 import earshot.events.SipMessage;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,23 +34,24 @@ final class CallAssembler {
         MessageCount.Kind kind = call.count.add(message);
         call.lastMessageMicros = Math.max(call.lastMessageMicros, message.getTimeMicros());
         introduce(call, message);
-        if (call.endedBy == EndedBy.TIMEOUT) reopen(call); // it only seemed to be over
+        call.clocks.message(message, MessageCount.print(message));
+        if (call.endedBy == EndedBy.TIMEOUT) CallEnding.reopen(call); // it only seemed to be over
         boolean request = message.getStatusCode() == 0;
         switch (message.getMethod()) {
             case "INVITE" -> {
                 if (request) invite(call, message);
-                if (!request) inviteResponse(call, message);
+                if (!request) inviteResponse(call, message, kind);
             }
             case "CANCEL" -> {
                 if (request) cancel(call, message);
             }
+            case "ACK" -> call.acknowledged |= call.answeredTags.contains(message.getToTag());
             case "BYE" -> {
-                if (request) bye(call, message);
+                if (request) CallEnding.bye(call, message);
             }
-            default -> {} // counted, and its SDP read below
+            default -> {} // counted, and read below
         }
-        boolean byCaller = message.getFromTag().equals(call.callerTag) == request;
-        call.hold.message(message, byCaller, call.answered);
+        course(call, message);
         if (kind == MessageCount.Kind.NEW && !call.count.isCapped()) {
             tellSoon(call, message.getTimeMicros());
         } else {
@@ -58,10 +59,32 @@ final class CallAssembler {
         }
     }
 
+    /** What happens within the call. */
+    private static void course(CallMemory call, SipMessage message) {
+        boolean byCaller = message.getFromTag().equals(call.callerTag) == (message.getStatusCode() == 0);
+        addOnce(byCaller ? call.probesOfCaller : call.probesOfCallee, message.getProbe());
+        Sdp sdp = message.getSdp();
+        if (sdp != null && Hold.audio(sdp) != null) {
+            if (byCaller && call.sdpCallerMicros == Patience.NEVER) call.sdpCallerMicros = message.getTimeMicros();
+            if (!byCaller && call.sdpCalleeMicros == Patience.NEVER) call.sdpCalleeMicros = message.getTimeMicros();
+        }
+        call.hold.message(message, byCaller, call.answered);
+        call.transfers.message(message, byCaller);
+        call.session.message(message, byCaller);
+        call.moves.message(message, byCaller);
+        boolean changes =
+                message.getMethod().equals("INVITE") || message.getMethod().equals("UPDATE");
+        boolean setUp = message.getMethod().equals("INVITE") && message.getCseq() == call.attempt.cseq;
+        int status = message.getStatusCode();
+        if (!call.answered || !changes || setUp || status < 400 || status == 401 || status == 407) return;
+        call.glare |= status == 491;
+        call.refusedChange |= status != 491;
+    }
+
     /** Event time has come to {@code timeMicros}: overdue rows go out, and a call that was silent for long ends. */
     void time(CallMemory call, long timeMicros, Consumer<Call> out) {
         if (call.endedBy == null && timeMicros >= silentMicros(call)) {
-            giveUp(call, EndedBy.TIMEOUT);
+            CallEnding.giveUp(call, EndedBy.TIMEOUT);
             call.givenUpMicros = timeMicros;
             publish(call, out);
         } else if (call.dueMicros != Patience.NEVER && timeMicros >= call.dueMicros) {
@@ -72,7 +95,7 @@ final class CallAssembler {
     /** The capture is over. */
     void end(CallMemory call, Consumer<Call> out) {
         boolean open = call.endedBy == null;
-        if (open) giveUp(call, EndedBy.CAPTURE_END);
+        if (open) CallEnding.giveUp(call, EndedBy.CAPTURE_END);
         if (open || call.dueMicros != Patience.NEVER) publish(call, out);
     }
 
@@ -93,15 +116,20 @@ final class CallAssembler {
         return Math.max(call.lastMicros(), call.givenUpMicros) + rememberMicros;
     }
 
+    /** When a call that nothing more is heard of is over. */
     private static long silentMicros(CallMemory call) {
-        return call.lastMicros() + patience(call);
+        boolean talks = call.answered || call.midCall || !call.inviteSeen;
+        if (!talks) return call.lastMicros() + ringPatience(call.attempt);
+        boolean heard = !call.streams.isEmpty() && !call.hold.isHeld();
+        long silent = call.lastMicros() + (heard ? Patience.SILENT_CALL : Patience.UNHEARD_CALL);
+        long expiry = call.session.expiryMicros();
+        if (expiry == Patience.NEVER || call.lastMicros() > expiry) return silent;
+        // A session that nobody refreshed is over; one that may still be refreshed is not, unless its media stopped.
+        long expired = expiry + Patience.FOLLOW_UP;
+        return heard ? Math.min(silent, expired) : expired;
     }
 
-    private static long patience(CallMemory call) {
-        Attempt attempt = call.attempt;
-        if (call.answered || call.midCall || !call.inviteSeen) {
-            return call.streams.isEmpty() ? Patience.UNHEARD_CALL : Patience.SILENT_CALL;
-        }
+    private static long ringPatience(Attempt attempt) {
         if (attempt.finalStatus != 0 || attempt.cancelled) return Patience.FOLLOW_UP;
         return attempt.provisional ? Patience.RINGING : Patience.UNANSWERED_REQUEST;
     }
@@ -112,9 +140,11 @@ final class CallAssembler {
             call.startMicros = message.getTimeMicros();
             describe(call, message);
         }
-        if (call.probes.size() < PROBES_MAX && !call.probes.contains(message.getProbe())) {
-            call.probes.add(message.getProbe());
-        }
+        addOnce(call.probes, message.getProbe());
+    }
+
+    private static void addOnce(List<String> probes, String probe) {
+        if (probes.size() < PROBES_MAX && !probes.contains(probe)) probes.add(probe);
     }
 
     private static void describe(CallMemory call, SipMessage message) {
@@ -130,12 +160,6 @@ final class CallAssembler {
         if (request) call.userAgent = message.getUserAgent();
     }
 
-    private static void reopen(CallMemory call) {
-        call.endedBy = null;
-        call.endMicros = Patience.NEVER;
-        call.reason = "";
-    }
-
     private static void invite(CallMemory call, SipMessage message) {
         boolean within = !message.getToTag().isEmpty();
         if (within && (call.answered || !call.callerTag.isEmpty() || call.midCall)) return; // a re-INVITE
@@ -144,27 +168,58 @@ final class CallAssembler {
             attempt(call, message);
             return;
         }
-        if (!call.inviteSeen) {
-            call.inviteSeen = true;
-            call.midCall = false;
-            call.startMicros = message.getTimeMicros();
-            call.callerTag = message.getFromTag();
-            describe(call, message);
+        if (!call.inviteSeen) begin(call, message);
+        boolean ours = message.getFromTag().equals(call.callerTag);
+        if (ours && message.getCseq() > call.attempt.cseq && !call.answered) {
+            if (call.endedBy != null) CallEnding.reopen(call);
+            attempt(call, message);
+        } else if (ours && message.getCseq() == call.attempt.cseq) {
+            nearer(call, message);
         }
-        boolean next = message.getFromTag().equals(call.callerTag) && message.getCseq() > call.attempt.cseq;
-        if (!next || call.answered) return;
-        if (call.endedBy != null) reopen(call);
-        attempt(call, message);
+        if (ours && message.getCseq() == call.attempt.cseq) call.attempt.branches.sent(message);
+    }
+
+    private static void begin(CallMemory call, SipMessage message) {
+        call.inviteSeen = true;
+        call.midCall = false;
+        call.startMicros = message.getTimeMicros();
+        call.callerTag = message.getFromTag();
+        call.replacesCallId = HeaderText.upTo(message.getHeaders().getOrDefault("replaces", ""), ';')
+                .strip();
+        call.referredBy = HeaderText.uri(message.getHeaders().getOrDefault("referred-by", ""));
+        describe(call, message);
     }
 
     private static void attempt(CallMemory call, SipMessage message) {
         call.attempt = new Attempt();
         call.attempt.cseq = message.getCseq();
         call.attempt.startMicros = message.getTimeMicros();
-        if (message.getStatusCode() == 0) call.attempt.branch = message.getViaBranch();
+        if (message.getStatusCode() == 0) place(call.attempt, message);
     }
 
-    private static void inviteResponse(CallMemory call, SipMessage message) {
+    private static void place(Attempt attempt, SipMessage message) {
+        attempt.branch = message.getViaBranch();
+        attempt.viaCount = message.getViaCount();
+        attempt.probe = message.getProbe();
+        attempt.startMicros = message.getTimeMicros();
+    }
+
+    /** Clocks of probes may differ: nearest to the caller is not the first INVITE but the one with the fewest Vias. */
+    private static void nearer(CallMemory call, SipMessage message) {
+        Attempt attempt = call.attempt;
+        boolean fewer = message.getViaCount() > 0 && message.getViaCount() < attempt.viaCount;
+        if (!fewer && !attempt.branch.isEmpty()) return;
+        boolean first = call.startMicros == attempt.startMicros;
+        place(attempt, message);
+        attempt.finalToCaller = false;
+        call.ringNearness = Math.min(call.ringNearness, 0);
+        call.answerNearness = Math.min(call.answerNearness, 0);
+        if (!first) return;
+        call.startMicros = message.getTimeMicros();
+        describe(call, message);
+    }
+
+    private static void inviteResponse(CallMemory call, SipMessage message, MessageCount.Kind kind) {
         if (call.callerTag.isEmpty() && !call.midCall) { // its INVITE was not captured
             call.callerTag = message.getFromTag();
             attempt(call, message);
@@ -178,6 +233,7 @@ final class CallAssembler {
         if (status < 200) {
             if (status == 180 || status == 183) ring(call, message);
         } else if (status < 300) {
+            if (kind == MessageCount.Kind.RETRANSMISSION) call.answerRepeats++;
             answer(call, message);
         } else if (!call.answered) {
             refuse(call, message);
@@ -186,11 +242,10 @@ final class CallAssembler {
 
     private static void ring(CallMemory call, SipMessage message) {
         call.attempt.rang = true;
-        boolean toCaller = call.attempt.isToCaller(message.getViaBranch());
-        if (call.ringMicros == Patience.NEVER || (toCaller && !call.ringToCaller)) {
-            call.ringMicros = message.getTimeMicros();
-            call.ringToCaller = toCaller;
-        }
+        int nearness = call.attempt.nearness(message);
+        if (nearness <= call.ringNearness) return;
+        call.ringNearness = nearness;
+        call.ringMicros = message.getTimeMicros();
     }
 
     /** Counts branches: whoever rings, answers or is busy speaks for itself; other refusals may be a proxy's. */
@@ -198,7 +253,9 @@ final class CallAssembler {
         int status = message.getStatusCode();
         boolean device = status < 300 || status == 480 || status == 486 || status == 600 || status == 603;
         List<String> tags = call.attempt.tags;
-        if (status == 100 || !device || message.getToTag().isEmpty()) return;
+        if (status == 100 || message.getToTag().isEmpty()) return;
+        call.attempt.branches.response(message, device, call.attempt.startMicros);
+        if (!device) return;
         if (tags.size() < TAGS_MAX && !tags.contains(message.getToTag())) tags.add(message.getToTag());
         call.forks = Math.max(call.forks, tags.size());
     }
@@ -211,15 +268,18 @@ final class CallAssembler {
         if (!call.answered) {
             call.answered = true;
             call.finalStatus = message.getStatusCode();
-            if (call.endedBy == EndedBy.FAILURE || call.endedBy == EndedBy.CANCEL) reopen(call); // it won the race
+            boolean lost = call.endedBy == EndedBy.FAILURE || call.endedBy == EndedBy.CANCEL;
+            if (lost) CallEnding.reopen(call); // it won the race
         }
-        boolean toCaller = call.attempt.isToCaller(message.getViaBranch());
-        if (call.answerMicros == Patience.NEVER || (toCaller && !call.answerToCaller)) {
+        int nearness = call.attempt.nearness(message);
+        if (nearness > call.answerNearness) {
+            call.answerNearness = nearness;
             call.answerMicros = message.getTimeMicros();
-            call.answerToCaller = toCaller;
         }
-        boolean open = call.endedBy == null && call.dialogs.size() < TAGS_MAX;
-        if (open && !call.dialogs.contains(message.getToTag())) call.dialogs.add(message.getToTag());
+        boolean known = call.answeredTags.contains(message.getToTag());
+        if (known || call.answeredTags.size() == TAGS_MAX) return;
+        call.answeredTags.add(message.getToTag());
+        if (call.endedBy == null) call.dialogs.add(message.getToTag());
     }
 
     private static void refuse(CallMemory call, SipMessage message) {
@@ -231,16 +291,12 @@ final class CallAssembler {
         attempt.finalReason = message.getReasonHeader();
         attempt.finalToCaller = toCaller;
         call.finalStatus = message.getStatusCode();
-        if (toCaller && !attempt.isChallenged() && !call.midCall) conclude(call);
-    }
-
-    /** The last INVITE failed for good. */
-    private static void conclude(CallMemory call) {
-        Attempt attempt = call.attempt;
-        boolean cancelled = attempt.cancelled && attempt.finalStatus == 487;
-        call.endedBy = cancelled ? EndedBy.CANCEL : EndedBy.FAILURE;
-        call.endMicros = attempt.finalMicros;
-        call.reason = cancelled && !attempt.cancelReason.isEmpty() ? attempt.cancelReason : attempt.finalReason;
+        if (call.finalStatus < 400) call.redirectedTo = message.getContactUri();
+        if (toCaller && attempt.isChallenged() && !attempt.challenged) {
+            attempt.challenged = true;
+            call.challenges++;
+        }
+        if (toCaller && !attempt.isChallenged() && !call.midCall) CallEnding.conclude(call);
     }
 
     private static void cancel(CallMemory call, SipMessage message) {
@@ -251,33 +307,6 @@ final class CallAssembler {
         if (!attempt.isToCaller(message.getViaBranch())) return;
         attempt.cancelled = true;
         attempt.cancelReason = message.getReasonHeader();
-    }
-
-    private static void bye(CallMemory call, SipMessage message) {
-        if (call.endedBy != null) return;
-        String from = message.getFromTag();
-        boolean byCaller = from.equals(call.callerTag);
-        String dialog = byCaller ? message.getToTag() : from;
-        boolean known = call.dialogs.remove(dialog);
-        if (!call.dialogs.isEmpty() && (known || call.dialogs.size() > 1)) return; // another fork still talks
-        call.endedBy = EndedBy.BYE;
-        call.endMicros = message.getTimeMicros();
-        call.reason = message.getReasonHeader();
-        if (!call.callerTag.isEmpty()) call.byeFrom = byCaller ? Party.CALLER : Party.CALLEE;
-    }
-
-    /** Ends the call although nothing ended it: what it waits for did not come. */
-    private static void giveUp(CallMemory call, EndedBy why) {
-        Attempt attempt = call.attempt;
-        boolean timeout = why == EndedBy.TIMEOUT;
-        if (!call.answered && !call.midCall && attempt.finalStatus != 0 && timeout) {
-            conclude(call);
-            return;
-        }
-        boolean cancelled = !call.answered && attempt.cancelled;
-        call.endedBy = cancelled ? EndedBy.CANCEL : why;
-        if (cancelled) call.reason = attempt.cancelReason;
-        call.endMicros = call.lastMicros();
     }
 
     /** Notes a change that a person waits for: its row goes out with those of the next moment. */

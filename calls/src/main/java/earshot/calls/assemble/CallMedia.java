@@ -2,7 +2,6 @@
 // Copyright the Earshot authors
 package earshot.calls.assemble;
 
-import earshot.calls.time.Patience;
 import earshot.events.EndedBy;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The streams of a call, and what they say of it as a whole. */
 final class CallMedia {
     private static final int STREAMS_MAX = 64;
-    /** One direction must have run so long, and the other be silent, before audio is called one-way. */
-    private static final long ONE_WAY_MICROS = 10_000_000;
-
-    private static final long ONE_WAY_PACKETS = 50;
     /** A stream shorter than that is early media or a stray, and one lost packet is more than 2 % of it. */
     private static final long SCORE_PACKETS_MIN = 50;
 
@@ -54,25 +49,6 @@ final class CallMedia {
         }
     }
 
-    /** Answered, both sides were to send, and only one was heard for long enough to be sure. */
-    static boolean isOneWay(CallMemory call) {
-        if (!call.answered || !call.hold.bothSend || call.sharedMedia) return false;
-        long fromCaller = 0;
-        long fromCallee = 0;
-        long last = Patience.NEVER;
-        for (CallStream stream : call.streams) {
-            boolean heard =
-                    stream.isAudio() && (call.answerMicros == Patience.NEVER || stream.endMicros > call.answerMicros);
-            if (!heard) continue;
-            if (stream.fromCaller) fromCaller += stream.packets;
-            if (!stream.fromCaller) fromCallee += stream.packets;
-            last = Math.max(last, stream.endMicros);
-        }
-        boolean one = (fromCaller == 0) != (fromCallee == 0) && fromCaller + fromCallee >= ONE_WAY_PACKETS;
-        if (!one) return false;
-        return call.endedBy != null || last - call.answerMicros >= ONE_WAY_MICROS;
-    }
-
     /**
      * The audio stream that sounds worst, each on its own scale; null when none is scored. A few packets do not decide
      * where a longer stream is scored as well.
@@ -108,7 +84,7 @@ final class CallMedia {
         return ids;
     }
 
-    private static List<CallStream> byStart(CallMemory call) {
+    static List<CallStream> byStart(CallMemory call) {
         List<CallStream> sorted = new ArrayList<>(call.streams);
         sorted.sort((a, b) -> {
             int byStart = Long.compare(a.startMicros, b.startMicros);

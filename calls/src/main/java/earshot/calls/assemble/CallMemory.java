@@ -42,14 +42,27 @@ public class CallMemory {
     public long startMicros = Patience.NEVER;
     public long ringMicros = Patience.NEVER;
     public long answerMicros = Patience.NEVER;
-    /** The two times are those of the hop that the INVITE was seen on first, where the caller is; else of another. */
-    public boolean ringToCaller;
+    /** How near to the caller the two were seen ({@link Attempt#nearness}); -1 while they were not. */
+    public int ringNearness = -1;
 
-    public boolean answerToCaller;
+    public int answerNearness = -1;
+    /** To-tags of all dialogs that were answered. */
+    public List<String> answeredTags = new ArrayList<>();
+    /** An ACK to an answer was seen. */
+    public boolean acknowledged;
+    /** How often the answer was sent again. */
+    public int answerRepeats;
+
     public long endMicros = Patience.NEVER;
     public @Nullable EndedBy endedBy;
     public @Nullable Party byeFrom;
     public String reason = "";
+    /** Why it ended, in a word of the row. */
+    public String endCause = "";
+    /** Who saw the BYE, and the callee's tag of its dialog. */
+    public String endProbe = "";
+
+    public String endDialog = "";
 
     /** Last message, and last packet of its streams. */
     public long lastMessageMicros = Patience.NEVER;
@@ -58,6 +71,28 @@ public class CallMemory {
 
     public MessageCount count = new MessageCount();
     public Hold hold = new Hold();
+    public Transfers transfers = new Transfers();
+    public SessionTimer session = new SessionTimer();
+    public Moves moves = new Moves();
+    public ClockComparison clocks = new ClockComparison();
+    /** Who saw messages of the side. */
+    public List<String> probesOfCaller = new ArrayList<>();
+
+    public List<String> probesOfCallee = new ArrayList<>();
+    /** When the side first named an address for its audio. */
+    public long sdpCallerMicros = Patience.NEVER;
+
+    public long sdpCalleeMicros = Patience.NEVER;
+    public int challenges;
+    /** Contact of the last 3xx. */
+    public String redirectedTo = "";
+
+    public String replacesCallId = "";
+    public String referredBy = "";
+    /** Both sides wanted to change the session at one time (491), or one refused a change. */
+    public boolean glare;
+
+    public boolean refusedChange;
     public List<CallStream> streams = new ArrayList<>();
     /** When waiting for more was given up. */
     public long givenUpMicros = Patience.NEVER;

@@ -5,12 +5,18 @@ package earshot.calls.assemble;
 import earshot.calls.time.Patience;
 import earshot.events.Call;
 import earshot.events.EndedBy;
+import earshot.events.HoldInterval;
 import earshot.events.Keys;
+import earshot.events.Party;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a call: what is told of its memory. */
 final class CallRow {
+    /** Clocks kept by NTP differ by less. */
+    private static final double CLOCKS_APART_MS = 100;
+
     private CallRow() {}
 
     static Call of(CallMemory call) {
@@ -42,8 +48,64 @@ final class CallRow {
                 .setForks(call.forks)
                 .setHolds(call.hold.holds)
                 .setReason(call.reason);
+        course(call, row);
         media(call, row);
         return row.build();
+    }
+
+    private static void course(CallMemory call, Call.Builder row) {
+        Attempt attempt = call.attempt;
+        boolean ended = call.endedBy != null;
+        int cause = HeaderText.q850(call.reason);
+        SessionTimer session = call.session;
+        row.setEndCause(call.endCause)
+                .setQ850Cause(cause < 0 ? null : Integer.valueOf(cause))
+                .setRemarks(remarks(call))
+                .setChallenges(call.challenges)
+                .setAnswers(call.answeredTags.size())
+                .setTargets(attempt.branches.targets)
+                .setRedirectedTo(call.redirectedTo)
+                .setReplacesCallId(call.replacesCallId)
+                .setReferredBy(call.referredBy)
+                .setBranches(attempt.branches.rows(attempt.startMicros))
+                .setHeldMs(call.hold.heldMs(ended ? call.endMicros : call.lastMicros()))
+                .setHoldIntervals(holds(call))
+                .setTransfers(call.transfers.rows(ended))
+                .setMoves(call.moves.rows())
+                .setSessionExpiresSeconds(session.seconds < 0 ? null : Integer.valueOf(session.seconds))
+                .setSessionMinSeconds(session.minSeconds < 0 ? null : Integer.valueOf(session.minSeconds))
+                .setSessionRefresher(session.refresher)
+                .setSessionRefreshes(session.refreshes)
+                .setClockOffsetMs(call.clocks.offsetMs());
+    }
+
+    private static List<HoldInterval> holds(CallMemory call) {
+        List<HoldInterval> holds = new ArrayList<>();
+        for (HoldSpan span : call.hold.spans) {
+            Long end = time(span.endMicros);
+            holds.add(HoldInterval.newBuilder()
+                    .setParty(span.byCaller ? Party.CALLER : Party.CALLEE)
+                    .setForm(span.form)
+                    .setStartMicros(span.startMicros)
+                    .setEndMicros(end == null && call.endedBy != null ? time(call.endMicros) : end)
+                    .build());
+        }
+        return holds;
+    }
+
+    private static List<String> remarks(CallMemory call) {
+        List<String> remarks = new ArrayList<>();
+        Double offsetMs = call.clocks.offsetMs();
+        long expiry = call.session.expiryMicros();
+        if (call.answered && call.attempt.cancelled) remarks.add("crossedCancel");
+        if (call.answeredTags.size() > 1) remarks.add("multipleAnswers");
+        if (call.attempt.branches.joinedLate) remarks.add("lateFork");
+        if (CallEnding.isAckMissing(call)) remarks.add("ackMissing");
+        if (call.glare) remarks.add("glare");
+        if (call.refusedChange) remarks.add("refusedChange");
+        if (expiry != Patience.NEVER && call.lastMediaMicros > expiry) remarks.add("sessionOverrun");
+        if (offsetMs != null && Math.abs(offsetMs) >= CLOCKS_APART_MS) remarks.add("clocksApart");
+        return remarks;
     }
 
     private static void media(CallMemory call, Call.Builder row) {
@@ -56,6 +118,8 @@ final class CallRow {
             rtt = higher(rtt, stream.rttMs);
         }
         CallStream worst = CallMedia.worst(call);
+        Audio audio = Audio.of(call);
+        MediaCourse.tell(call, audio, row);
         row.setMosLq(worst == null ? null : worst.mosLq)
                 .setMosScale(worst == null ? "" : worst.scale)
                 .setMosStream(worst == null ? "" : worst.streamId)
@@ -63,7 +127,7 @@ final class CallRow {
                 .setLossPercentMax(loss)
                 .setJitterMaxMs(jitter)
                 .setRttMs(rtt)
-                .setOneWay(CallMedia.isOneWay(call))
+                .setOneWay(audio.isOneWay())
                 .setCodecs(CallMedia.codecs(call))
                 .setStreams(CallMedia.streamIds(call));
     }
@@ -90,7 +154,7 @@ final class CallRow {
         return (to - from) / 1_000.0;
     }
 
-    private static @Nullable Long time(long micros) {
+    static @Nullable Long time(long micros) {
         return micros == Patience.NEVER ? null : Long.valueOf(micros);
     }
 

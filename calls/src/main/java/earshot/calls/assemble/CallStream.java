@@ -4,8 +4,11 @@ package earshot.calls.assemble;
 
 import earshot.calls.match.Claimant;
 import earshot.calls.time.Patience;
+import earshot.events.MediaGap;
 import earshot.events.ScoreReceipt;
 import earshot.events.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,19 @@ public class CallStream {
     public String confidence = "none";
 
     public @Nullable Double rttMs;
+    public String probe = "";
+    /** Report blocks about it: its receiver was heard. */
+    public long receiverReports;
+    /** Where it runs: IP addresses. */
+    public String sourceAddress = "";
+
+    public String destinationAddress = "";
+    /** Codecs in the order in which they were used. */
+    public List<String> codecs = new ArrayList<>();
+    /** Ends of its long gaps, microseconds, and their lengths, ms. */
+    public List<Long> gapEnds = new ArrayList<>();
+
+    public List<Double> gapLengths = new ArrayList<>();
 
     public CallStream() {}
 
@@ -56,7 +72,30 @@ public class CallStream {
         ScoreReceipt receipt = row.getReceipt();
         if (receipt != null) stream.confidence = receipt.getConfidence().name().toLowerCase(Locale.ROOT);
         stream.rttMs = row.getRttMs();
+        stream.probe = row.getProbe();
+        stream.receiverReports = row.getReceiverReports();
+        stream.sourceAddress = row.getSourceAddress();
+        stream.destinationAddress = row.getDestinationAddress();
+        stream.codecs = new ArrayList<>(row.getCodecs());
+        for (MediaGap gap : row.getGaps()) {
+            stream.gapEnds.add(gap.getEndMicros());
+            stream.gapLengths.add(gap.getLengthMs());
+        }
         return stream;
+    }
+
+    /** What it began with; empty when unknown. */
+    String codecAtStart() {
+        return codecs.isEmpty() ? orEmpty(codec) : codecs.get(0);
+    }
+
+    /** What it ended with; empty when unknown. */
+    String codecAtEnd() {
+        return codecs.isEmpty() ? orEmpty(codec) : codecs.get(codecs.size() - 1);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /** Audio as the SDP says, or nothing known to the contrary. */

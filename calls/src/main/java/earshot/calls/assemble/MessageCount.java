@@ -19,7 +19,7 @@ public class MessageCount {
         RETRANSMISSION
     }
 
-    /** Slots of the largest table; three quarters of them are used. 16 bytes each. */
+    /** Slots of the largest table; three quarters of them are used. 20 bytes each. */
     static final int SLOTS_MAX = 2_048;
 
     private static final int SLOTS_FIRST = 32;
@@ -32,6 +32,8 @@ public class MessageCount {
     public long[] prints = new long[SLOTS_FIRST];
     /** When each was seen last, microseconds. */
     public long[] times = new long[SLOTS_FIRST];
+    /** How often each was sent again: on a hop by one probe, and the most that any probe saw on that hop. */
+    public int[] repeats = new int[SLOTS_FIRST];
 
     public int used;
 
@@ -45,16 +47,17 @@ public class MessageCount {
     Kind add(SipMessage message) {
         long print = print(message);
         long onHop = hop(message, print);
+        long byProbe = mix(onHop, message.getProbe().hashCode()) | 1;
         long time = message.getTimeMicros();
-        int slot = find(onHop);
-        if (prints[slot] == onHop) {
+        int slot = find(byProbe);
+        if (prints[slot] == byProbe) {
             boolean mirrored = Math.abs(time - times[slot]) < MIRRORED_MICROS;
             times[slot] = Math.max(times[slot], time);
             if (mirrored) return Kind.FURTHER_HOP;
-            retransmissions++;
-            return Kind.RETRANSMISSION;
+            return again(++repeats[slot], find(onHop));
         }
         boolean known = prints[find(print)] == print;
+        remember(byProbe, time);
         remember(onHop, time);
         if (known) return Kind.FURTHER_HOP;
         remember(print, time);
@@ -62,7 +65,16 @@ public class MessageCount {
         return Kind.NEW;
     }
 
-    private static long print(SipMessage message) {
+    /** What two probes see on one hop was sent once. */
+    private Kind again(int repeatsSeen, int hopSlot) {
+        if (prints[hopSlot] != 0 && repeatsSeen <= repeats[hopSlot]) return Kind.FURTHER_HOP;
+        if (prints[hopSlot] != 0) repeats[hopSlot] = repeatsSeen;
+        retransmissions++;
+        return Kind.RETRANSMISSION;
+    }
+
+    /** Tells one message from others, the same on every hop. */
+    static long print(SipMessage message) {
         // Answers that each hop gives by itself: their To-tag is the hop's own.
         boolean hopByHop = message.getStatusCode() == 100 || message.getMethod().equals("CANCEL");
         long hash = message.getMethod().hashCode();
@@ -80,7 +92,6 @@ public class MessageCount {
         hash = mix(hash, message.getSourcePort());
         hash = mix(hash, message.getDestinationAddress().hashCode());
         hash = mix(hash, message.getDestinationPort());
-        hash = mix(hash, message.getProbe().hashCode());
         hash = mix(hash, message.getViaBranch().hashCode());
         return hash == 0 ? 1 : hash;
     }
@@ -98,7 +109,7 @@ public class MessageCount {
     }
 
     private void remember(long print, long time) {
-        if (isCapped()) return;
+        if (isCapped() || prints[find(print)] == print) return;
         if (used >= prints.length * 3 / 4) grow();
         int slot = find(print);
         prints[slot] = print;
@@ -109,13 +120,16 @@ public class MessageCount {
     private void grow() {
         long[] oldPrints = prints;
         long[] oldTimes = times;
+        int[] oldRepeats = repeats;
         prints = new long[oldPrints.length * 2];
         times = new long[prints.length];
+        repeats = new int[prints.length];
         for (int i = 0; i < oldPrints.length; i++) {
             if (oldPrints[i] == 0) continue;
             int slot = find(oldPrints[i]);
             prints[slot] = oldPrints[i];
             times[slot] = oldTimes[i];
+            repeats[slot] = oldRepeats[i];
         }
     }
 }

@@ -4,7 +4,6 @@ package earshot.calls.assemble;
 
 import earshot.events.CallState;
 import earshot.events.EndedBy;
-import java.util.Locale;
 
 /**
  * How a call went, by the last INVITE of its chain: a challenge or redirection that was followed up does not count.
@@ -55,12 +54,6 @@ final class Outcome {
 
     /** Whether a Reason header gives a Q.850 cause (RFC 3326): 17 busy, 18 no response, 19 no answer. */
     static boolean isCause(String reason, int cause) {
-        String text = reason.toLowerCase(Locale.ROOT).replace(" ", "");
-        int at = text.indexOf("q.850");
-        if (at < 0) return false;
-        int value = text.indexOf("cause=" + cause, at);
-        if (value < 0) return false;
-        int end = value + "cause=".length() + Integer.toString(cause).length();
-        return end == text.length() || !Character.isDigit(text.charAt(end));
+        return HeaderText.q850(reason) == cause;
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Ownership {
     static final long PACKETS_STICKY = 50;
 
+    private static final int CONTESTED_MAX = 8;
+
     private Ownership() {}
 
     /** The claimants as both ends of the stream see them, best first. */
@@ -96,6 +98,22 @@ final class Ownership {
             if (rival && other.fit >= owner.fit && other.fit >= Claimant.FIT_ONE_END) rivals.add(other.callId);
         }
         return rivals;
+    }
+
+    /** Notes calls that claim the stream at the same time with less to show for it; true when there is a new one. */
+    static boolean noteContest(StreamMemory memory, List<Claimant> claimants) {
+        Claimant owner = memory.owner;
+        if (owner == null || owner.fit < Claimant.FIT_ONE_END) return false;
+        boolean noted = false;
+        for (Claimant other : claimants) {
+            boolean together = other.fromMicros < owner.untilMicros && owner.fromMicros < other.untilMicros;
+            boolean rival = !other.callId.equals(owner.callId) && together;
+            boolean news = rival && other.fit < owner.fit && !memory.contestedBy.contains(other.callId);
+            if (!news || memory.contestedBy.size() == CONTESTED_MAX) continue;
+            memory.contestedBy.add(other.callId);
+            noted = true;
+        }
+        return noted;
     }
 
     private static Claimant both(Claimant destination, Claimant source) {

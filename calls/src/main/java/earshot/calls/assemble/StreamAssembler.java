@@ -52,6 +52,8 @@ public final class StreamAssembler {
         memory.total = memory.total == null ? Reports.copy(report) : Reports.sum(memory.total, report);
         memory.ended |= report.getLast();
         boolean changed = decide(memory, order, out); // its owner may have given it up since
+        String codec = StreamScorer.codec(memory, report);
+        memory.course.report(report, codec == null ? "" : codec);
         memory.againstDirection += Findings.againstDirection(memory.owner, report);
         memory.trust.held.add(new HeldInterval(report, memory.rtcp.rtt.takeInterval()));
         judge(memory, order.timeMicros, out);
@@ -119,7 +121,9 @@ public final class StreamAssembler {
     /** Decides whose the stream is, and tells a call that loses it. */
     private boolean decide(StreamMemory memory, EventOrder order, Output out) {
         Claimant before = memory.owner;
-        boolean changed = Ownership.decide(memory, Ownership.claimants(memory));
+        List<Claimant> claimants = Ownership.claimants(memory);
+        boolean changed = Ownership.decide(memory, claimants);
+        changed |= Ownership.noteContest(memory, claimants);
         boolean lost = before != null && !isOwner(memory, before.callId);
         if (before != null && lost && memory.total != null) {
             out.bound(bound(before, BoundStream.Relation.RELEASED, order, snapshot(memory)));
@@ -296,6 +300,9 @@ public final class StreamAssembler {
                 .setLateAdaptive(total.getLateAdaptive())
                 .setTap(TapText.of(memory.tap, total, loss))
                 .setFindings(Findings.of(memory, total))
+                .setCodecs(new ArrayList<>(memory.course.codecs))
+                .setGaps(memory.course.gaps())
+                .setContestedBy(new ArrayList<>(memory.contestedBy))
                 .build();
     }
 

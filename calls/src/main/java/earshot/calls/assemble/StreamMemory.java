@@ -28,6 +28,8 @@ public class StreamMemory {
     public List<Integer> oppositeDscp = new ArrayList<>();
     /** The same packets at another tap; null while none is known. */
     public @Nullable TapNews tap;
+
+    public StreamCourse course = new StreamCourse();
     /** Packets that came although the call had said that none were to come. */
     public long againstDirection;
 
@@ -39,6 +41,8 @@ public class StreamMemory {
     public @Nullable Claimant owner;
 
     public boolean ambiguous;
+    /** Other calls that claimed it and did not get it. */
+    public List<String> contestedBy = new ArrayList<>();
     /** Calls that fit as well as the owner, and were told so. */
     public List<String> shared = new ArrayList<>();
 

@@ -5,6 +5,7 @@ package earshot.calls.match;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
+import earshot.events.Endpoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,21 +88,55 @@ public final class MediaMatcher {
         return null;
     }
 
-    /** Gives way in this order: closed, unanswered, answered; but a mere request never displaces an answered call. */
+    /**
+     * Whether the claim finds a place, at the cost of another if need be. Gives way in this order: closed, unanswered,
+     * answered, answered and told by the endpoint itself; of equals, one of the source that has most claims here, since
+     * one source must not crowd out the others; then one that no media fitted; then the oldest. What is firmer than the
+     * newcomer stays, and so do claims of less greedy sources that media fits.
+     */
     private static boolean makeRoom(MatcherMemory memory, EndpointClaim claim) {
         if (memory.claims.size() < CLAIMS_MAX) return true;
         HeldClaim victim = null;
         for (HeldClaim held : memory.claims) {
-            if (victim == null || firmness(held) < firmness(victim)) victim = held;
+            if (victim == null || yieldsBefore(memory, held, victim)) victim = held;
         }
-        if (victim == null || (firmness(victim) == 2 && !claim.confirmed)) return false;
+        if (victim == null || firmness(victim.claim) > firmness(claim)) return false;
+        if (firmness(victim.claim) == firmness(claim)) {
+            String source = source(claim);
+            boolean greedier = claimsOf(memory, source(victim.claim)) > claimsOf(memory, source);
+            boolean own = source.equals(source(victim.claim));
+            if (!greedier && !own && victim.mediaMicros != Patience.NEVER) return false;
+        }
         memory.claims.remove(victim);
         return true;
     }
 
-    private static int firmness(HeldClaim held) {
-        if (held.claim.untilMicros != Long.MAX_VALUE) return 0;
-        return held.claim.confirmed ? 2 : 1;
+    private static boolean yieldsBefore(MatcherMemory memory, HeldClaim one, HeldClaim other) {
+        int byFirmness = firmness(one.claim) - firmness(other.claim);
+        if (byFirmness != 0) return byFirmness < 0;
+        int byGreed = claimsOf(memory, source(one.claim)) - claimsOf(memory, source(other.claim));
+        if (byGreed != 0) return byGreed > 0;
+        return one.mediaMicros == Patience.NEVER && other.mediaMicros != Patience.NEVER;
+    }
+
+    private static int firmness(EndpointClaim claim) {
+        if (claim.untilMicros != Long.MAX_VALUE) return 0;
+        if (!claim.confirmed) return 1;
+        boolean byItself = claim.senders.contains(Endpoints.address(claim.endpoint));
+        return byItself ? 3 : 2;
+    }
+
+    /** Who sent the SDP of the claim. */
+    private static String source(EndpointClaim claim) {
+        return claim.senders.isEmpty() ? "" : claim.senders.get(0);
+    }
+
+    private static int claimsOf(MatcherMemory memory, String source) {
+        int count = 0;
+        for (HeldClaim held : memory.claims) {
+            if (source(held.claim).equals(source)) count++;
+        }
+        return count;
     }
 
     private static void tell(MatcherMemory memory, SeenStream seen, EventOrder order, Consumer<BindingCandidates> out) {

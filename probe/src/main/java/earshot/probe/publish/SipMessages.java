@@ -17,6 +17,7 @@ import earshot.protocols.sip.Credentials;
 import earshot.protocols.sip.Reason;
 import earshot.protocols.sip.RegisteredContact;
 import earshot.protocols.sip.SipAnomaly;
+import earshot.protocols.sip.SipFragment;
 import earshot.protocols.sip.SipMessageView;
 import earshot.protocols.sip.SipRedactor;
 import earshot.protocols.sip.Via;
@@ -176,6 +177,7 @@ public final class SipMessages {
         event.setContentType(message.contentType());
         event.setBodyOctets(message.bodyLength());
         event.setDialledDigits(message.dialledDigits());
+        event.setFragmentStatus(SipFragment.status(message));
         event.setReasons(Reason.of(message).stream()
                 .map(reason -> new SipReason(reason.protocol(), reason.cause(), reason.text()))
                 .toList());

@@ -63,7 +63,7 @@ public final class CallTable {
                         new Cell(number("%.1f ms", call.jitterMaxMs()), jitterColour(call.jitterMaxMs())),
                         Cell.of(Integer.toString(call.streams().size())),
                         Cell.of(call.endedBy() == null ? "-" : call.endedBy())));
-        return table.render(terminal);
+        return table.render(terminal) + CallRemarks.of(calls);
     }
 
     /** One line per stream, in order of their start. */

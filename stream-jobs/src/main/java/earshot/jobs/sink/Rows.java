@@ -88,7 +88,9 @@ public final class Rows {
                 List.copyOf(call.getStreams()),
                 call.getMosScale(),
                 call.getMosStream(),
-                call.getMosConfidence());
+                call.getMosConfidence(),
+                CourseRows.course(call),
+                CourseRows.audio(call));
     }
 
     public static StreamRow of(Stream stream) {
@@ -176,7 +178,10 @@ public final class Rows {
                         stream.getBufferAdaptiveMaxMs(),
                         stream.getLateShort(),
                         stream.getLateLong(),
-                        stream.getLateAdaptive()));
+                        stream.getLateAdaptive()),
+                List.copyOf(stream.getCodecs()),
+                CourseRows.gaps(stream),
+                List.copyOf(stream.getContestedBy()));
     }
 
     private static TapRow tap(@Nullable TapComparison tap) {

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.standalone.analyze;
+
+import earshot.calls.CallOutput;
+import earshot.calls.CallPipeline;
+import earshot.events.Alert;
+import earshot.events.AuthenticationFailures;
+import earshot.events.Call;
+import earshot.events.MediaReport;
+import earshot.events.PeerAvailability;
+import earshot.events.ProbeHealth;
+import earshot.events.Registration;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.events.Stream;
+import earshot.events.StreamInterval;
+import earshot.events.Subscription;
+import earshot.events.Transaction;
+import earshot.jobs.sink.Rows;
+import earshot.probe.PipelineSettings;
+import earshot.probe.ProbePipeline;
+import earshot.probe.capture.FileSource;
+import earshot.probe.capture.PacketSource;
+import earshot.probe.publish.EventPublisher;
+import earshot.quality.ScoreSettings;
+import earshot.storage.CallRow;
+import earshot.storage.StreamRow;
+import earshot.testkit.CallScript;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Written captures run through real probes, one for each, and the logic of calls: rows from octets. The clock of a probe
+ * may be wrong.
+ */
+final class Situation implements CallOutput {
+    private final List<SpecificRecordBase> events = new ArrayList<>();
+    final Map<String, CallRow> calls = new TreeMap<>();
+    final Map<String, StreamRow> streams = new TreeMap<>();
+
+    /** What one probe makes of one capture. */
+    static Situation of(CallScript script) {
+        return new Situation().seenBy("tap", script, 0).judged();
+    }
+
+    /** Adds a probe whose clock is so much ahead. */
+    Situation seenBy(String probe, CallScript script, long aheadMicros) {
+        List<SpecificRecordBase> seen = new ArrayList<>();
+        ProbePipeline pipeline = new ProbePipeline(PipelineSettings.of(probe, 0), new Collector(seen));
+        try (FileSource source = FileSource.of(probe, new ByteArrayInputStream(script.pcap()))) {
+            while (source.advance() == PacketSource.Step.PACKET) pipeline.accept(source.packet());
+            pipeline.finish();
+        } catch (IOException e) {
+            throw new IllegalStateException("a capture in memory cannot be read", e);
+        }
+        for (SpecificRecordBase event : seen) {
+            if (event instanceof SipMessage message) message.setTimeMicros(message.getTimeMicros() + aheadMicros);
+            events.add(event);
+        }
+        return this;
+    }
+
+    /** The events in the order of their time, through all machines. */
+    Situation judged() {
+        events.sort(Comparator.comparingLong(Situation::timeMicros));
+        CallPipeline calls = new CallPipeline(List.of(), ScoreSettings.DEFAULT, this);
+        for (SpecificRecordBase event : events) {
+            if (event instanceof SipMessage message) calls.accept(message);
+            if (event instanceof MediaReport report) calls.accept(report);
+            if (event instanceof RtcpReport report) calls.accept(report);
+        }
+        calls.finish();
+        return this;
+    }
+
+    static long timeMicros(SpecificRecordBase event) {
+        if (event instanceof SipMessage message) return message.getTimeMicros();
+        if (event instanceof MediaReport report) return report.getEndMicros();
+        return ((RtcpReport) event).getTimeMicros();
+    }
+
+    /** The only call. */
+    CallRow call() {
+        if (calls.size() != 1) throw new AssertionError("not one call: " + calls.keySet());
+        return calls.values().iterator().next();
+    }
+
+    CallRow call(String callId) {
+        return Objects.requireNonNull(calls.get(callId), callId);
+    }
+
+    /** The stream between two ends. */
+    StreamRow stream(String source, String destination) {
+        return streams.values().stream()
+                .filter(row -> row.src().equals(source) && row.dst().equals(destination))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no stream " + source + " > " + destination));
+    }
+
+    @Override
+    public void call(Call call) {
+        calls.put(call.getCallId(), Rows.of(call));
+    }
+
+    @Override
+    public void stream(Stream stream) {
+        streams.put(stream.getStreamId(), Rows.of(stream));
+    }
+
+    @Override
+    public void transaction(Transaction transaction) {}
+
+    @Override
+    public void interval(StreamInterval interval) {}
+
+    @Override
+    public void alert(Alert alert) {}
+
+    @Override
+    public void registration(Registration registration) {}
+
+    @Override
+    public void subscription(Subscription subscription) {}
+
+    @Override
+    public void peer(PeerAvailability peer) {}
+
+    @Override
+    public void authentication(AuthenticationFailures failures) {}
+
+    private record Collector(List<SpecificRecordBase> events) implements EventPublisher {
+        @Override
+        public void sip(SipMessage message) {
+            events.add(message);
+        }
+
+        @Override
+        public void media(MediaReport report) {
+            events.add(report);
+        }
+
+        @Override
+        public void rtcp(RtcpReport report) {
+            if (!report.getStreamId().isEmpty()) events.add(report);
+        }
+
+        @Override
+        public void health(ProbeHealth health) {}
+    }
+}

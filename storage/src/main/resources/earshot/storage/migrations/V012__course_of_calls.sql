@@ -1,0 +1,63 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Copyright the Earshot authors
+--
+-- What happened in each call, why it ended and who was heard (docs/calls.md). Columns of one list have one element for
+-- each branch, hold, transfer or move. Calls that were stored before have empty ones: NULL, '' and [] for "not known".
+
+ALTER TABLE calls
+    ADD COLUMN IF NOT EXISTS course_end_cause               LowCardinality(String)        COMMENT 'Why it ended: hangUp, bothHungUp, transfer, cancelled, answeredElsewhere, refused, noResponse, unanswered, noAck, sessionExpired, mediaStopped or silent; empty while it goes on and when the capture ended first',
+    ADD COLUMN IF NOT EXISTS course_q850_cause              Nullable(UInt16)              COMMENT 'Q.850 cause in the Reason header of the message that ended it; NULL without one',
+    ADD COLUMN IF NOT EXISTS course_remarks                 Array(LowCardinality(String)) COMMENT 'What was unusual: crossedCancel, multipleAnswers, lateFork, ackMissing, glare, refusedChange, sessionOverrun, clocksApart',
+    ADD COLUMN IF NOT EXISTS course_challenges              UInt32                        COMMENT 'INVITEs that were answered with 401 or 407',
+    ADD COLUMN IF NOT EXISTS course_answers                 UInt32                        COMMENT 'Dialogs that were answered; more than 1 when several branches of a fork were',
+    ADD COLUMN IF NOT EXISTS course_targets                 UInt32                        COMMENT 'Most places that one proxy sent the INVITE to',
+    ADD COLUMN IF NOT EXISTS course_redirected_to           String                        COMMENT 'Contact of the last 3xx; empty without one',
+    ADD COLUMN IF NOT EXISTS course_replaces_call_id        String                        COMMENT 'Call-ID that its INVITE was to take over (Replaces); empty when none',
+    ADD COLUMN IF NOT EXISTS course_referred_by             String                        COMMENT 'URI of who asked for the call (Referred-By); empty when nobody is named',
+    ADD COLUMN IF NOT EXISTS course_branches_tag            Array(String)                 COMMENT 'Devices that took part in the INVITE, by To-tag, in order of their first response',
+    ADD COLUMN IF NOT EXISTS course_branches_address        Array(String)                 COMMENT 'ip:port that the responses of each came from',
+    ADD COLUMN IF NOT EXISTS course_branches_contact        Array(String)                 COMMENT 'URI of the Contact of each',
+    ADD COLUMN IF NOT EXISTS course_branches_joined_ms      Array(Float64)                COMMENT 'First response of each, ms after the INVITE',
+    ADD COLUMN IF NOT EXISTS course_branches_ring_ms        Array(Nullable(Float64))      COMMENT 'First 180 or 183 of each, ms after the INVITE; NULL when it did not ring',
+    ADD COLUMN IF NOT EXISTS course_branches_status         Array(UInt16)                 COMMENT 'Last response of each',
+    ADD COLUMN IF NOT EXISTS course_held_ms                 Float64                       COMMENT 'Time on hold, by either side, ms',
+    ADD COLUMN IF NOT EXISTS course_held_intervals_party    Array(LowCardinality(String)) COMMENT 'Holds in order of time: caller or callee, who held',
+    ADD COLUMN IF NOT EXISTS course_held_intervals_form     Array(LowCardinality(String)) COMMENT 'How each held: sendonly, inactive or address (0.0.0.0)',
+    ADD COLUMN IF NOT EXISTS course_held_intervals_after_ms Array(Float64)                COMMENT 'When each began, ms after the start of the call',
+    ADD COLUMN IF NOT EXISTS course_held_intervals_length_ms Array(Nullable(Float64))     COMMENT 'How long each lasted, ms; NULL while it lasts',
+    ADD COLUMN IF NOT EXISTS course_transfers_party         Array(LowCardinality(String)) COMMENT 'Transfers in order of time: caller or callee, who transferred (REFER)',
+    ADD COLUMN IF NOT EXISTS course_transfers_target        Array(String)                 COMMENT 'URI that each is to',
+    ADD COLUMN IF NOT EXISTS course_transfers_attended      Array(Bool)                   COMMENT 'True when another call is to be taken over, false for a blind transfer',
+    ADD COLUMN IF NOT EXISTS course_transfers_replaces_call_id Array(String)              COMMENT 'Call-ID that is to be taken over; empty for a blind transfer',
+    ADD COLUMN IF NOT EXISTS course_transfers_after_ms      Array(Float64)                COMMENT 'When each was asked for, ms after the start of the call',
+    ADD COLUMN IF NOT EXISTS course_transfers_status        Array(UInt16)                 COMMENT 'Last word on the new call, or of the refusal; 0 when none was heard',
+    ADD COLUMN IF NOT EXISTS course_transfers_result        Array(LowCardinality(String)) COMMENT 'pending, succeeded, failed, refused or unknown',
+    ADD COLUMN IF NOT EXISTS course_transfers_result_after_ms Array(Nullable(Float64))    COMMENT 'When that was told, ms after the start of the call; NULL without a result',
+    ADD COLUMN IF NOT EXISTS course_moves_party             Array(LowCardinality(String)) COMMENT 'Changes of address within the call in order of time: caller or callee',
+    ADD COLUMN IF NOT EXISTS course_moves_what              Array(LowCardinality(String)) COMMENT 'contact or media',
+    ADD COLUMN IF NOT EXISTS course_moves_from              Array(String)                 COMMENT 'Address before',
+    ADD COLUMN IF NOT EXISTS course_moves_to                Array(String)                 COMMENT 'Address after',
+    ADD COLUMN IF NOT EXISTS course_moves_after_ms          Array(Float64)                COMMENT 'When it was accepted, ms after the start of the call',
+    ADD COLUMN IF NOT EXISTS course_session_expires_seconds Nullable(UInt32)              COMMENT 'Session timer agreed last, seconds; NULL without one',
+    ADD COLUMN IF NOT EXISTS course_session_min_seconds     Nullable(UInt32)              COMMENT 'Least session timer that anyone asked for (Min-SE), seconds; NULL when nobody did',
+    ADD COLUMN IF NOT EXISTS course_session_refresher       LowCardinality(Nullable(String)) COMMENT 'caller or callee: who is to refresh the session; NULL when it was not told',
+    ADD COLUMN IF NOT EXISTS course_session_refreshes       UInt32                        COMMENT 'Times that the session was refreshed',
+    ADD COLUMN IF NOT EXISTS course_clock_offset_ms         Nullable(Float64)             COMMENT 'Clock of the second probe less that of the first, ms; NULL when only one saw the call',
+    ADD COLUMN IF NOT EXISTS audio_heard                    LowCardinality(String)        COMMENT 'Who was heard after the answer: both, callerOnly, calleeOnly, none, agreedOneWay, notSeen, unknown; empty before an answer',
+    ADD COLUMN IF NOT EXISTS audio_note                     LowCardinality(String)        COMMENT 'Why audio_heard says no more; empty when it says all',
+    ADD COLUMN IF NOT EXISTS audio_caller_after_answer_ms   Nullable(Float64)             COMMENT 'Answer to the first packet of audio from the caller, ms; 0 when it was under way; NULL when none was seen',
+    ADD COLUMN IF NOT EXISTS audio_callee_after_answer_ms   Nullable(Float64)             COMMENT 'Answer to the first packet of audio from the callee, ms; 0 when it was under way; NULL when none was seen',
+    ADD COLUMN IF NOT EXISTS audio_caller_after_sdp_ms      Nullable(Float64)             COMMENT 'First address of the callee to the first packet of audio from the caller, ms; NULL when unknown',
+    ADD COLUMN IF NOT EXISTS audio_callee_after_sdp_ms      Nullable(Float64)             COMMENT 'First address of the caller to the first packet of audio from the callee, ms; NULL when unknown',
+    ADD COLUMN IF NOT EXISTS audio_caller_early_ms          Float64                       COMMENT 'Audio of the caller before the answer, ms',
+    ADD COLUMN IF NOT EXISTS audio_callee_early_ms          Float64                       COMMENT 'Audio of the callee before the answer, ms',
+    ADD COLUMN IF NOT EXISTS audio_gaps                     UInt32                        COMMENT 'Pauses of more than 2 s in the audio of one side that nobody asked for',
+    ADD COLUMN IF NOT EXISTS audio_gap_max_ms               Nullable(Float64)             COMMENT 'The longest of them, ms; NULL without any',
+    ADD COLUMN IF NOT EXISTS audio_codec_changes            UInt32                        COMMENT 'Times that a side went over to another codec',
+    ADD COLUMN IF NOT EXISTS audio_relays                   Array(LowCardinality(String)) COMMENT 'Addresses that take in the audio of the call and send it on';
+
+ALTER TABLE streams
+    ADD COLUMN IF NOT EXISTS codecs         Array(LowCardinality(String)) COMMENT 'Codecs in the order in which they were used, changes back included',
+    ADD COLUMN IF NOT EXISTS gaps_after_ms  Array(Float64)                COMMENT 'Pauses of more than 2 s, the longest of each interval: end of that interval, ms after the start of the stream',
+    ADD COLUMN IF NOT EXISTS gaps_length_ms Array(Float64)                COMMENT 'The pauses themselves, ms',
+    ADD COLUMN IF NOT EXISTS contested_by   Array(String)                 COMMENT 'Call-IDs of other calls that claimed the stream at the same time and did not get it';
