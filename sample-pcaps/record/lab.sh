@@ -140,7 +140,7 @@ call_max_calls 4
 audio_source aufile,$SOUND_DIR/$voice-$rate.wav
 audio_player aubridge,$name
 audio_alert aubridge,alert
-rtp_ports $ports-$((ports + 18))
+rtp_ports $ports-$((ports + ${PORT_SPAN:-18}))
 rtp_stats yes
 rtp_timeout 0
 jitter_buffer_delay 5-10
@@ -233,12 +233,18 @@ proxy() { # NAME [OPTIONS...]: a proxy on host NAME, address .10, with kamailio/
     wait_for 5 in_host "$name" bash -c 'ss -lun | grep -q :5060'
 }
 
+relay() { # NAME: rtpengine on host NAME, address .10, steered by the proxy there
+    start "$1" rtpengine --foreground --log-stderr --table=-1 --interface="10.77.$NET.10" --listen-ng=127.0.0.1:2223 \
+        --port-min=$((NET * 1000 + 600)) --port-max=$((NET * 1000 + 699)) --pidfile="$STATE_DIR/rtpengine.pid"
+    wait_for 5 in_host "$1" bash -c 'ss -lun | grep -q :2223'
+}
+
 # --- SIPp ------------------------------------------------------------------------------------------------
 
 # sipp_scenario NAME: the path of the scenario with FINAL (status line) and EXTRA (a header, may be empty) filled in
 sipp_scenario() {
     local made=$STATE_DIR/$1-$RANDOM.xml
-    sed -e "s|@FINAL@|${FINAL:-}|" -e "${EXTRA:+s|@EXTRA@|$EXTRA|}" -e '/@EXTRA@/d' "$RECORD_DIR/sipp/$1.xml" >"$made"
+    sed -e "s|@FINAL@|${FINAL:-}|" -e "s|@SOUND@|$SOUND_DIR|" -e "${EXTRA:+s|@EXTRA@|$EXTRA|}" -e '/@EXTRA@/d' "$RECORD_DIR/sipp/$1.xml" >"$made"
     echo "$made"
 }
 

@@ -7,7 +7,8 @@
 
 SIP comes from tshark's fields; RTP from a reader of its own (struct and sequence arithmetic, RFC 3550 A.1, A.3
 and A.8), which is compared with tshark's count of the same streams. What the scenario promises (--expect) must be
-what is read, else nothing is written.
+what is read, else nothing is written. What the programs were told to do within their calls (--course, --audio: a JSON
+list with an object for each call, @call1 for the Call-ID of the first) is written down as it is given.
 """
 import argparse, collections, datetime, json, re, struct, subprocess, sys
 
@@ -142,7 +143,7 @@ def count_rtcp(payload, rtcp):
 
 FIELDS = ["frame.time_epoch", "sip.Method", "sip.Status-Code", "sip.CSeq.seq", "sip.CSeq.method", "sip.Call-ID", "sip.from.addr",
           "sip.to.addr", "sip.from.tag", "sip.to.tag", "ip.src", "ipv6.src", "udp.srcport", "ip.dst", "ipv6.dst", "udp.dstport",
-          "sdp.media_attr", "sip.msg_hdr", "sip.Via.branch"]
+          "sdp.media_attr", "sip.msg_hdr", "sip.Via.branch", "sip.Session-Expires"]
 
 
 def read_sip(path):
@@ -159,7 +160,7 @@ def read_sip(path):
                    "method": values["sip.Method"], "status": int(values["sip.Status-Code"] or 0),
                    "cseq": int(values["sip.CSeq.seq"]), "of": values["sip.CSeq.method"], "callId": values["sip.Call-ID"],
                    "from": "sip:" + values["sip.from.addr"].removeprefix("sip:"), "to": "sip:" + values["sip.to.addr"].removeprefix("sip:"),
-                   "fromTag": values["sip.from.tag"], "toTag": values["sip.to.tag"], "attributes": values["sdp.media_attr"].split("|")}
+                   "fromTag": values["sip.from.tag"], "toTag": values["sip.to.tag"], "attributes": values["sdp.media_attr"].split("|"), "timer": values["sip.Session-Expires"]}
         identity = (source, target, message["method"], message["status"], message["cseq"], message["of"], message["callId"],
                     message["toTag"], values["sip.Via.branch"])
         message["again"] = identity in seen
@@ -222,14 +223,26 @@ def ended_by(status, cancel, bye):
 
 
 def holds_of(messages):
-    """Offers in re-INVITEs that turn the media from both ways to one way or none."""
-    holds, held = 0, False
+    """Offers in re-INVITEs by which one party turns the media from both ways to one way or none."""
+    holds, held = 0, set()
     for message in messages:
         if message["method"] != "INVITE" or not message["toTag"] or message["again"]: continue
-        now = any(a in ("sendonly", "inactive") for a in message["attributes"])
-        holds += now and not held
-        held = now
+        now, party = any(a in ("sendonly", "inactive") for a in message["attributes"]), message["fromTag"]
+        holds += now and party not in held
+        held = held | {party} if now else held - {party}
     return holds
+
+
+def end_without_bye(calls, messages, streams):
+    """RFC 4028: without BYE, and half a minute after the session timer, the call ended with its last packet."""
+    for call in calls:
+        own = [m for m in messages if m["callId"] == call["callId"]]
+        timer = max((int(re.match(r"\d+", m["timer"])[0]) for m in own if m["timer"]), default=None)
+        if call["endedBy"] != "capture-end" or timer is None: continue
+        answered = next(m["micros"] for m in own if m["of"] == "INVITE" and m["status"] == 200)
+        if max(m["micros"] for m in messages) < answered + (timer + 32) * 1_000_000: continue
+        call["endedBy"] = "timeout"
+        call["durationMs"] = (max(s.last for s in streams.values()) - answered) / 1000
 
 
 def transactions_of(messages):
@@ -287,6 +300,8 @@ def main():
     options.add_argument("--name", required=True)
     options.add_argument("--expect", default="")
     options.add_argument("--title", default="")
+    options.add_argument("--course", default="")
+    options.add_argument("--audio", default="")
     o = options.parse_args()
     messages = read_sip(o.capture)
     by_call = collections.OrderedDict()
@@ -302,6 +317,11 @@ def main():
                 "transactions": transactions_of(messages),
                 "streams": [s.truth(clocks) for s in streams.values()],
                 "rtcpPackets": dict(sorted(rtcp.items())), "toleranceMs": 1.0}
+    end_without_bye(manifest["calls"], messages, streams)
+    for part in ("course", "audio"):
+        told = getattr(o, part) or "[]"
+        for i, call in enumerate(manifest["calls"]): told = told.replace(f"@call{i + 1}", call["callId"])
+        for call, facts in zip(manifest["calls"], json.loads(told)): call[part] = facts
     problems = check(manifest, o.expect, o.capture)
     if problems: sys.exit(f"{o.name}: " + "; ".join(problems))
     json.dump(manifest, sys.stdout, indent=2)

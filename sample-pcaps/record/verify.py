@@ -22,8 +22,8 @@ def differences(capture, manifest):
     messages = truth.read_sip(capture)
     clocks = truth.clocks_of(messages)
     streams, rtcp = truth.read_media(capture, clocks)
-    read = {s["src"] + s["ssrc"]: s for s in (stream.truth(clocks) for stream in streams.values())}
-    told = {s["src"] + s["ssrc"]: s for s in manifest["streams"]}
+    read = {s["src"] + s["dst"] + s["ssrc"]: s for s in (stream.truth(clocks) for stream in streams.values())}
+    told = {s["src"] + s["dst"] + s["ssrc"]: s for s in manifest["streams"]}
     if read.keys() != told.keys(): yield f"streams are {sorted(read)}, the manifest says {sorted(told)}"
     for key in read.keys() & told.keys():
         for field in COUNTS:
@@ -38,6 +38,7 @@ def differences(capture, manifest):
             yield f"call {call['callId']} is not in the capture"
             continue
         again = truth.call_truth(call["callId"], by_call[call["callId"]])
+        truth.end_without_bye([again], messages, streams)
         for field in again:
             if again[field] != call[field]: yield f"{call['callId']} {field}: {again[field]} read, {call[field]} told"
     total = sum(1 for _ in truth.packets(capture))

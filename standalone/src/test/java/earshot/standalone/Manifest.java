@@ -64,6 +64,22 @@ public record Manifest(Path capture, JsonNode truth) {
                     .isEqualTo(expected.path("holds").asInt());
             assertMs(expected, "durationMs", call.durationMs());
             assertMs(expected, "setupMs", call.setupMs());
+            assertPart(expected.path("course"), MAPPER.valueToTree(call.course()), "course of " + callId);
+            assertPart(expected.path("audio"), MAPPER.valueToTree(call.audio()), "audio of " + callId);
+        }
+    }
+
+    /** What the manifest tells must be so; what it does not tell may be anything. */
+    private void assertPart(JsonNode expected, JsonNode actual, String name) {
+        if (expected.isObject()) {
+            expected.fieldNames()
+                    .forEachRemaining(
+                            field -> assertPart(expected.get(field), actual.path(field), field + " in " + name));
+        } else if (expected.isArray()) {
+            assertThat(actual).as("%s in %s", name, this).hasSize(expected.size());
+            for (int i = 0; i < expected.size(); i++) assertPart(expected.get(i), actual.get(i), i + " of " + name);
+        } else if (!expected.isMissingNode()) {
+            assertThat(actual.asText()).as("%s in %s", name, this).isEqualTo(expected.asText());
         }
     }
 
