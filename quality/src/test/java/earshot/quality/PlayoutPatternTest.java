@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,7 @@ class PlayoutPatternTest {
     private static final int GMIN = 16;
     private static final int LOST = -1;
     private static final int DEPTH_MS = 50;
+    private static final int DEEP_MS = 200;
 
     /** One burst of three: two lost, one too late. Were discards not part of it, it would be a burst of two. */
     @Test
@@ -48,6 +50,8 @@ class PlayoutPatternTest {
 
         boolean[] isLost = new boolean[length];
         boolean[] isMissing = new boolean[length];
+        assertThat(counters.late().fixed50()).isEqualTo(longer(delaysMs, DEPTH_MS));
+        assertThat(counters.late().fixed200()).isEqualTo(longer(delaysMs, DEEP_MS));
         for (int i = 0; i < length; i++) {
             isLost[i] = delaysMs[i] == LOST;
             isMissing[i] = isLost[i] || delaysMs[i] > DEPTH_MS;
@@ -110,6 +114,10 @@ class PlayoutPatternTest {
             if (dice < badPercent) delaysMs[i] = dice % 3 == 0 ? LOST : random.nextInt(400);
         }
         return delaysMs;
+    }
+
+    private static long longer(int[] delaysMs, int thanMs) {
+        return Arrays.stream(delaysMs).filter(delay -> delay > thanMs).count();
     }
 
     /** By the definition: what is missing with fewer than Gmin others between is one group; two or more are a burst. */

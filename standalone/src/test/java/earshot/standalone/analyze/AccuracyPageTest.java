@@ -115,7 +115,7 @@ class AccuracyPageTest {
     private static String knownRow(String name, int number, StreamTruth truth) {
         return String.format(
                 Locale.ROOT,
-                "| %s%s | %d | %d | %d | %d | %d | %d | %.3f | %.3f | exact",
+                "| %s%s | %d | %d | %d | %d | %d | %d | %d | %.0f | %d | %.3f | %.3f | exact",
                 name,
                 number == 1 ? "" : ", stream " + number,
                 truth.sent(),
@@ -123,6 +123,9 @@ class AccuracyPageTest {
                 truth.lost(),
                 truth.duplicates(),
                 truth.outOfOrder(),
+                truth.reorderMax(),
+                truth.pauses(),
+                truth.pauseMs(),
                 truth.restarts(),
                 truth.jitterMeanMs(),
                 truth.jitterMaxMs());

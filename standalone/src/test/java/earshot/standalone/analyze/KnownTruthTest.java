@@ -72,10 +72,33 @@ class KnownTruthTest {
                                 truth.lost(),
                                 truth.duplicates(),
                                 truth.outOfOrder());
+                assertThat(row.reordering().extentMax()).as("farthest").isEqualTo(truth.reorderMax());
                 assertThat(row.jitterMeanMs()).as("jitter, mean").isCloseTo(truth.jitterMeanMs(), within(MICROSECOND));
                 assertThat(row.jitterMaxMs()).as("jitter, most").isCloseTo(truth.jitterMaxMs(), within(MICROSECOND));
             });
         }
+    }
+
+    /** The named scenarios alone: where a sender changes its clock or starts over in a pause, it is no pause of one stream. */
+    @TestFactory
+    Stream<DynamicTest> pausesAreThoseOfTheSender() throws IOException {
+        return Scenarios.all(Path.of("..", "sample-pcaps")).stream()
+                .map(capture -> DynamicTest.dynamicTest(capture.name(), () -> {
+                    List<StreamRow> rows = streamsOf(capture);
+                    for (StreamTruth truth : capture.truths()) {
+                        assertThat(rows)
+                                .filteredOn(row -> isOf(truth, row))
+                                .singleElement()
+                                .satisfies(row -> {
+                                    assertThat(row.pauses().count())
+                                            .as("pauses")
+                                            .isEqualTo(truth.pauses());
+                                    assertThat(row.pauses().ms())
+                                            .as("ms")
+                                            .isCloseTo(truth.pauseMs(), within(MICROSECOND));
+                                });
+                    }
+                }));
     }
 
     private static boolean isOf(StreamTruth truth, StreamRow row) {

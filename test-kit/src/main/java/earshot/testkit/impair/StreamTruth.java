@@ -22,6 +22,9 @@ import java.util.Set;
  * @param lost expected that did not come in time
  * @param duplicates copies of packets that had come
  * @param outOfOrder packets that came in time after one sent later
+ * @param reorderMax by how many places the farthest of these was behind the last sent that had come
+ * @param pauses of 200 ms or more in which its sender was silent, between packets of speech that came
+ * @param pauseMs their length together
  * @param restarts times that the sender started over and was heard again
  * @param jitterMeanMs mean of the RFC 3550 A.8 jitter
  * @param jitterMaxMs its maximum
@@ -36,6 +39,9 @@ public record StreamTruth(
         long lost,
         long duplicates,
         long outOfOrder,
+        long reorderMax,
+        long pauses,
+        double pauseMs,
         long restarts,
         double jitterMeanMs,
         double jitterMaxMs) {
@@ -60,10 +66,51 @@ public record StreamTruth(
         return truths.values();
     }
 
+    /** What its sender did not send between two packets of speech, of which all that was sent between is taken off. */
+    private static final class Silence {
+        private static final int PTIME_MS = 20;
+        private static final int PAUSE_MIN_MS = 200;
+        private static final int NOISE_TYPE = 13;
+
+        private int lastPlace = -1;
+        private int lastRun;
+        private int lastClockRate;
+        private long lastTimestamp;
+        /** Packets of noise heard since: they are in the silence, not beside it. */
+        private int noises;
+
+        private long pauses;
+        private double totalMs;
+
+        void hear(int place, SentPacket packet) {
+            Datagram datagram = new Datagram(packet.packet().frame());
+            if (packet.clockRate() == 0) {
+                if (datagram.payloadType() == NOISE_TYPE) noises++;
+                else lastPlace = -1; // an event sounds
+                return;
+            }
+            boolean follows = lastPlace >= 0 && packet.run() == lastRun && packet.clockRate() == lastClockRate;
+            if (follows) {
+                double steppedMs = (int) (datagram.timestamp() - lastTimestamp) * 1000.0 / packet.clockRate();
+                double silentMs = steppedMs - PTIME_MS * (place - lastPlace - noises);
+                if (silentMs >= PAUSE_MIN_MS) {
+                    pauses++;
+                    totalMs += silentMs;
+                }
+            }
+            lastPlace = place;
+            lastRun = packet.run();
+            lastClockRate = packet.clockRate();
+            lastTimestamp = datagram.timestamp();
+            noises = 0;
+        }
+    }
+
     /** One who knows of each packet what place it had among all that were sent. */
     private static final class Listener {
         private final Set<Integer> came = new HashSet<>();
         private final PlainJitter jitter = new PlainJitter();
+        private final Silence silence = new Silence();
         private int run = -1;
         private int first;
         private int highest;
@@ -73,6 +120,7 @@ public record StreamTruth(
         private long lost;
         private long duplicates;
         private long outOfOrder;
+        private long reorderMax;
         private long restarts = -1;
 
         void hear(int place, SentPacket packet, long timeMicros) {
@@ -89,6 +137,8 @@ public record StreamTruth(
             }
             inRun++;
             if (place < highest) outOfOrder++;
+            reorderMax = Math.max(reorderMax, highest - place);
+            if (place >= highest && !showsRestart) silence.hear(place, packet);
             first = Math.min(first, place);
             highest = Math.max(highest, place);
         }
@@ -124,6 +174,9 @@ public record StreamTruth(
                     lost,
                     duplicates,
                     outOfOrder,
+                    reorderMax,
+                    silence.pauses,
+                    silence.totalMs,
                     restarts,
                     jitter.meanMs(),
                     jitter.maxMs());
