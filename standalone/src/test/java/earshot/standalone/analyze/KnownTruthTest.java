@@ -5,15 +5,7 @@ package earshot.standalone.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import earshot.events.MediaReport;
-import earshot.events.ProbeHealth;
-import earshot.events.RtcpReport;
-import earshot.events.SipMessage;
-import earshot.probe.PipelineSettings;
-import earshot.probe.ProbePipeline;
 import earshot.probe.capture.FileSource;
-import earshot.probe.capture.PacketSource;
-import earshot.probe.publish.EventPublisher;
 import earshot.storage.StreamRow;
 import earshot.testkit.impair.KnownCapture;
 import earshot.testkit.impair.RandomScenario;
@@ -39,20 +31,6 @@ class KnownTruthTest {
                 .map(capture -> DynamicTest.dynamicTest(capture.name(), () -> assertEqualsTruth(capture)));
     }
 
-    /** The rows do not hold them; the reports of the probe do. */
-    @TestFactory
-    Stream<DynamicTest> restartsAreCounted() throws IOException {
-        return Scenarios.all(Path.of("..", "sample-pcaps")).stream()
-                .filter(capture -> capture.truths().stream().anyMatch(truth -> truth.restarts() > 0))
-                .map(capture -> DynamicTest.dynamicTest(capture.name(), () -> {
-                    long expected = capture.truths().stream()
-                            .mapToLong(StreamTruth::restarts)
-                            .sum();
-
-                    assertThat(restartsOf(capture)).isEqualTo(expected);
-                }));
-    }
-
     @Property(tries = 150)
     void soTheyAreForCallsThatNobodyThoughtOf(@ForAll long seed) throws Exception {
         assertEqualsTruth(RandomScenario.of(seed));
@@ -64,14 +42,21 @@ class KnownTruthTest {
         assertThat(rows).hasSameSizeAs(capture.truths());
         for (StreamTruth truth : capture.truths()) {
             assertThat(rows).filteredOn(row -> isOf(truth, row)).singleElement().satisfies(row -> {
-                assertThat(List.of(row.packets(), row.expected(), row.lost(), row.duplicates(), row.outOfOrder()))
-                        .as("received, expected, lost, duplicates, out of order")
+                assertThat(List.of(
+                                row.packets(),
+                                row.expected(),
+                                row.lost(),
+                                row.duplicates(),
+                                row.outOfOrder(),
+                                row.restarts()))
+                        .as("received, expected, lost, duplicates, out of order, restarts")
                         .containsExactly(
                                 truth.received(),
                                 truth.expected(),
                                 truth.lost(),
                                 truth.duplicates(),
-                                truth.outOfOrder());
+                                truth.outOfOrder(),
+                                truth.restarts());
                 assertThat(row.reordering().extentMax()).as("farthest").isEqualTo(truth.reorderMax());
                 assertThat(row.jitterMeanMs()).as("jitter, mean").isCloseTo(truth.jitterMeanMs(), within(MICROSECOND));
                 assertThat(row.jitterMaxMs()).as("jitter, most").isCloseTo(truth.jitterMaxMs(), within(MICROSECOND));
@@ -113,39 +98,5 @@ class KnownTruthTest {
             analysis.read(source);
         }
         return analysis.streams();
-    }
-
-    private static long restartsOf(KnownCapture capture) throws Exception {
-        RestartCounter counter = new RestartCounter();
-        ProbePipeline probe = new ProbePipeline(PipelineSettings.of("known", 0), counter);
-        try (FileSource source = FileSource.of(capture.name(), new ByteArrayInputStream(capture.bytes()))) {
-            while (source.advance() == PacketSource.Step.PACKET) probe.accept(source.packet());
-        }
-        probe.finish();
-        return counter.restarts;
-    }
-
-    private static final class RestartCounter implements EventPublisher {
-        private long restarts;
-
-        @Override
-        public void media(MediaReport report) {
-            restarts += report.getRestarts();
-        }
-
-        @Override
-        public void sip(SipMessage message) {
-            // says nothing of media
-        }
-
-        @Override
-        public void rtcp(RtcpReport report) {
-            // there is none
-        }
-
-        @Override
-        public void health(ProbeHealth health) {
-            // says nothing of media
-        }
     }
 }
