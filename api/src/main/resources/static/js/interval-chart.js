@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Earshot authors
 
-/** Loss, jitter and MOS of a stream over time, as three small charts that share one time axis. */
+/** Small charts that share one time axis: loss, jitter and MOS of a stream, or whatever kinds are given. */
 import { element, svg } from './dom.js';
 import { lossBand, jitterBand, mosBand, microsOf, millisText, mosText, percentText } from './format.js';
 
@@ -42,9 +42,9 @@ export function rangeText(intervals, kind) {
   return ' · ' + (low === high ? low : low + ' to ' + high);
 }
 
-export function chart(intervals) {
+export function chart(intervals, kinds = KINDS) {
   if (!intervals?.length) return [];
-  return KINDS.map((kind) => {
+  return kinds.map((kind) => {
     const image = svg('svg', { viewBox: '0 0 ' + WIDTH + ' ' + HEIGHT, class: 'chart', role: 'img', preserveAspectRatio: 'none', 'aria-label': kind.name + ' over time: ' + intervals.map((i) => kind.text(kind.of(i))).join(', ') });
     image.append(svg('line', { class: 'axis', x1: 0, x2: WIDTH, y1: HEIGHT - 0.5, y2: HEIGHT - 0.5 }));
     for (const bar of bars(intervals, kind, WIDTH, HEIGHT - 4)) {

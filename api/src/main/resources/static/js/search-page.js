@@ -102,7 +102,7 @@ function mosChip(mos) {
 
 async function figures() {
   const range = apiQuery({ range: values().range }, Date.now(), 1).replace(/&?limit=1/, '');
-  const kpis = await get('/api/v1/kpis?' + range).catch(() => null);
+  const kpis = await get('/api/v1/calls/summary?' + range).catch(() => null);
   if (!kpis) return;
   const share = kpis.calls ? (100 * kpis.answered) / kpis.calls : null;
   byId('kpi-calls').textContent = String(kpis.calls);

@@ -113,6 +113,7 @@ public final class TestApi {
         write(clickHouse, TableType.PEER_AVAILABILITY, SeededOutside.availability());
         write(clickHouse, TableType.AUTHENTICATION_FAILURES, SeededOutside.authenticationFailures());
         write(clickHouse, TableType.TRANSACTIONS, SeededOutside.transactions());
+        write(clickHouse, TableType.KPI_MINUTES, SeededKpis.rows());
     }
 
     private static <R extends Record> void write(ClickHouse clickHouse, TableType<R> table, List<R> rows)

@@ -34,6 +34,11 @@ final class Alarms {
         lagMicros = clockMicros - timeMicros;
     }
 
+    /** Event time of what is at work. */
+    long time() {
+        return clockMicros - lagMicros;
+    }
+
     void add(long timeMicros, Listener listener, String key) {
         queue.add(new Alarm(timeMicros + lagMicros, number++, timeMicros, listener, key));
     }

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls;
 
+import earshot.calls.kpi.KpiMinute;
 import earshot.calls.outside.OutsideCalls;
 import earshot.events.Alert;
 import earshot.events.Call;
@@ -20,4 +21,7 @@ public interface CallOutput extends OutsideCalls.Output {
     void interval(StreamInterval interval);
 
     void alert(Alert alert);
+
+    /** Key figures of a minute: only told where they were asked for. */
+    default void kpi(KpiMinute minute) {}
 }

@@ -7,6 +7,8 @@ import earshot.calls.assemble.SignallingAssembler;
 import earshot.calls.assemble.SignallingMemory;
 import earshot.calls.assemble.StreamAssembler;
 import earshot.calls.assemble.StreamMemory;
+import earshot.calls.kpi.KpiSettings;
+import earshot.calls.kpi.ShareNews;
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.ClaimTracker;
@@ -37,6 +39,7 @@ import earshot.events.Transaction;
 import earshot.quality.ScoreSettings;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All machines in one thread: sorts events by event time, hands each to its machines and fires their timers. What Flink
@@ -90,12 +93,20 @@ public final class CallPipeline {
     private final StreamAssembler.Output streamRows = new StreamRows();
     private final SignallingAssembler.Output signallingRows = new SignallingRows();
 
+    private final @Nullable KpiMachines kpis;
+
     /** The latest event time seen. */
     private long latestMicros = Patience.NEVER;
 
     private boolean finishing;
 
     public CallPipeline(List<Rule> rules, ScoreSettings scores, CallOutput out) {
+        this(rules, scores, null, out);
+    }
+
+    /** As the other, with key figures if they are asked for. */
+    public CallPipeline(List<Rule> rules, ScoreSettings scores, @Nullable KpiSettings kpis, CallOutput out) {
+        this.kpis = kpis == null ? null : new KpiMachines(kpis, out::kpi);
         this.streamAssembler = new StreamAssembler(scores);
         this.rules = List.copyOf(rules);
         this.out = out;
@@ -124,6 +135,7 @@ public final class CallPipeline {
     public void finish() {
         drain(Long.MAX_VALUE);
         if (latestMicros != Patience.NEVER) alarms.fire(latestMicros);
+        if (latestMicros != Patience.NEVER && kpis != null) kpis.advance(latestMicros);
         finishing = true; // the timers of calls that lie behind the last event do not come any more
         alarms.fire(Long.MAX_VALUE);
         for (String callId : signalling.keys()) {
@@ -132,6 +144,7 @@ public final class CallPipeline {
         for (String key : outside.keys()) {
             outside.with(key, (memory, timers) -> outsideCalls.end(key, memory, out));
         }
+        if (kpis != null) kpis.finish();
     }
 
     private void forgetOldCalls() {
@@ -263,6 +276,11 @@ public final class CallPipeline {
         }
     }
 
+    /** When what is told now became known. */
+    private long toldMicros() {
+        return finishing ? latestMicros : alarms.time();
+    }
+
     private final class StreamRows implements StreamAssembler.Output {
         @Override
         public void stream(Stream stream) {
@@ -273,6 +291,7 @@ public final class CallPipeline {
         public void interval(StreamInterval interval) {
             out.interval(interval);
             evaluate(interval);
+            if (kpis != null) kpis.news(ShareNews.of(interval));
         }
 
         @Override
@@ -285,11 +304,14 @@ public final class CallPipeline {
         @Override
         public void call(Call call) {
             out.call(call);
+            if (kpis != null) kpis.news(ShareNews.of(call, toldMicros()));
         }
 
         @Override
         public void transaction(Transaction transaction) {
             out.transaction(transaction);
+            boolean isRegister = transaction.getMethod().equals("REGISTER");
+            if (kpis != null && isRegister) kpis.news(ShareNews.of(transaction, toldMicros()));
         }
     }
 }

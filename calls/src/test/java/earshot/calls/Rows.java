@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.calls;
 
+import earshot.calls.kpi.KpiMinute;
+import earshot.calls.kpi.KpiSettings;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a pipeline put out, as a table shows it: of each key the row with the highest version. */
 public final class Rows implements CallOutput {
@@ -33,6 +36,8 @@ public final class Rows implements CallOutput {
     public final Map<String, Stream> streams = new TreeMap<>();
     public final List<StreamInterval> intervals = new ArrayList<>();
     public final List<Alert> alerts = new ArrayList<>();
+    /** By minute and cell; only with {@link #counting}. */
+    public final Map<String, KpiMinute> kpis = new TreeMap<>();
     /** Rows of calls, outdated ones included. */
     public int callRows;
 
@@ -43,8 +48,17 @@ public final class Rows implements CallOutput {
 
     /** The rows of events that arrive in this order. */
     public static Rows of(List<Object> events, Rule... rules) {
+        return of(events, null, rules);
+    }
+
+    /** The rows of events that arrive in this order, key figures included. */
+    public static Rows counting(List<Object> events, KpiSettings kpis) {
+        return of(events, kpis);
+    }
+
+    private static Rows of(List<Object> events, @Nullable KpiSettings kpis, Rule... rules) {
         Rows rows = new Rows();
-        CallPipeline pipeline = new CallPipeline(List.of(rules), ScoreSettings.DEFAULT, rows);
+        CallPipeline pipeline = new CallPipeline(List.of(rules), ScoreSettings.DEFAULT, kpis, rows);
         for (Object event : events) {
             put(pipeline, event);
         }
@@ -120,6 +134,14 @@ public final class Rows implements CallOutput {
     @Override
     public void interval(StreamInterval interval) {
         intervals.add(interval);
+    }
+
+    @Override
+    public void kpi(KpiMinute minute) {
+        kpis.merge(
+                minute.minuteSeconds + "|" + minute.cell,
+                minute,
+                (old, now) -> now.version() >= old.version() ? now : old);
     }
 
     @Override

@@ -34,7 +34,8 @@ record Migration(int number, String name, String script) {
             "V009__taps.sql",
             "V010__outside_calls.sql",
             "V011__order_and_pauses.sql",
-            "V012__course_of_calls.sql");
+            "V012__course_of_calls.sql",
+            "V013__kpi_minutes.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

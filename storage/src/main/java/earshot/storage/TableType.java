@@ -43,7 +43,7 @@ public final class TableType<R extends Record> {
     public static final TableType<AlertRow> ALERTS = new TableType<>("alerts", AlertRow.class);
     public static final TableType<DeliveryRow> DELIVERIES = new TableType<>("deliveries", DeliveryRow.class);
     public static final TableType<ProbeHealthRow> PROBE_HEALTH = new TableType<>("probe_health", ProbeHealthRow.class);
-    public static final TableType<CallMinuteRow> CALL_MINUTES = new TableType<>("call_minutes", CallMinuteRow.class);
+    public static final TableType<KpiMinuteRow> KPI_MINUTES = new TableType<>("kpi_minutes", KpiMinuteRow.class);
 
     /** Every table that rows are written to. */
     public static final List<TableType<?>> ALL = List.of(
@@ -62,7 +62,7 @@ public final class TableType<R extends Record> {
             ALERTS,
             DELIVERIES,
             PROBE_HEALTH,
-            CALL_MINUTES);
+            KPI_MINUTES);
 
     private final String table;
     private final Class<R> rowType;

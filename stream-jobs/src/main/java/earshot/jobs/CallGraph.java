@@ -18,7 +18,7 @@ import earshot.jobs.assemble.Assembly;
 import earshot.jobs.dead.DeadLetters;
 import earshot.jobs.match.MediaMatching;
 import earshot.jobs.outside.Outside;
-import earshot.jobs.rollup.CallMinutes;
+import earshot.jobs.rollup.Kpis;
 import earshot.jobs.sink.BatchLimits;
 import earshot.jobs.sink.ClickHouseSink;
 import earshot.jobs.sink.EndpointReports;
@@ -80,7 +80,7 @@ final class CallGraph {
         toTable(assembly.streams(), Tables.STREAMS);
         toTable(assembly.intervals(), Tables.STREAM_INTERVALS);
         toTable(assembly.calls(), Tables.CALLS);
-        toTable(CallMinutes.of(assembly.calls()), Tables.CALL_MINUTES);
+        toTable(Kpis.of(assembly, settings.kpis()), Tables.KPI_MINUTES);
         toTable(assembly.transactions(), Tables.TRANSACTIONS);
         toTable(outside.registrations(), Tables.BINDINGS);
         toTable(outside.subscriptions(), Tables.SUBSCRIPTIONS);

@@ -2,11 +2,14 @@
 // Copyright the Earshot authors
 package earshot.jobs;
 
+import earshot.calls.kpi.KpiSettings;
+import earshot.calls.kpi.TrunkFile;
 import earshot.calls.rules.RuleException;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
@@ -130,6 +133,20 @@ final class CallJobCommand implements Callable<Integer> {
     private @Nullable Double assumedDelayMs;
 
     @Option(
+            names = "--trunks",
+            paramLabel = "FILE",
+            description = "Named groups of addresses with key figures of their own; none without (docs/kpis.md).")
+    private @Nullable Path trunks;
+
+    @Option(
+            names = "--peers-max",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Addresses with key figures of their own in one minute; the others are counted together"
+                    + " (${DEFAULT-VALUE}).")
+    private int peersMax = KpiSettings.PEERS_DEFAULT;
+
+    @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
             defaultValue = "0",
@@ -182,7 +199,7 @@ final class CallJobCommand implements Callable<Integer> {
         return 0;
     }
 
-    JobSettings settings() {
+    JobSettings settings() throws RuleException {
         String password = System.getenv().getOrDefault("EARSHOT_JOBS_CLICKHOUSE_PASSWORD", "");
         Duration outOfOrderness =
                 outOfOrderSeconds == null ? JobSettings.OUT_OF_ORDERNESS : Duration.ofSeconds(outOfOrderSeconds);
@@ -195,6 +212,7 @@ final class CallJobCommand implements Callable<Integer> {
                 bounded,
                 outOfOrderness,
                 Duration.ofSeconds(idleSeconds),
-                new ScoreSettings(!noConcealment, assumedDelayMs));
+                new ScoreSettings(!noConcealment, assumedDelayMs),
+                new KpiSettings(trunks == null ? List.of() : TrunkFile.read(trunks), peersMax));
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs;
 
+import earshot.calls.kpi.KpiSettings;
 import earshot.calls.time.Patience;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param outOfOrderness how far events may come out of order, in event time
  * @param idleness how long a partition may be silent, in processing time, before event time goes on without it
  * @param scores what scores take for granted
+ * @param kpis what key figures are told apart by
  */
 public record JobSettings(
         String kafka,
@@ -32,7 +34,8 @@ public record JobSettings(
         boolean bounded,
         Duration outOfOrderness,
         Duration idleness,
-        ScoreSettings scores) {
+        ScoreSettings scores,
+        KpiSettings kpis) {
     /** As the machines of {@code calls} expect. */
     public static final Duration OUT_OF_ORDERNESS = Duration.of(Patience.LATENESS, ChronoUnit.MICROS);
 

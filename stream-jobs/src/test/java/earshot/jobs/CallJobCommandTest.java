@@ -4,6 +4,8 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.calls.kpi.KpiSettings;
+import earshot.calls.rules.RuleException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +23,7 @@ class CallJobCommandTest {
     Path directory;
 
     @Test
-    void everythingHasADefault() {
+    void everythingHasADefault() throws Exception {
         JobSettings settings = parse();
 
         assertThat(settings.kafka()).isEqualTo("localhost:9092");
@@ -33,7 +35,7 @@ class CallJobCommandTest {
     }
 
     @Test
-    void optionsWin() {
+    void optionsWin() throws Exception {
         JobSettings settings = parse(
                 "--kafka=k:1",
                 "--clickhouse=http://c:2",
@@ -78,6 +80,23 @@ class CallJobCommandTest {
     }
 
     @Test
+    void trunksAreReadFromTheirFile() throws Exception {
+        Path file = file("""
+                apiVersion: earshot/v1
+                kind: Trunks
+                trunks:
+                  - name: carrier
+                    addresses: [192.0.2.0/24]
+                """);
+
+        KpiSettings kpis = parse("--trunks=" + file, "--peers-max=64").kpis();
+
+        assertThat(kpis.trunksOf("192.0.2.7")).containsExactly("carrier");
+        assertThat(kpis.trunksOf("192.0.3.7")).isEmpty();
+        assertThat(kpis.peersMax()).isEqualTo(64);
+    }
+
+    @Test
     void aBadValueIsOneLineThatNamesItAndWhatIsAllowed() throws Exception {
         assertThat(refusal("--state=paper"))
                 .isEqualTo("earshot jobs: state is paper, allowed: hashmap or rocksdb; see --help");
@@ -103,7 +122,7 @@ class CallJobCommandTest {
         return errors.toString().strip();
     }
 
-    private static JobSettings parse(String... arguments) {
+    private static JobSettings parse(String... arguments) throws RuleException {
         CommandLine line = CallJobCommand.commandLine(arguments);
         line.parseArgs(arguments);
         return ((CallJobCommand) line.getCommand()).settings();

@@ -4,6 +4,7 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.calls.kpi.KpiSettings;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import java.io.IOException;
@@ -47,7 +48,8 @@ class GraphTest {
                         false,
                         JobSettings.OUT_OF_ORDERNESS,
                         Duration.ofSeconds(10),
-                        ScoreSettings.DEFAULT));
+                        ScoreSettings.DEFAULT,
+                        KpiSettings.DEFAULT));
         return environment.getStreamGraph(false).getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .sorted()

@@ -4,6 +4,7 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.calls.kpi.KpiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
@@ -149,7 +150,8 @@ class SavepointIT {
                         false,
                         JobSettings.OUT_OF_ORDERNESS,
                         Duration.ofSeconds(2),
-                        ScoreSettings.DEFAULT));
+                        ScoreSettings.DEFAULT,
+                        KpiSettings.DEFAULT));
     }
 
     private ClickHouse database() {

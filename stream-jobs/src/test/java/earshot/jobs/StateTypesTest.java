@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import earshot.calls.assemble.BoundStream;
 import earshot.calls.assemble.SignallingMemory;
 import earshot.calls.assemble.StreamMemory;
+import earshot.calls.kpi.KpiChange;
+import earshot.calls.kpi.KpiMinute;
+import earshot.calls.kpi.ShardMemory;
+import earshot.calls.kpi.ShareMemory;
+import earshot.calls.kpi.ShareNews;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.MatcherMemory;
 import earshot.calls.outside.OutsideMemory;
@@ -19,8 +24,6 @@ import earshot.jobs.assemble.SignallingNews;
 import earshot.jobs.assemble.StreamNews;
 import earshot.jobs.match.EndpointNews;
 import earshot.jobs.outside.OutsideNews;
-import earshot.jobs.rollup.CallShare;
-import earshot.jobs.sink.MinuteOfCalls;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -49,8 +52,11 @@ class StateTypesTest {
                 RuleNews.class,
                 OutsideMemory.class,
                 OutsideNews.class,
-                CallShare.class,
-                MinuteOfCalls.class
+                ShareNews.class,
+                ShareMemory.class,
+                KpiChange.class,
+                ShardMemory.class,
+                KpiMinute.class
             })
     void isAPojoThroughAndThrough(Class<?> type) {
         Configuration strict = new Configuration();

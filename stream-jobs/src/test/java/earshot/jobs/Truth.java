@@ -4,6 +4,8 @@ package earshot.jobs;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.kpi.KpiMinute;
+import earshot.calls.kpi.KpiSettings;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -18,6 +20,7 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Subscription;
 import earshot.events.Transaction;
+import earshot.jobs.sink.KpiRows;
 import earshot.jobs.sink.OutsideRows;
 import earshot.jobs.sink.Rows;
 import earshot.quality.ScoreSettings;
@@ -25,6 +28,7 @@ import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
 import earshot.storage.CallRow;
+import earshot.storage.KpiMinuteRow;
 import earshot.storage.RegistrationRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
@@ -47,10 +51,11 @@ final class Truth implements CallOutput {
     private final Map<String, AuthenticationFailureRow> authenticationFailures = new TreeMap<>();
     private final Map<String, StreamIntervalRow> intervals = new TreeMap<>();
     private final Map<String, AlertRow> alerts = new TreeMap<>();
+    private final Map<String, KpiMinuteRow> kpis = new TreeMap<>();
 
     static Truth of(List<SpecificRecordBase> events, List<Rule> rules) {
         Truth truth = new Truth();
-        CallPipeline pipeline = new CallPipeline(rules, ScoreSettings.DEFAULT, truth);
+        CallPipeline pipeline = new CallPipeline(rules, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, truth);
         events.stream()
                 .sorted((a, b) -> Long.compare(timeMicros(a), timeMicros(b)))
                 .forEach(event -> accept(pipeline, event));
@@ -114,6 +119,11 @@ final class Truth implements CallOutput {
         return alerts.values();
     }
 
+    /** Rows of figures that count anything. */
+    List<KpiMinuteRow> kpis() {
+        return kpis.values().stream().filter(row -> !row.isEmpty()).toList();
+    }
+
     @Override
     public void call(Call call) {
         calls.put(call.getCallKey(), Rows.of(call));
@@ -157,5 +167,10 @@ final class Truth implements CallOutput {
     @Override
     public void alert(Alert alert) {
         alerts.put(alert.getAlertId(), Rows.of(alert));
+    }
+
+    @Override
+    public void kpi(KpiMinute minute) {
+        kpis.put(minute.minuteSeconds + "|" + minute.cell, KpiRows.of(minute));
     }
 }

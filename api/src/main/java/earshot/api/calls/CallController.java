@@ -94,12 +94,12 @@ class CallController {
         return CallQuality.of(call, streams.ofCall(call.callId()));
     }
 
-    @GetMapping("/kpis")
-    @Operation(summary = "Key figures of the calls that started in a span of time")
-    Kpis kpis(
+    @GetMapping("/calls/summary")
+    @Operation(summary = "Counts and medians of the calls that started in a span of time")
+    CallSummary summary(
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        return query.kpis(TimeParameter.parse("from", from), TimeParameter.parse("to", to));
+        return query.summary(TimeParameter.parse("from", from), TimeParameter.parse("to", to));
     }
 
     private CallRow known(String callKey) {

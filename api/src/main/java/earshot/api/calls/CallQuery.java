@@ -23,7 +23,7 @@ class CallQuery {
     private static final String SELECT_CALLS = "SELECT " + TableType.CALLS.jsonColumnList() + "\nFROM calls FINAL";
     private static final String SELECT_MESSAGES =
             "SELECT " + TableType.SIP_MESSAGES.jsonColumnList() + "\nFROM sip_messages FINAL";
-    private static final String SELECT_KPIS = """
+    private static final String SELECT_SUMMARY = """
             SELECT
                 count() AS calls,
                 countIf(state = 'answered') AS answered,
@@ -80,10 +80,10 @@ class CallQuery {
                         .bind("limit", MESSAGES_MAX));
     }
 
-    Kpis kpis(@Nullable Instant from, @Nullable Instant to) {
-        Query query = new Query(SELECT_KPIS);
+    CallSummary summary(@Nullable Instant from, @Nullable Instant to) {
+        Query query = new Query(SELECT_SUMMARY);
         times(query, from, to);
-        return store.rows(Kpis.class, query).get(0);
+        return store.rows(CallSummary.class, query).get(0);
     }
 
     private static void times(Query query, @Nullable Instant from, @Nullable Instant to) {

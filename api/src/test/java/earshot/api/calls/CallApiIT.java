@@ -201,14 +201,14 @@ class CallApiIT {
     }
 
     @Test
-    void keyFiguresCountCallsOfTheSpan() {
-        JsonNode kpis = api.get("/api/v1/kpis");
-        assertThat(kpis.get("calls").asInt()).isEqualTo(FILLERS + 2);
-        assertThat(kpis.get("answered").asInt()).isEqualTo(1);
-        assertThat(kpis.get("poor").asInt()).isEqualTo(1);
-        assertThat(kpis.get("setupMsMedian").asDouble()).isEqualTo(612);
+    void theSummaryCountsCallsOfTheSpan() {
+        JsonNode summary = api.get("/api/v1/calls/summary");
+        assertThat(summary.get("calls").asInt()).isEqualTo(FILLERS + 2);
+        assertThat(summary.get("answered").asInt()).isEqualTo(1);
+        assertThat(summary.get("poor").asInt()).isEqualTo(1);
+        assertThat(summary.get("setupMsMedian").asDouble()).isEqualTo(612);
 
-        JsonNode none = api.get("/api/v1/kpis?to=2000-01-01T00:00:00Z");
+        JsonNode none = api.get("/api/v1/calls/summary?to=2000-01-01T00:00:00Z");
         assertThat(none.get("calls").asInt()).isZero();
         assertThat(none.get("mosLqMean").isNull()).isTrue();
         assertThat(none.get("setupMsMedian").isNull()).isTrue();

@@ -63,6 +63,7 @@ class SecurityIT {
                 "/api/v1/calls",
                 "/api/v1/registrations",
                 "/api/v1/kpis",
+                "/api/v1/peers",
                 "/api/v1/probes",
                 "/api/v1/alerts",
                 "/api/openapi.json",

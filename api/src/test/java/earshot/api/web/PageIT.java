@@ -137,6 +137,22 @@ class PageIT {
     }
 
     @Test
+    void keyFiguresAreShownByPeer() {
+        page.navigate(api.url() + "/kpis.html?range=");
+        assertThat(page.locator("#kpi-attempts")).hasText("16");
+        assertThat(page.locator("#kpi-asr")).hasText("50.0 %");
+        assertThat(page.locator("#kpi-good")).hasText("75.0 % of 4.0 min");
+        assertThat(page.locator("#charts svg")).hasCount(5);
+        assertThat(page.locator("#rows tr")).hasCount(3);
+        assertThat(page.locator("#status")).containsText("200 × 8, 486 × 8");
+
+        page.locator("select[name=by]").selectOption("trunk");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        assertThat(page.locator("#rows")).containsText("O'Brien \\ Söhne");
+        assertThat(page.url()).contains("by=trunk");
+    }
+
+    @Test
     void hostileTextStaysText() {
         page.navigate(api.url() + "/?callId=" + TestApi.word(HOSTILE_CALL_ID));
         assertThat(page.locator("#rows .call-id")).hasText(HOSTILE_CALL_ID);

@@ -23,6 +23,10 @@ public class Attempt {
     /** 180 or 183 came. */
     public boolean rang;
 
+    /** First response other than 100, and how near to the caller it was seen. */
+    public long indicationMicros = Patience.NEVER;
+
+    public int indicationNearness = -1;
     public boolean cancelled;
     /** Reason header of the CANCEL. */
     public String cancelReason = "";
@@ -54,6 +58,14 @@ public class Attempt {
     int nearness(SipMessage response) {
         if (!isToCaller(response.getViaBranch())) return 0;
         return probe.isEmpty() || probe.equals(response.getProbe()) ? 2 : 1;
+    }
+
+    /** A sign of how the request goes (RFC 6076 4.3). */
+    void indicate(SipMessage response) {
+        int nearness = nearness(response);
+        if (nearness <= indicationNearness) return;
+        indicationNearness = nearness;
+        indicationMicros = response.getTimeMicros();
     }
 
     boolean isChallenged() {

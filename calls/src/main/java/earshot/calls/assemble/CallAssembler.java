@@ -48,6 +48,7 @@ final class CallAssembler {
             case "ACK" -> call.acknowledged |= call.answeredTags.contains(message.getToTag());
             case "BYE" -> {
                 if (request) CallEnding.bye(call, message);
+                if (!request) call.disconnect.response(message);
             }
             default -> {} // counted, and read below
         }
@@ -168,6 +169,7 @@ final class CallAssembler {
             attempt(call, message);
             return;
         }
+        call.hops.add(message);
         if (!call.inviteSeen) begin(call, message);
         boolean ours = message.getFromTag().equals(call.callerTag);
         if (ours && message.getCseq() > call.attempt.cseq && !call.answered) {
@@ -212,6 +214,7 @@ final class CallAssembler {
         boolean first = call.startMicros == attempt.startMicros;
         place(attempt, message);
         attempt.finalToCaller = false;
+        attempt.indicationNearness = Math.min(attempt.indicationNearness, 0);
         call.ringNearness = Math.min(call.ringNearness, 0);
         call.answerNearness = Math.min(call.answerNearness, 0);
         if (!first) return;
@@ -230,6 +233,7 @@ final class CallAssembler {
         attempt.provisional = true;
         int status = message.getStatusCode();
         fork(call, message);
+        if (status > 100) attempt.indicate(message);
         if (status < 200) {
             if (status == 180 || status == 183) ring(call, message);
         } else if (status < 300) {

@@ -29,6 +29,7 @@ final class CallEnding {
         boolean known = call.dialogs.remove(dialog);
         if (!call.dialogs.isEmpty() && (known || call.dialogs.size() > 1)) return; // another fork still talks
         end(call, EndedBy.BYE, message.getTimeMicros(), message.getReasonHeader());
+        call.disconnect.bye(message);
         call.endProbe = message.getProbe();
         call.endDialog = dialog;
         call.byeFrom = party;
@@ -46,6 +47,7 @@ final class CallEnding {
         // Probes' clocks may differ: of several the one counts that saw the call begin.
         boolean nearer = message.getProbe().equals(call.attempt.probe) && !call.endProbe.equals(call.attempt.probe);
         if (!nearer) return;
+        call.disconnect.bye(message);
         call.endProbe = message.getProbe();
         call.endMicros = message.getTimeMicros();
     }

@@ -22,6 +22,8 @@ public class CallMemory {
     public String userAgent = "";
     public List<String> probes = new ArrayList<>();
 
+    public Hops hops = new Hops();
+
     /** From-tag of the caller; empty while no INVITE of the caller was seen. */
     public String callerTag = "";
     /** The first INVITE seen was one within a call: the capture began too late. */
@@ -63,6 +65,8 @@ public class CallMemory {
     public String endProbe = "";
 
     public String endDialog = "";
+    /** How its BYE was answered. */
+    public Disconnect disconnect = new Disconnect();
 
     /** Last message, and last packet of its streams. */
     public long lastMessageMicros = Patience.NEVER;

@@ -49,6 +49,7 @@ final class CallRow {
                 .setHolds(call.hold.holds)
                 .setReason(call.reason);
         course(call, row);
+        figures(call, row);
         media(call, row);
         return row.build();
     }
@@ -106,6 +107,19 @@ final class CallRow {
         if (expiry != Patience.NEVER && call.lastMediaMicros > expiry) remarks.add("sessionOverrun");
         if (offsetMs != null && Math.abs(offsetMs) >= CLOCKS_APART_MS) remarks.add("clocksApart");
         return remarks;
+    }
+
+    /** What key figures are counted from. */
+    private static void figures(CallMemory call, Call.Builder row) {
+        Attempt attempt = call.attempt;
+        row.setInviteSeen(call.inviteSeen)
+                .setChallenged(!call.answered && attempt.isChallenged())
+                .setInviteMicros(call.inviteSeen ? time(attempt.startMicros) : null)
+                .setIndicationMicros(time(attempt.indicationMicros))
+                .setByeStatus(call.disconnect.finalStatus())
+                .setDisconnectMs(call.disconnect.delayMs())
+                .setSenders(new ArrayList<>(call.hops.senders))
+                .setReceivers(new ArrayList<>(call.hops.receivers));
     }
 
     private static void media(CallMemory call, Call.Builder row) {

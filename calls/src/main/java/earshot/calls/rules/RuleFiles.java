@@ -14,10 +14,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads rules from YAML, and refuses what it does not know: a misspelt key would otherwise be an alert that never
@@ -58,7 +54,7 @@ public final class RuleFiles {
 
     /** The rules in a text; {@code name} stands in messages. */
     public static List<Rule> parse(String name, String yaml) throws RuleException {
-        RuleFields file = RuleFields.of(name, load(name, yaml), FILE_KEYS);
+        YamlFields file = YamlFields.parse(name, yaml, FILE_KEYS);
         file.oneOf("apiVersion", List.of("earshot/v1"));
         file.oneOf("kind", List.of("AlertRules"));
         if (!(file.value("rules") instanceof List<?> list)) throw file.wrong("rules", "a list of rules");
@@ -80,31 +76,19 @@ public final class RuleFiles {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    private static @Nullable Object load(String name, String yaml) throws RuleException {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        try {
-            return new Yaml(new SafeConstructor(options)).load(yaml);
-        } catch (YAMLException e) {
-            String message =
-                    String.valueOf(e.getMessage()).lines().map(String::strip).reduce("", (a, b) -> a + ' ' + b);
-            throw new RuleException(name + ": is no YAML:" + message);
-        }
-    }
-
     private static Rule rule(String file, int number, @Nullable Object mapping) throws RuleException {
         Object id = mapping instanceof Map<?, ?> map ? map.get("id") : null;
-        RuleFields rule = RuleFields.of(file + ": rule " + (id == null ? number : id), mapping, RULE_KEYS);
+        YamlFields rule = YamlFields.of(file + ": rule " + (id == null ? number : id), mapping, RULE_KEYS);
         if (!isId(rule.string("id", "a name of a-z, 0-9 and -"))) throw rule.wrong("id", "a name of a-z, 0-9 and -");
         rule.oneOf("scope", List.of("stream"));
         Metric metric = metric(rule);
-        RuleFields condition =
-                RuleFields.of(rule.place() + ": condition", rule.value("condition"), List.of("op", "value"));
+        YamlFields condition =
+                YamlFields.of(rule.place() + ": condition", rule.value("condition"), List.of("op", "value"));
         Condition resolve = null;
         long resolveForMicros = 0;
         if (rule.has("resolve")) {
-            RuleFields fields =
-                    RuleFields.of(rule.place() + ": resolve", rule.value("resolve"), List.of("op", "value", "for"));
+            YamlFields fields =
+                    YamlFields.of(rule.place() + ": resolve", rule.value("resolve"), List.of("op", "value", "for"));
             resolve = fields.condition(metric);
             if (fields.has("for")) resolveForMicros = fields.durationMicros("for");
         }
@@ -124,7 +108,7 @@ public final class RuleFiles {
                 annotations);
     }
 
-    private static Metric metric(RuleFields rule) throws RuleException {
+    private static Metric metric(YamlFields rule) throws RuleException {
         for (Metric metric : Metric.values()) {
             if (metric.id().equals(rule.value("metric"))) return metric;
         }

@@ -4,6 +4,8 @@ package earshot.standalone.analyze;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.kpi.KpiMinute;
+import earshot.calls.kpi.KpiSettings;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -19,6 +21,7 @@ import earshot.events.StreamInterval;
 import earshot.events.Subscription;
 import earshot.events.Transaction;
 import earshot.jobs.sink.EndpointReports;
+import earshot.jobs.sink.KpiRows;
 import earshot.jobs.sink.OutsideRows;
 import earshot.jobs.sink.Rows;
 import earshot.probe.PacketTotals;
@@ -35,6 +38,8 @@ import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
+import earshot.storage.KpiMinuteRow;
+import earshot.storage.KpiPoint;
 import earshot.storage.RegistrationRow;
 import earshot.storage.StreamRow;
 import earshot.storage.SubscriptionRow;
@@ -44,6 +49,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +63,11 @@ public final class Analysis implements EventPublisher, CallOutput {
     /** Of those the JSON lists the first thousand; the table names packets of all of them. */
     private static final int ERRORS_KEPT_MAX = 100_000;
 
+    private static final Comparator<KpiMinuteRow> KPI_ORDER = Comparator.comparing(KpiMinuteRow::dimension)
+            .thenComparing(KpiMinuteRow::name)
+            .thenComparing(KpiMinuteRow::side)
+            .thenComparing(KpiMinuteRow::minute);
+
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<String, Stream> streams = new HashMap<>();
     private final Map<String, Transaction> transactions = new HashMap<>();
@@ -65,6 +76,7 @@ public final class Analysis implements EventPublisher, CallOutput {
     private final Map<String, PeerAvailability> peers = new HashMap<>();
     private final Map<String, AuthenticationFailures> authentication = new HashMap<>();
     private final List<RtcpReport> endpointReports = new ArrayList<>();
+    private final Map<String, KpiMinute> kpiMinutes = new HashMap<>();
     private final List<SipMessage> ladder = new ArrayList<>();
     private final @Nullable String ladderCallId;
     private final ProbePipeline probe;
@@ -88,8 +100,22 @@ public final class Analysis implements EventPublisher, CallOutput {
      * @param scores concealment, and the delay of streams without a round trip
      */
     public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates, ScoreSettings scores) {
+        this(ladderCallId, rules, deduplicates, scores, null);
+    }
+
+    /**
+     * As the other, with key figures.
+     *
+     * @param kpis what they are told apart by; null counts none
+     */
+    public Analysis(
+            @Nullable String ladderCallId,
+            List<Rule> rules,
+            boolean deduplicates,
+            ScoreSettings scores,
+            @Nullable KpiSettings kpis) {
         this.ladderCallId = ladderCallId;
-        this.pipeline = new CallPipeline(rules, scores, this);
+        this.pipeline = new CallPipeline(rules, scores, kpis, this);
         long windowMicros = deduplicates ? Copies.WINDOW_MICROS : 0;
         // The same captures give the same ids, whenever they are read: the probe's start is always zero.
         PipelineSettings settings = PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros);
@@ -195,6 +221,31 @@ public final class Analysis implements EventPublisher, CallOutput {
                 .toList();
     }
 
+    /** Key figures of each minute and of everybody, peers, trunks and probes in it; empty when not asked for. */
+    List<KpiPoint> kpis() {
+        return kpiMinutes.values().stream()
+                .filter(minute -> !minute.counts.isZero())
+                .map(KpiRows::of)
+                .sorted(KPI_ORDER)
+                .map(row -> KpiPoint.of(row, 60L))
+                .toList();
+    }
+
+    /** Key figures of the whole capture, of everybody, peers, trunks and probes. */
+    List<KpiPoint> kpiTotals() {
+        Map<String, List<KpiMinute>> byCell = new TreeMap<>();
+        kpiMinutes.values().stream()
+                .filter(minute -> !minute.counts.isZero())
+                .sorted(Comparator.comparingLong(minute -> minute.minuteSeconds))
+                .forEach(minute -> byCell.computeIfAbsent(minute.cell, any -> new ArrayList<>())
+                        .add(minute));
+        return byCell.values().stream()
+                .map(KpiRows::total)
+                .sorted(KPI_ORDER)
+                .map(row -> KpiPoint.of(row, null))
+                .toList();
+    }
+
     /** What devices say of their own media, in order of time. */
     List<EndpointReportRow> endpointReports() {
         return endpointReports.stream().map(EndpointReports::row).toList();
@@ -270,5 +321,13 @@ public final class Analysis implements EventPublisher, CallOutput {
     @Override
     public void alert(Alert alert) {
         alerts.add(alert);
+    }
+
+    @Override
+    public void kpi(KpiMinute minute) {
+        kpiMinutes.merge(
+                minute.minuteSeconds + "|" + minute.cell,
+                minute,
+                (old, now) -> now.version() >= old.version() ? now : old);
     }
 }

@@ -2,18 +2,21 @@
 // Copyright the Earshot authors
 package earshot.standalone.analyze;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import earshot.probe.PacketTotals;
 import earshot.probe.dissect.DecodeError;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
+import earshot.storage.KpiPoint;
 import earshot.storage.RegistrationRow;
 import earshot.storage.StreamRow;
 import earshot.storage.SubscriptionRow;
 import earshot.storage.TransactionRow;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code analyze --json} prints: its names and units are frozen (see the README's contract table). */
 record AnalysisReport(
@@ -28,10 +31,11 @@ record AnalysisReport(
         List<RegistrationRow> registrations,
         List<SubscriptionRow> subscriptions,
         List<AvailabilityRow> availability,
-        List<AuthenticationFailureRow> authenticationFailures) {
+        List<AuthenticationFailureRow> authenticationFailures,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<KpiPoint> kpis) {
     private static final int ERRORS_MAX = 1_000;
 
-    static AnalysisReport of(List<Path> files, Analysis analysis) {
+    static AnalysisReport of(List<Path> files, Analysis analysis, boolean withKpis) {
         List<DecodeError> errors = analysis.errors();
         return new AnalysisReport(
                 files.stream().map(Path::toString).toList(),
@@ -45,6 +49,7 @@ record AnalysisReport(
                 analysis.registrations(),
                 analysis.subscriptions(),
                 analysis.availability(),
-                analysis.authenticationFailures());
+                analysis.authenticationFailures(),
+                withKpis ? analysis.kpis() : null);
     }
 }

@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.standalone.analyze;
 
+import earshot.calls.kpi.KpiSettings;
+import earshot.calls.rules.RuleException;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
@@ -13,6 +15,7 @@ import earshot.standalone.explain.PacketExplainer;
 import earshot.standalone.explain.PacketNumbers;
 import earshot.standalone.text.CallTable;
 import earshot.standalone.text.EndpointTable;
+import earshot.standalone.text.KpiTable;
 import earshot.standalone.text.LadderText;
 import earshot.standalone.text.OutsideTables;
 import earshot.standalone.text.Terminal;
@@ -77,6 +80,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private @Nullable Double assumedDelayMs;
 
     @Option(
+            names = "--kpis",
+            description = {
+                "Print key figures (ASR, NER, ACD, those of RFC 6076, media) by trunk, peer and probe and by minute,",
+                "instead of the tables; with --json they are added. docs/kpis.md says what each means."
+            })
+    private boolean isKpis;
+
+    @Option(names = "--trunks", paramLabel = "FILE", description = "Named groups of addresses for --kpis (YAML).")
+    private @Nullable Path trunks;
+
+    @Option(
             names = "--errors",
             description =
                     "Print what could not be read, by kind, with counts and packet numbers, instead of the tables.")
@@ -103,7 +117,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--packet reads its files twice, which standard input does not allow");
         }
-        Analysis analysis = new Analysis(ladderCallId, List.of(), deduplicates, scoreSettings(spec));
+        Analysis analysis = new Analysis(ladderCallId, List.of(), deduplicates, scoreSettings(spec), kpiSettings(spec));
         try {
             read(analysis, err);
             if (packetNumbers != null) return printPackets(analysis, packetNumbers, out, err) ? 0 : 1;
@@ -113,8 +127,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         if (ladderCallId != null) return printLadder(analysis, out, err) ? 0 : 1;
         if (isJson) {
-            RowJson.mapper().writeValue(out, AnalysisReport.of(files, analysis));
+            RowJson.mapper().writeValue(out, AnalysisReport.of(files, analysis, isKpis));
             out.println();
+        } else if (isKpis) {
+            printKpis(analysis, out);
         } else if (isErrors) {
             printErrors(analysis, Integer.MAX_VALUE, out, Terminal.ofThisProcess());
         } else {
@@ -129,6 +145,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
             return new ScoreSettings(!noConcealment, assumedDelayMs);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--assume-delay: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable KpiSettings kpiSettings(CommandSpec spec) {
+        if (trunks != null && !isKpis) throw new ParameterException(spec.commandLine(), "--trunks needs --kpis");
+        try {
+            return isKpis ? KpiSettings.of(trunks) : null;
+        } catch (RuleException e) {
+            throw new ParameterException(spec.commandLine(), "--trunks: " + e.getMessage(), e);
         }
     }
 
@@ -221,6 +246,20 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     out,
                     terminal);
         }
+    }
+
+    private static void printKpis(Analysis analysis, PrintWriter out) {
+        Terminal terminal = Terminal.ofThisProcess();
+        var totals = analysis.kpiTotals();
+        if (totals.isEmpty()) {
+            out.println("no calls, registrations or media in these files");
+            return;
+        }
+        out.printf("%s%n%s", terminal.paint(Colour.HEADING, "Whole capture"), KpiTable.of(totals, false, terminal));
+        var minutes = analysis.kpis().stream()
+                .filter(point -> point.dimension().equals("overall"))
+                .toList();
+        section("Everybody by minute", minutes.size(), KpiTable.of(minutes, true, terminal), out, terminal);
     }
 
     private static void section(String title, int count, String table, PrintWriter out, Terminal terminal) {

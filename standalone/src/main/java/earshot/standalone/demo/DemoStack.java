@@ -4,6 +4,7 @@ package earshot.standalone.demo;
 
 import earshot.api.ApiServer;
 import earshot.api.ApiSettings;
+import earshot.calls.kpi.KpiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
@@ -161,7 +162,8 @@ final class DemoStack implements AutoCloseable {
                 isBounded,
                 JobSettings.OUT_OF_ORDERNESS,
                 IDLENESS,
-                ScoreSettings.DEFAULT);
+                ScoreSettings.DEFAULT,
+                KpiSettings.DEFAULT);
     }
 
     private ClickHouse startClickHouse() throws Exception {

@@ -136,6 +136,12 @@ class DashboardQueriesIT {
         "One-way calls, 1",
         "Packet loss, 0.035",
         "Alerts firing, 0",
+        "Attempts, 11",
+        "ASR, 0.4",
+        "NER, 0.6",
+        "ACD, 60",
+        "Most calls at once, 5",
+        "Good media, 0.75",
     })
     void theFiguresAreThoseOfTheRows(String panel, double figure) throws SQLException {
         DashboardQuery query = queries().stream()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Earshot authors
 
-/** Key figures per minute, counted from calls. Rows are recounted whole, never added to: a row sent twice is one row. */
+/** Flink shells around key figures per minute. The logic is in {@code earshot.calls.kpi}. */
 @NullMarked
 package earshot.jobs.rollup;
 

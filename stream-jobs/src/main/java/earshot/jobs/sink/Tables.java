@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs.sink;
 
+import earshot.calls.kpi.KpiMinute;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -17,9 +18,9 @@ import earshot.events.Transaction;
 import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
-import earshot.storage.CallMinuteRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
+import earshot.storage.KpiMinuteRow;
 import earshot.storage.ProbeHealthRow;
 import earshot.storage.RegistrationRow;
 import earshot.storage.RtcpReportRow;
@@ -58,8 +59,7 @@ public final class Tables {
             table(TableType.AUTHENTICATION_FAILURES, OutsideRows::of);
     public static final RowTable<Alert, AlertRow> ALERTS = table(TableType.ALERTS, Rows::of);
     public static final RowTable<ProbeHealth, ProbeHealthRow> PROBE_HEALTH = table(TableType.PROBE_HEALTH, Rows::of);
-    public static final RowTable<MinuteOfCalls, CallMinuteRow> CALL_MINUTES =
-            table(TableType.CALL_MINUTES, MinuteOfCalls::row);
+    public static final RowTable<KpiMinute, KpiMinuteRow> KPI_MINUTES = table(TableType.KPI_MINUTES, KpiRows::of);
 
     private Tables() {}
 

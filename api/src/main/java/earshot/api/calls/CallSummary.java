@@ -5,7 +5,7 @@ package earshot.api.calls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key figures of the calls that started in a span of time.
+ * Counts and medians of the calls that started in a span of time.
  *
  * @param active calls of which more is expected
  * @param setupMsMedian median of INVITE to the first 180, 183 or final response, ms; null without such calls
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param poor calls with a MOS-LQ below 3.6
  * @param lossy calls with a stream that lost more than 3 %
  */
-public record Kpis(
+public record CallSummary(
         long calls,
         long answered,
         long failed,

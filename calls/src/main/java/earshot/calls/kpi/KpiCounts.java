@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.kpi;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts of one minute that add up: those of two groups of calls, added, are those of both. All are whole numbers, so
+ * that the order of adding changes nothing.
+ */
+public class KpiCounts {
+    private static final int SECONDS = 60;
+    private static final int[] NONE = {};
+
+    /** By the place of {@link KpiCount}. */
+    public long[] counts = new long[KpiCount.values().length];
+    /** How many more calls are up in each second than in the one before; the first is how many are up. Or empty. */
+    public int[] upChanges = NONE;
+    /** Attempts in each second. Or empty. */
+    public int[] starts = NONE;
+    /** Decided attempts by final status; {@code none} when no final response came. */
+    public Map<String, Long> statuses = new HashMap<>();
+    /** Changes counted in: rises with every one of them, those that take something back included. */
+    public long changes;
+
+    public KpiCounts() {}
+
+    public long get(KpiCount count) {
+        int place = place(count);
+        return place < counts.length ? counts[place] : 0; // state of an older version may be shorter
+    }
+
+    void add(KpiCount count, long value) {
+        counts[place(count)] += value;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the place is the contract: new counts come at the end
+    private static int place(KpiCount count) {
+        return count.ordinal();
+    }
+
+    void addStatus(String status) {
+        statuses.merge(status, 1L, Long::sum);
+    }
+
+    void addStart(int second) {
+        if (starts.length == 0) starts = new int[SECONDS];
+        starts[second]++;
+    }
+
+    void addUpChange(int second, int calls) {
+        if (upChanges.length == 0) upChanges = new int[SECONDS];
+        upChanges[second] += calls;
+    }
+
+    /** Most calls that were up in one second. */
+    public long concurrentMax() {
+        long up = 0;
+        long most = 0;
+        for (int change : upChanges) {
+            up += change;
+            most = Math.max(most, up);
+        }
+        return most;
+    }
+
+    /** Calls that were up in the last second. */
+    public long concurrentEnd() {
+        return Math.max(0, Arrays.stream(upChanges).asLongStream().sum());
+    }
+
+    /** Most attempts in one second. */
+    public long startsMax() {
+        return Arrays.stream(starts).max().orElse(0);
+    }
+
+    /** Adds what another counted, once or, taken back, minus once; each is one change more, or as many as it has. */
+    KpiCounts add(KpiCounts other, int sign) {
+        if (counts.length < other.counts.length) counts = Arrays.copyOf(counts, other.counts.length);
+        for (int i = 0; i < other.counts.length; i++) counts[i] += sign * other.counts[i];
+        upChanges = sum(upChanges, other.upChanges, sign);
+        starts = sum(starts, other.starts, sign);
+        other.statuses.forEach((status, number) ->
+                statuses.merge(status, sign * number, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b)));
+        changes += other.changes;
+        return this;
+    }
+
+    /** The sum of several minutes; who was up in which second means nothing any more, and is left out. */
+    public static KpiCounts total(List<KpiCounts> minutes) {
+        KpiCounts total = new KpiCounts();
+        for (KpiCounts minute : minutes) total.add(minute, 1);
+        total.upChanges = NONE;
+        total.starts = NONE;
+        return total;
+    }
+
+    KpiCounts copy() {
+        return new KpiCounts().add(this, 1);
+    }
+
+    /** Nothing is counted: all that was has been taken back. */
+    public boolean isZero() {
+        return Arrays.stream(counts).allMatch(count -> count == 0)
+                && Arrays.stream(upChanges).allMatch(change -> change == 0)
+                && Arrays.stream(starts).allMatch(start -> start == 0)
+                && statuses.isEmpty();
+    }
+
+    private static int[] sum(int[] to, int[] other, int sign) {
+        if (other.length == 0) return to;
+        int[] sum = to.length == 0 ? new int[SECONDS] : to;
+        for (int i = 0; i < other.length; i++) sum[i] += sign * other[i];
+        return sum;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.kpi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What one source adds to the figures of each of its cells: counts to the minute it began in, and the time it was up. */
+public class Share {
+    private static final int MINUTE_SECONDS = 60;
+
+    /** Start of the minute that it began in, seconds since 1970. */
+    public long minuteSeconds;
+
+    public KpiCounts start = new KpiCounts();
+    /** First second in which it was up and first in which it was not any more; equal when it never was. */
+    public long upFromSeconds;
+
+    public long upUntilSeconds;
+    /** Texts of the {@link KpiCell}s that it adds to. */
+    public List<String> cells = new ArrayList<>();
+
+    public Share() {}
+
+    static long minuteOf(long micros) {
+        return Math.floorDiv(micros, 60_000_000L) * MINUTE_SECONDS;
+    }
+
+    void addCell(KpiCell cell) {
+        String text = cell.text();
+        if (!cells.contains(text)) cells.add(text);
+    }
+
+    /** What must be added to a cell that holds {@code before} so that it holds {@code now}, by minute. */
+    static SortedMap<Long, KpiCounts> difference(Share before, Share now) {
+        SortedMap<Long, KpiCounts> difference = new TreeMap<>();
+        at(difference, before.minuteSeconds).add(before.start, -1);
+        at(difference, now.minuteSeconds).add(now.start, 1);
+        if (before.upFromSeconds == now.upFromSeconds) {
+            long longer = Math.max(before.upUntilSeconds, now.upUntilSeconds);
+            long shorter = Math.min(before.upUntilSeconds, now.upUntilSeconds);
+            up(difference, Math.max(shorter, now.upFromSeconds), longer, now.upUntilSeconds == longer ? 1 : -1);
+        } else {
+            up(difference, before.upFromSeconds, before.upUntilSeconds, -1);
+            up(difference, now.upFromSeconds, now.upUntilSeconds, 1);
+        }
+        difference.values().removeIf(KpiCounts::isZero);
+        difference.values().forEach(counts -> counts.changes = 1);
+        return difference;
+    }
+
+    private static void up(SortedMap<Long, KpiCounts> minutes, long from, long until, int sign) {
+        for (long minute = Math.floorDiv(from, MINUTE_SECONDS) * MINUTE_SECONDS;
+                minute < until;
+                minute += MINUTE_SECONDS) {
+            KpiCounts counts = at(minutes, minute);
+            counts.addUpChange((int) Math.max(0, from - minute), sign);
+            long end = until - minute;
+            if (end < MINUTE_SECONDS) counts.addUpChange((int) end, -sign);
+        }
+    }
+
+    private static KpiCounts at(SortedMap<Long, KpiCounts> minutes, long minute) {
+        return minutes.computeIfAbsent(minute, any -> new KpiCounts());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ratios and means of counted minutes. Each is null when there is nothing to divide by: unknown is no figure. Percent are
+ * 0 to 100. Definitions and clauses: {@code docs/kpis.md}.
+ *
+ * @param asrPercent answer-seizure ratio (E.411)
+ * @param nerPercent network effectiveness ratio (E.425)
+ * @param acdSeconds average call duration
+ * @param serPercent session establishment ratio (RFC 6076 4.6)
+ * @param seerPercent session establishment effectiveness ratio (RFC 6076 4.7)
+ * @param isaPercent ineffective session attempts (RFC 6076 4.8)
+ * @param scrPercent session completion ratio (RFC 6076 4.9)
+ * @param srdMs session request delay of answered calls, mean (RFC 6076 4.3.1)
+ * @param srdFailedMs session request delay of failed calls, mean (RFC 6076 4.3.2)
+ * @param sddMs session disconnect delay, mean (RFC 6076 4.4)
+ * @param sdtSeconds session duration time of completed calls, mean (RFC 6076 4.5.1)
+ * @param sdtFailedSeconds session duration time where the BYE failed, mean (RFC 6076 4.5.2)
+ * @param rrdMs registration request delay, mean (RFC 6076 4.1)
+ * @param iraPercent ineffective registration attempts (RFC 6076 4.2)
+ * @param goodPercent media time of good quality, of all whose quality is known
+ * @param lossPercent packets lost of those expected
+ */
+public record KpiFigures(
+        @Nullable Double asrPercent,
+        @Nullable Double nerPercent,
+        @Nullable Double acdSeconds,
+        @Nullable Double serPercent,
+        @Nullable Double seerPercent,
+        @Nullable Double isaPercent,
+        @Nullable Double scrPercent,
+        @Nullable Double srdMs,
+        @Nullable Double srdFailedMs,
+        @Nullable Double sddMs,
+        @Nullable Double sdtSeconds,
+        @Nullable Double sdtFailedSeconds,
+        @Nullable Double rrdMs,
+        @Nullable Double iraPercent,
+        @Nullable Double goodPercent,
+        @Nullable Double lossPercent) {
+    private static final double MICROS_PER_MS = 1_000;
+    private static final double MICROS_PER_SECOND = 1_000_000;
+
+    public static KpiFigures of(KpiMinuteRow row) {
+        KpiCalls calls = row.calls();
+        KpiTimes times = row.times();
+        KpiRegisters registers = row.registers();
+        KpiMedia media = row.media();
+        long decided = calls.attempts() - calls.undecided();
+        long direct = decided - calls.redirected();
+        return new KpiFigures(
+                percent(calls.answered(), decided),
+                percent(calls.effective(), decided),
+                mean(times.talkMicros(), times.talkCalls(), MICROS_PER_SECOND),
+                percent(calls.answered(), direct),
+                percent(calls.sessionEffective(), direct),
+                percent(calls.ineffective(), decided),
+                percent(calls.completed(), decided),
+                mean(times.srdMicros(), times.srdCalls(), MICROS_PER_MS),
+                mean(times.srdFailedMicros(), times.srdFailedCalls(), MICROS_PER_MS),
+                mean(times.sddMicros(), times.sddCalls(), MICROS_PER_MS),
+                mean(times.sdtMicros(), times.sdtCalls(), MICROS_PER_SECOND),
+                mean(times.sdtFailedMicros(), times.sdtFailedCalls(), MICROS_PER_SECOND),
+                mean(times.rrdMicros(), times.rrdRegisters(), MICROS_PER_MS),
+                percent(registers.ineffective(), registers.requests() - registers.undecided()),
+                percent(media.goodMicros(), media.goodMicros() + media.poorMicros()),
+                percent(media.lost(), media.expected()));
+    }
+
+    private static @Nullable Double percent(long part, long whole) {
+        return whole <= 0 ? null : Double.valueOf(100.0 * part / whole);
+    }
+
+    private static @Nullable Double mean(long micros, long count, double microsPerUnit) {
+        return count <= 0 ? null : Double.valueOf(micros / microsPerUnit / count);
+    }
+}

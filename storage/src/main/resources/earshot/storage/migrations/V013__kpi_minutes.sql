@@ -1,0 +1,77 @@
+-- Key figures per minute replace call_minutes, which counted calls towards a peer only. What it held can be counted again
+-- from the topics of the probes; calls and streams are not touched.
+DROP TABLE IF EXISTS call_minutes;
+
+CREATE TABLE IF NOT EXISTS kpi_minutes
+(
+    minute                            DateTime64(6, 'UTC')                COMMENT 'Start of the minute of event time, UTC',
+    dimension                         LowCardinality(String)              COMMENT 'Whose figures: overall, peer, trunk or probe',
+    name                              String                              COMMENT 'Address of the peer, other for those above the limit of a minute, name of the trunk, id of the probe; empty for overall',
+    side                              LowCardinality(String)              COMMENT 'Of a peer or trunk: caller where it sent the INVITE, callee where it received it; empty otherwise',
+    version                           UInt64                              COMMENT 'Changes counted; the highest wins',
+    is_empty                          Bool                                COMMENT 'Everything counted was taken back: the row says nothing any more',
+    calls_attempts                    UInt64                              COMMENT 'Calls whose INVITE was seen and that were not left at a 401 or 407',
+    calls_undecided                   UInt64                              COMMENT 'Attempts whose outcome is not known (yet)',
+    calls_answered                    UInt64                              COMMENT 'Attempts by outcome: answered',
+    calls_busy                        UInt64                              COMMENT 'Attempts by outcome: busy',
+    calls_no_answer                   UInt64                              COMMENT 'Attempts by outcome: noAnswer',
+    calls_cancelled                   UInt64                              COMMENT 'Attempts by outcome: cancelled',
+    calls_failed                      UInt64                              COMMENT 'Attempts by outcome: failed',
+    calls_redirected                  UInt64                              COMMENT 'Attempts by outcome: redirected',
+    calls_unauthorised                UInt64                              COMMENT 'Calls that ended at a 401 or 407 nobody followed up; no attempts',
+    calls_without_invite              UInt64                              COMMENT 'Calls whose INVITE was not captured; no attempts',
+    calls_effective                   UInt64                              COMMENT 'Numerator of the NER (E.425): answered, busy, noAnswer, cancelled, declined',
+    calls_session_effective           UInt64                              COMMENT 'Numerator of the SEER (RFC 6076 4.7): 2xx, 480, 486, 600, 603',
+    calls_ineffective                 UInt64                              COMMENT 'Numerator of the ISA (RFC 6076 4.8): 408, 500, 503, 504, no response',
+    calls_completed                   UInt64                              COMMENT 'Numerator of the SCR (RFC 6076 4.9): answered, and BYE answered with 2xx',
+    calls_scored                      UInt64                              COMMENT 'Calls with a MOS',
+    calls_poor                        UInt64                              COMMENT 'Scored calls with a MOS-LQ under 3.6 (some users dissatisfied, G.107)',
+    calls_lossy                       UInt64                              COMMENT 'Calls with a stream that lost more than 3 percent',
+    calls_one_way                     UInt64                              COMMENT 'Calls with media in one direction only',
+    times_talk_calls                  UInt64                              COMMENT 'Answered calls that ended with BYE',
+    times_talk_micros                 UInt64                              COMMENT 'Sum of their durations, us',
+    times_srd_calls                   UInt64                              COMMENT 'Answered calls with a session request delay (RFC 6076 4.3.1)',
+    times_srd_micros                  UInt64                              COMMENT 'Sum of it, us',
+    times_srd_failed_calls            UInt64                              COMMENT 'Failed calls with a session request delay (RFC 6076 4.3.2)',
+    times_srd_failed_micros           UInt64                              COMMENT 'Sum of it, us',
+    times_sdd_calls                   UInt64                              COMMENT 'Calls with a session disconnect delay (RFC 6076 4.4)',
+    times_sdd_micros                  UInt64                              COMMENT 'Sum of it, us',
+    times_sdt_calls                   UInt64                              COMMENT 'Calls whose BYE was answered with 2xx (RFC 6076 4.5.1)',
+    times_sdt_micros                  UInt64                              COMMENT 'Sum of their session duration times, us',
+    times_sdt_failed_calls            UInt64                              COMMENT 'Calls whose BYE was not answered with 2xx before Timer F ended (RFC 6076 4.5.2)',
+    times_sdt_failed_micros           UInt64                              COMMENT 'Sum of their session duration times, us',
+    times_rrd_registers               UInt64                              COMMENT 'Successful REGISTERs with a registration request delay (RFC 6076 4.1)',
+    times_rrd_micros                  UInt64                              COMMENT 'Sum of it, us',
+    registers_requests                UInt64                              COMMENT 'REGISTER transactions without those that were challenged',
+    registers_undecided               UInt64                              COMMENT 'Of these without a final response (yet)',
+    registers_challenged              UInt64                              COMMENT 'REGISTER transactions refused with 401 or 407; none of the requests',
+    registers_registered              UInt64                              COMMENT 'Answered with 2xx',
+    registers_ineffective             UInt64                              COMMENT 'Numerator of the IRA (RFC 6076 4.2): 4xx but 401, 402, 407; 5xx; 6xx; Timer F',
+    media_good_micros                 UInt64                              COMMENT 'Stream time with a MOS-LQ of 3.6 and more, us',
+    media_poor_micros                 UInt64                              COMMENT 'Stream time with a lower MOS-LQ, us',
+    media_unknown_micros              UInt64                              COMMENT 'Stream time without a MOS, or with capture loss, us',
+    media_expected                    UInt64                              COMMENT 'Packets expected, capture loss aside',
+    media_lost                        UInt64                              COMMENT 'Packets lost of these',
+    media_mos_very_satisfied          UInt64                              COMMENT 'Intervals with MOS-LQ from 4.34 (R 90, G.107 table B.1)',
+    media_mos_satisfied               UInt64                              COMMENT 'Intervals with MOS-LQ 4.03 to 4.34 (R 80)',
+    media_mos_some_dissatisfied       UInt64                              COMMENT 'Intervals with MOS-LQ 3.60 to 4.03 (R 70)',
+    media_mos_many_dissatisfied       UInt64                              COMMENT 'Intervals with MOS-LQ 3.10 to 3.60 (R 60)',
+    media_mos_nearly_all_dissatisfied UInt64                              COMMENT 'Intervals with MOS-LQ 2.58 to 3.10 (R 50)',
+    media_mos_not_recommended         UInt64                              COMMENT 'Intervals with MOS-LQ under 2.58',
+    media_loss_none                   UInt64                              COMMENT 'Intervals that lost nothing',
+    media_loss_to1                    UInt64                              COMMENT 'Intervals that lost up to 1 percent',
+    media_loss_to3                    UInt64                              COMMENT 'Intervals that lost more than 1, up to 3 percent',
+    media_loss_to5                    UInt64                              COMMENT 'Intervals that lost more than 3, up to 5 percent',
+    media_loss_to10                   UInt64                              COMMENT 'Intervals that lost more than 5, up to 10 percent',
+    media_loss_above10                UInt64                              COMMENT 'Intervals that lost more than 10 percent',
+    load_concurrent_max               UInt64                              COMMENT 'Most calls that were up, answered and not ended, in one second',
+    load_concurrent_end               UInt64                              COMMENT 'Calls that were up in the last second of the minute',
+    load_starts_max                   UInt64                              COMMENT 'Most attempts in one second',
+    statuses                          Map(LowCardinality(String), UInt64) COMMENT 'Decided attempts by final status of the INVITE; none where no final response came'
+)
+ENGINE = ReplacingMergeTree(version)
+PARTITION BY toYYYYMM(minute)
+ORDER BY (dimension, name, side, minute)
+TTL toDateTime(minute) + INTERVAL 400 DAY
+SETTINGS ttl_only_drop_parts = 1
+COMMENT 'Key figures by minute: recounted rows that replace each other, never sums of re-sent rows; ratios are computed on reading. Kept 400 days by default';
