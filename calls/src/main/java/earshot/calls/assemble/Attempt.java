@@ -42,7 +42,6 @@ public class Attempt {
     public List<String> tags = new ArrayList<>();
 
     public Branches branches = new Branches();
-    public boolean challenged;
 
     public Attempt() {}
 

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class CallAssembler {
     private static final int PROBES_MAX = 16;
     private static final int TAGS_MAX = 64;
+    private static final int CHALLENGES_MAX = 16;
 
     private final long rememberMicros;
 
@@ -177,6 +178,8 @@ final class CallAssembler {
             attempt(call, message);
         } else if (ours && message.getCseq() == call.attempt.cseq) {
             nearer(call, message);
+        } else if (ours) {
+            earlier(call, message);
         }
         if (ours && message.getCseq() == call.attempt.cseq) call.attempt.branches.sent(message);
     }
@@ -206,6 +209,17 @@ final class CallAssembler {
         attempt.startMicros = message.getTimeMicros();
     }
 
+    /** An attempt before the one in force, which a probe whose clock is behind showed first: the call began with it. */
+    private static void earlier(CallMemory call, SipMessage message) {
+        boolean nearer = message.getViaCount() < call.attempt.viaCount;
+        boolean sooner = message.getViaCount() == call.attempt.viaCount
+                && message.getProbe().equals(call.attempt.probe)
+                && message.getTimeMicros() < call.startMicros;
+        if (call.answered || message.getViaCount() == 0 || !(nearer || sooner)) return;
+        call.startMicros = message.getTimeMicros();
+        describe(call, message);
+    }
+
     /** Clocks of probes may differ: nearest to the caller is not the first INVITE but the one with the fewest Vias. */
     private static void nearer(CallMemory call, SipMessage message) {
         Attempt attempt = call.attempt;
@@ -229,9 +243,10 @@ final class CallAssembler {
         }
         Attempt attempt = call.attempt;
         boolean ours = message.getFromTag().equals(call.callerTag) || call.midCall;
+        int status = message.getStatusCode();
+        if (ours && (status == 401 || status == 407)) challenged(call, message.getCseq());
         if (!ours || message.getCseq() != attempt.cseq) return;
         attempt.provisional = true;
-        int status = message.getStatusCode();
         fork(call, message);
         if (status > 100) attempt.indicate(message);
         if (status < 200) {
@@ -242,6 +257,11 @@ final class CallAssembler {
         } else if (!call.answered) {
             refuse(call, message);
         }
+    }
+
+    private static void challenged(CallMemory call, long cseq) {
+        boolean known = call.challengedCseqs.contains(cseq) || call.challengedCseqs.size() == CHALLENGES_MAX;
+        if (!known && !call.answered) call.challengedCseqs.add(cseq);
     }
 
     private static void ring(CallMemory call, SipMessage message) {
@@ -296,10 +316,6 @@ final class CallAssembler {
         attempt.finalToCaller = toCaller;
         call.finalStatus = message.getStatusCode();
         if (call.finalStatus < 400) call.redirectedTo = message.getContactUri();
-        if (toCaller && attempt.isChallenged() && !attempt.challenged) {
-            attempt.challenged = true;
-            call.challenges++;
-        }
         if (toCaller && !attempt.isChallenged() && !call.midCall) CallEnding.conclude(call);
     }
 

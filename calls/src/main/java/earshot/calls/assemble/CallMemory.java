@@ -87,7 +87,8 @@ public class CallMemory {
     public long sdpCallerMicros = Patience.NEVER;
 
     public long sdpCalleeMicros = Patience.NEVER;
-    public int challenges;
+    /** CSeqs of INVITEs that were challenged. */
+    public List<Long> challengedCseqs = new ArrayList<>();
     /** Contact of the last 3xx. */
     public String redirectedTo = "";
 

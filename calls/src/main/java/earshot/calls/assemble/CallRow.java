@@ -62,7 +62,7 @@ final class CallRow {
         row.setEndCause(call.endCause)
                 .setQ850Cause(cause < 0 ? null : Integer.valueOf(cause))
                 .setRemarks(remarks(call))
-                .setChallenges(call.challenges)
+                .setChallenges(call.challengedCseqs.size())
                 .setAnswers(call.answeredTags.size())
                 .setTargets(attempt.branches.targets)
                 .setRedirectedTo(call.redirectedTo)

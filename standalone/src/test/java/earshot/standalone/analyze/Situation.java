@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -71,13 +72,38 @@ final class Situation implements CallOutput {
     /** The events in the order of their time, through all machines. */
     Situation judged() {
         events.sort(Comparator.comparingLong(Situation::timeMicros));
-        CallPipeline calls = new CallPipeline(List.of(), ScoreSettings.DEFAULT, this);
+        return run(events);
+    }
+
+    /** The same in rows of their own. */
+    Situation inOrder() {
+        List<SpecificRecordBase> sorted = new ArrayList<>(events);
+        sorted.sort(Comparator.comparingLong(Situation::timeMicros));
+        return new Situation().run(sorted);
+    }
+
+    /** The same with each event up to the lateness behind its time, and some of them twice. */
+    Situation inDisorder(Random random, long latenessMicros) {
+        record Arrival(long micros, SpecificRecordBase event) {}
+        List<Arrival> arrivals = new ArrayList<>();
         for (SpecificRecordBase event : events) {
-            if (event instanceof SipMessage message) calls.accept(message);
-            if (event instanceof MediaReport report) calls.accept(report);
-            if (event instanceof RtcpReport report) calls.accept(report);
+            int copies = random.nextInt(4) == 0 ? 2 : 1;
+            for (int i = 0; i < copies; i++) {
+                arrivals.add(new Arrival(timeMicros(event) + random.nextLong(latenessMicros), event));
+            }
         }
-        calls.finish();
+        arrivals.sort(Comparator.comparingLong(Arrival::micros));
+        return new Situation().run(arrivals.stream().map(Arrival::event).toList());
+    }
+
+    private Situation run(List<SpecificRecordBase> inOrder) {
+        CallPipeline pipeline = new CallPipeline(List.of(), ScoreSettings.DEFAULT, this);
+        for (SpecificRecordBase event : inOrder) {
+            if (event instanceof SipMessage message) pipeline.accept(message);
+            if (event instanceof MediaReport report) pipeline.accept(report);
+            if (event instanceof RtcpReport report) pipeline.accept(report);
+        }
+        pipeline.finish();
         return this;
     }
 
