@@ -31,7 +31,7 @@ class GraphTest {
 
     @Test
     void everyOperatorHasTheUidOfTheRecord() throws Exception {
-        assertThat(uids()).doesNotContainNull().containsExactlyElementsOf(recorded());
+        assertThat(uids()).as("see GraphTest for what to do").doesNotContainNull().containsExactlyElementsOf(recorded());
     }
 
     private List<String> uids() throws Exception {
