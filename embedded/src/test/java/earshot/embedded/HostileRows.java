@@ -61,7 +61,7 @@ final class HostileRows {
         if (type == int.class || type == Integer.class) return number * 100 + place;
         if (type == long.class || type == Long.class) return number * 1_000_000_000_000L + place;
         if (type == double.class || type == Double.class) return number + place / 64.0;
-        if (type == boolean.class) return (number + place) % 2 == 0;
+        if (type == boolean.class || type == Boolean.class) return (number + place) % 2 == 0;
         if (type == Instant.class) return START.plusNanos((number * 64L + place) * 1_000);
         if (type == String.class) return number + TEXTS.get((number + place) % TEXTS.size());
         return row((Class<?>) type, number);
