@@ -233,8 +233,19 @@ proxy() { # NAME [OPTIONS...]: a proxy on host NAME, address .10, with kamailio/
     wait_for 5 in_host "$name" bash -c 'ss -lun | grep -q :5060'
 }
 
-relay() { # NAME: rtpengine on host NAME, address .10, steered by the proxy there
-    start "$1" rtpengine --foreground --log-stderr --table=-1 --interface="10.77.$NET.10" --listen-ng=127.0.0.1:2223 \
+switch() { # NAME OCTET NEXT-OCTET [OPTIONS...]: a switch on host NAME, before the host NEXT, with kamailio/switch.cfg
+    local name=$1 octet=$2 next=$3
+    shift 3
+    mkdir -p "$STATE_DIR/$name"
+    sed -e "s/@NET@/$NET/g" -e "s/@SELF@/$octet/g" -e "s/@NEXT@/$next/g" "$RECORD_DIR/kamailio/switch.cfg" \
+        >"$STATE_DIR/$name/switch.cfg"
+    start "$name" kamailio -DD -E -m 32 -M 4 -f "$STATE_DIR/$name/switch.cfg" -Y "$STATE_DIR/$name" \
+        -P "$STATE_DIR/$name/kamailio.pid" "$@"
+    wait_for 5 in_host "$name" bash -c 'ss -lun | grep -q :5060'
+}
+
+relay() { # NAME [ADDRESS]: rtpengine on host NAME, address .10 unless told, steered by the proxy or switch there
+    start "$1" rtpengine --foreground --log-stderr --table=-1 --interface="${2:-10.77.$NET.10}" --listen-ng=127.0.0.1:2223 \
         --port-min=$((NET * 1000 + 600)) --port-max=$((NET * 1000 + 699)) --pidfile="$STATE_DIR/rtpengine.pid"
     wait_for 5 in_host "$1" bash -c 'ss -lun | grep -q :2223'
 }

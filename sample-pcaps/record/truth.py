@@ -245,6 +245,15 @@ def end_without_bye(calls, messages, streams):
         call["durationMs"] = (max(s.last for s in streams.values()) - answered) / 1000
 
 
+def conversations_of(by_call):
+    """Calls whose INVITEs have one From-tag: the switches of the laboratory leave it as it is and change the Call-ID."""
+    groups = {}
+    for call_id, messages in by_call.items():
+        tag = next((m["fromTag"] for m in messages if m["method"] == "INVITE"), None)
+        if tag: groups.setdefault(tag, []).append(call_id)
+    return [sorted(legs) for legs in groups.values() if len(legs) > 1]
+
+
 def transactions_of(messages):
     found = {}
     for m in messages:
@@ -276,7 +285,7 @@ def check(manifest, expect, path):
     problems = []
     for wish in expect.split():
         name, value = wish.split("=")
-        if name in ("calls", "streams", "transactions"): got = len(manifest[name])
+        if name in ("calls", "streams", "transactions", "conversations"): got = len(manifest.get(name, []))
         elif name == "lost": got = sum(s["lost"] for s in manifest["streams"])
         elif name == "codec": got = ",".join(sorted({s["codec"] for s in manifest["streams"]}))
         else: got = ",".join(dict.fromkeys(str(c[name]) for c in manifest["calls"]))
@@ -322,6 +331,8 @@ def main():
         told = getattr(o, part) or "[]"
         for i, call in enumerate(manifest["calls"]): told = told.replace(f"@call{i + 1}", call["callId"])
         for call, facts in zip(manifest["calls"], json.loads(told)): call[part] = facts
+    conversations = conversations_of(by_call)
+    if conversations: manifest["conversations"] = conversations
     problems = check(manifest, o.expect, o.capture)
     if problems: sys.exit(f"{o.name}: " + "; ".join(problems))
     json.dump(manifest, sys.stdout, indent=2)

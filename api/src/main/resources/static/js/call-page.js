@@ -11,29 +11,50 @@ import {
   bandWord, clockText, dayText, durationText, jitterBand, lossBand, microsOf, millisText, mosBand, mosText, NONE,
   percentText, scoreText, stateText, userText,
 } from './format.js';
+import { confidenceText, legs } from './conversation.js';
 import { courseLines } from './course.js';
 import { course, encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
 
 const view = new LadderView(byId('ladder'), openRow);
 let key = null;
 let messages = null;
+/** Where ladder and messages come from: this call, or all legs of its conversation. */
+let subject = null;
 
 async function start() {
   try {
     const call = await find(new URLSearchParams(location.search));
     key = encodeURIComponent(call.callKey);
+    subject = '/api/v1/calls/' + key;
     summary(call);
-    const [ladder, streams, reports] = await Promise.all([
-      get('/api/v1/calls/' + key + '/ladder'), get('/api/v1/calls/' + key + '/streams'), get('/api/v1/calls/' + key + '/reports')]);
+    const [ladder, streams, reports, conversation] = await Promise.all([
+      get(subject + '/ladder'), get(subject + '/streams'), get(subject + '/reports'), get('/api/v1/conversations/' + key)]);
     warnings(ladder.warnings);
-    view.show(ladder);
-    byId('ladder-empty').hidden = ladder.events.length + ladder.streams.length > 0;
+    show(ladder);
+    legTable(conversation);
     streamTable(streams.items);
     reportTable(reports.items);
   } catch (problem) {
     refuse(problem);
   }
   document.body.removeAttribute('aria-busy');
+}
+
+function show(ladder) {
+  view.show(ladder);
+  byId('ladder-empty').hidden = ladder.events.length + ladder.streams.length > 0;
+}
+
+/** Draws the ladder of this call, or that of all legs. */
+async function chooseLegs() {
+  subject = (byId('all-legs').checked ? '/api/v1/conversations/' : '/api/v1/calls/') + key;
+  messages = null;
+  closeDrawer();
+  try {
+    show(await get(subject + '/ladder'));
+  } catch (problem) {
+    refuse(problem);
+  }
 }
 
 async function find(query) {
@@ -83,6 +104,33 @@ function endText(call) {
 function fact(name, value, note, style) {
   return element('div', { class: 'fact' }, element('dt', {}, name),
     element('dd', {}, element('span', { class: 'figure ' + (style ?? '') }, value), element('small', {}, note ?? '')));
+}
+
+function legTable(conversation) {
+  const isAlone = conversation.legs.length < 2;
+  byId('conversation').hidden = isAlone;
+  byId('all-legs-label').hidden = isAlone;
+  byId('conversation-note').hidden = conversation.complete;
+  byId('leg-rows').replaceChildren(...legs(conversation).map(legRow));
+}
+
+function legRow(leg) {
+  const call = leg.call;
+  const start = microsOf(call.startTime);
+  const name = [userText(call.fromUser, call.from), element('span', { class: 'to' }, ' → '), userText(call.toUser, call.to)];
+  const band = mosBand(call.mosLq);
+  return element('tr', {},
+    element('td', { class: 'number' }, String(leg.number)),
+    element('td', {}, leg.isShown
+      ? element('strong', {}, ...name)
+      : element('a', { href: '/call.html?key=' + encodeURIComponent(call.callKey) }, ...name),
+    element('small', {}, call.caller + ' → ' + call.callee)),
+    element('td', {}, clockText(start), element('small', {}, dayText(start))),
+    element('td', {}, element('span', { class: 'chip state-' + call.state }, stateText(call.state))),
+    element('td', { class: 'number' }, element('span', { class: 'mos band-' + band }, mosText(call.mosLq))),
+    element('td', { class: 'why' }, ...leg.reasons.flatMap((reason) => [
+      element('span', {}, 'With leg ' + reason.leg + ': ' + reason.text + ' (' + confidenceText(reason.confidence) + ')'),
+      element('small', {}, reason.values.join(' · '))])));
 }
 
 function warnings(list) {
@@ -161,7 +209,7 @@ function openRow(row) {
 async function openMessage(event) {
   drawer(event.label, [event.src + ' → ' + event.dst, event.transport, 'probe ' + event.probe].filter(Boolean).join(' · '));
   try {
-    messages ??= get('/api/v1/calls/' + key + '/messages');
+    messages ??= get(subject + '/messages');
     const list = (await messages).items;
     const found = list.find((message) => message.seq === event.seq);
     const raw = found?.raw;
@@ -261,6 +309,7 @@ byId('copy').addEventListener('click', () => navigator.clipboard.writeText(byId(
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !byId('drawer').hidden) closeDrawer();
 });
+byId('all-legs').addEventListener('change', chooseLegs);
 for (const choice of document.getElementsByName('time')) {
   choice.addEventListener('change', () => view.setMode(choice.value));
 }

@@ -102,6 +102,7 @@ public final class TestApi {
 
     private static void seed(ClickHouse clickHouse) throws SQLException {
         write(clickHouse, TableType.CALLS, SeededCalls.calls());
+        write(clickHouse, TableType.CALL_LINKS, SeededLinks.links());
         write(clickHouse, TableType.SIP_MESSAGES, SeededCalls.messages());
         write(clickHouse, TableType.STREAMS, SeededMedia.streams());
         write(clickHouse, TableType.STREAM_INTERVALS, SeededMedia.intervals());

@@ -3,6 +3,7 @@
 package earshot.calls;
 
 import earshot.calls.kpi.KpiMinute;
+import earshot.calls.link.CallLink;
 import earshot.calls.outside.OutsideCalls;
 import earshot.events.Alert;
 import earshot.events.Call;
@@ -24,4 +25,6 @@ public interface CallOutput extends OutsideCalls.Output {
 
     /** Key figures of a minute: only told where they were asked for. */
     default void kpi(KpiMinute minute) {}
+
+    void link(CallLink link);
 }

@@ -9,6 +9,16 @@ import earshot.calls.assemble.StreamAssembler;
 import earshot.calls.assemble.StreamMemory;
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.kpi.ShareNews;
+import earshot.calls.link.LegEvidence;
+import earshot.calls.link.LegLink;
+import earshot.calls.link.LegLinker;
+import earshot.calls.link.LegMemory;
+import earshot.calls.link.LegTracker;
+import earshot.calls.link.LinkSettings;
+import earshot.calls.link.LinkerMemory;
+import earshot.calls.link.PairMemory;
+import earshot.calls.link.PairMerger;
+import earshot.calls.link.StreamClues;
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.ClaimTracker;
@@ -75,6 +85,9 @@ public final class CallPipeline {
     private final SignallingAssembler signallingAssembler = new SignallingAssembler(Long.MAX_VALUE);
     private final OutsideCalls outsideCalls = new OutsideCalls();
     private final RuleEvaluator ruleEvaluator = new RuleEvaluator();
+    private final LegTracker legTracker;
+    private final LegLinker legLinker;
+    private final PairMerger pairMerger = new PairMerger();
 
     private final Memories<ClaimMemory> claims =
             new Memories<>(ClaimMemory::new, ClaimMemory::isEmpty, alarms, this::claimTimer);
@@ -89,6 +102,11 @@ public final class CallPipeline {
             new Memories<>(OutsideMemory::new, OutsideMemory::isEmpty, alarms, this::outsideTimer);
     private final Memories<RuleMemory> alerts =
             new Memories<>(RuleMemory::new, RuleMemory::isEmpty, alarms, this::ruleTimer);
+    private final Memories<LegMemory> legs = new Memories<>(LegMemory::new, LegMemory::isEmpty, alarms, this::legTimer);
+    private final Memories<LinkerMemory> sharedValues =
+            new Memories<>(LinkerMemory::new, LinkerMemory::isEmpty, alarms, this::sharedValueTimer);
+    private final Memories<PairMemory> pairs =
+            new Memories<>(PairMemory::new, PairMemory::isEmpty, alarms, this::pairTimer);
 
     private final StreamAssembler.Output streamRows = new StreamRows();
     private final SignallingAssembler.Output signallingRows = new SignallingRows();
@@ -101,12 +119,24 @@ public final class CallPipeline {
     private boolean finishing;
 
     public CallPipeline(List<Rule> rules, ScoreSettings scores, CallOutput out) {
-        this(rules, scores, null, out);
+        this(rules, scores, null, LinkSettings.DEFAULT, out);
     }
 
     /** As the other, with key figures if they are asked for. */
     public CallPipeline(List<Rule> rules, ScoreSettings scores, @Nullable KpiSettings kpis, CallOutput out) {
+        this(rules, scores, kpis, LinkSettings.DEFAULT, out);
+    }
+
+    /** As the other, with what legs are linked by. */
+    public CallPipeline(
+            List<Rule> rules,
+            ScoreSettings scores,
+            @Nullable KpiSettings kpis,
+            LinkSettings linking,
+            CallOutput out) {
         this.kpis = kpis == null ? null : new KpiMachines(kpis, out::kpi);
+        this.legTracker = new LegTracker(linking);
+        this.legLinker = new LegLinker(linking);
         this.streamAssembler = new StreamAssembler(scores);
         this.rules = List.copyOf(rules);
         this.out = out;
@@ -153,10 +183,11 @@ public final class CallPipeline {
         }
     }
 
-    /** How many calls, endpoints, streams, alerts and keys outside calls are remembered. */
+    /** How many calls, endpoints, streams, alerts, links and keys outside calls are remembered. */
     public int open() {
+        int linking = legs.size() + sharedValues.size() + pairs.size();
         int media = endpoints.size() + taps.size() + streams.size();
-        return claims.size() + media + signalling.size() + outside.size() + alerts.size();
+        return claims.size() + media + signalling.size() + outside.size() + alerts.size() + linking;
     }
 
     private void take(EventOrder order, Runnable work) {
@@ -186,6 +217,7 @@ public final class CallPipeline {
         claims.with(callId, (memory, timers) -> claimTracker.message(memory, message, timers, this::claim));
         signalling.with(
                 callId, (memory, timers) -> signallingAssembler.message(memory, message, timers, signallingRows));
+        legs.with(callId, (memory, timers) -> legTracker.message(memory, message, timers));
         forgetOldCalls();
         while (outside.size() >= OUTSIDE_MAX) {
             outside.removeOldest((key, memory) -> outsideCalls.end(key, memory, out));
@@ -246,6 +278,15 @@ public final class CallPipeline {
         }
     }
 
+    private void evidence(LegEvidence evidence) {
+        sharedValues.with(
+                evidence.key, (memory, timers) -> legLinker.evidence(memory, evidence, timers, this::legLink));
+    }
+
+    private void legLink(LegLink link) {
+        pairs.with(link.pair, (memory, timers) -> pairMerger.link(memory, link, timers, out::link));
+    }
+
     private void claimTimer(String key, ClaimMemory memory, long timeMicros, Timers timers) {
         claimTracker.timer(memory, timeMicros, timers, this::claim);
     }
@@ -281,6 +322,18 @@ public final class CallPipeline {
         return finishing ? latestMicros : alarms.time();
     }
 
+    private void legTimer(String key, LegMemory memory, long timeMicros, Timers timers) {
+        legTracker.timer(memory, timeMicros, timers, this::evidence);
+    }
+
+    private void sharedValueTimer(String key, LinkerMemory memory, long timeMicros, Timers timers) {
+        legLinker.timer(memory, timeMicros, timers);
+    }
+
+    private void pairTimer(String key, PairMemory memory, long timeMicros, Timers timers) {
+        pairMerger.timer(memory, timeMicros, timers);
+    }
+
     private final class StreamRows implements StreamAssembler.Output {
         @Override
         public void stream(Stream stream) {
@@ -296,6 +349,7 @@ public final class CallPipeline {
 
         @Override
         public void bound(BoundStream bound) {
+            StreamClues.of(bound, CallPipeline.this::evidence);
             signalling.with(bound.callId, (memory, timers) -> signallingAssembler.stream(memory, bound, timers));
         }
     }

@@ -9,13 +9,12 @@ import earshot.events.MediaReport;
 import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.events.Sdp;
-import earshot.events.SdpCodec;
 import earshot.events.SdpDirection;
-import earshot.events.SdpMedia;
 import earshot.events.SipMessage;
 import earshot.events.SipTransport;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,8 @@ public final class Capture {
                     .setMethod(method)
                     .setStatusCode(status)
                     .setCseq(1)
-                    .setFromTag("alice-tag");
+                    .setFromTag("alice-tag")
+                    .setHeaders(new HashMap<>());
             message.setViaBranch("z9hG4bK-" + method + "-1");
         }
 
@@ -102,6 +102,17 @@ public final class Capture {
 
         public Message toTag(String to) {
             message.setToTag(to);
+            return this;
+        }
+
+        /** A header that the probe passes on. */
+        public Message header(String name, String value) {
+            message.getHeaders().put(name, value);
+            return this;
+        }
+
+        public Message numbers(String caller, String called) {
+            message.setFromUser(caller).setToUser(called);
             return this;
         }
 
@@ -138,27 +149,7 @@ public final class Capture {
 
     public static Sdp audio(String address, int port, SdpDirection direction) {
         return Sdp.newBuilder()
-                .setMedia(List.of(line(address, port, direction)))
-                .build();
-    }
-
-    private static SdpMedia line(String address, int port, SdpDirection direction) {
-        return SdpMedia.newBuilder()
-                .setKind("audio")
-                .setAddress(address)
-                .setPort(port)
-                .setRtcpPort(port == 0 ? 0 : port + 1)
-                .setProtocol("RTP/AVP")
-                .setDirection(direction)
-                .setCodecs(List.of(codec(0, "PCMU"), codec(101, "telephone-event")))
-                .build();
-    }
-
-    private static SdpCodec codec(int payloadType, String name) {
-        return SdpCodec.newBuilder()
-                .setPayloadType(payloadType)
-                .setName(name)
-                .setClockRateHz(8_000)
+                .setMedia(List.of(SdpLines.audio(address, port, direction)))
                 .build();
     }
 

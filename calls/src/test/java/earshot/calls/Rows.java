@@ -4,6 +4,8 @@ package earshot.calls;
 
 import earshot.calls.kpi.KpiMinute;
 import earshot.calls.kpi.KpiSettings;
+import earshot.calls.link.CallLink;
+import earshot.calls.link.LinkSettings;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -38,12 +40,20 @@ public final class Rows implements CallOutput {
     public final List<Alert> alerts = new ArrayList<>();
     /** By minute and cell; only with {@link #counting}. */
     public final Map<String, KpiMinute> kpis = new TreeMap<>();
+    /** By both Call-IDs and the reason. */
+    public final Map<String, CallLink> links = new TreeMap<>();
     /** Rows of calls, outdated ones included. */
     public int callRows;
 
     /** The rows of a whole capture. */
     public static Rows of(Capture capture, Rule... rules) {
         return of(capture.events, rules);
+    }
+
+    /** The rows of a capture whose calls are linked by more than usual. */
+    public static Rows of(Capture capture, LinkSettings linking) {
+        Rows rows = new Rows();
+        return rows.take(capture.events, new CallPipeline(List.of(), ScoreSettings.DEFAULT, null, linking, rows));
     }
 
     /** The rows of events that arrive in this order. */
@@ -58,12 +68,15 @@ public final class Rows implements CallOutput {
 
     private static Rows of(List<Object> events, @Nullable KpiSettings kpis, Rule... rules) {
         Rows rows = new Rows();
-        CallPipeline pipeline = new CallPipeline(List.of(rules), ScoreSettings.DEFAULT, kpis, rows);
+        return rows.take(events, new CallPipeline(List.of(rules), ScoreSettings.DEFAULT, kpis, rows));
+    }
+
+    private Rows take(List<Object> events, CallPipeline pipeline) {
         for (Object event : events) {
             put(pipeline, event);
         }
         pipeline.finish();
-        return rows;
+        return this;
     }
 
     public static void put(CallPipeline pipeline, Object event) {
@@ -147,5 +160,11 @@ public final class Rows implements CallOutput {
     @Override
     public void alert(Alert alert) {
         alerts.add(alert);
+    }
+
+    @Override
+    public void link(CallLink link) {
+        String key = link.callId + ' ' + link.linkedCallId + ' ' + link.reason;
+        links.merge(key, link, (old, now) -> now.version >= old.version ? now : old);
     }
 }

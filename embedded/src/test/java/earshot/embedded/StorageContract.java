@@ -47,7 +47,7 @@ abstract class StorageContract {
             new Migrator(clickHouse).migrate();
             // Between the clock changes of America and Europe; far ahead, since what is old enough is deleted (TTL).
             Instant time = Instant.parse("2099-03-29T01:30:00.123456Z");
-            CallLinkRow link = new CallLinkRow("a", "b", 1, "A", "B", "media", 0.5, time);
+            CallLinkRow link = new CallLinkRow("a", "b", 1, "A", "B", "media", 0.5, time, List.of("192.0.2.1:4000"));
             try (TableWriter<CallLinkRow> writer = TableWriter.open(clickHouse, TableType.CALL_LINKS)) {
                 writer.insert(List.of(link));
             }
@@ -64,8 +64,8 @@ abstract class StorageContract {
         ClickHouse clickHouse = database("versions");
         new Migrator(clickHouse).migrate();
         Instant time = Instant.parse("2099-11-21T12:00:00Z");
-        CallLinkRow old = new CallLinkRow("a", "b", 1, "A", "B", "media", 0.5, time);
-        CallLinkRow newer = new CallLinkRow("a", "b", 2, "A", "B", "media", 0.9, time);
+        CallLinkRow old = new CallLinkRow("a", "b", 1, "A", "B", "media", 0.5, time, List.of());
+        CallLinkRow newer = new CallLinkRow("a", "b", 2, "A", "B", "media", 0.9, time, List.of("192.0.2.1:4000"));
         try (TableWriter<CallLinkRow> writer = TableWriter.open(clickHouse, TableType.CALL_LINKS)) {
             writer.insert(List.of(newer));
             writer.insert(List.of(old));

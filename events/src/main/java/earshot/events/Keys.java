@@ -70,6 +70,11 @@ public final class Keys {
         return of(alertId + '|' + status + '|' + webhook);
     }
 
+    /** Where calls meet that have the same value of one kind: a hash, since values may be long and may be numbers. */
+    public static String evidenceKey(String kind, String value) {
+        return of(kind + '|' + value);
+    }
+
     private static String of(String text) {
         byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
         char[] key = new char[LENGTH];

@@ -123,6 +123,23 @@ public record PipelineSettings(
                 depths);
     }
 
+    /** The same with events that hold these headers of no standard, lower case. */
+    public PipelineSettings keepingHeaders(List<String> headers) {
+        return new PipelineSettings(
+                probeId,
+                bootMicros,
+                streamsMax,
+                endpointsMax,
+                streamIdleMillis,
+                reportMillis,
+                healthMillis,
+                errorsMax,
+                copyWindowMicros,
+                tableSeed,
+                headers,
+                buffers);
+    }
+
     StreamTracker.Limits streamLimits() {
         return new StreamTracker.Limits(
                 streamsMax, CANDIDATES_MAX, streamIdleMillis * 1_000, reportMillis * 1_000, buffers);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import earshot.calls.link.Conversations;
+import earshot.storage.CallLinkRow;
 import earshot.storage.CallRow;
 import earshot.storage.StreamRow;
 import java.io.IOException;
@@ -14,6 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -99,6 +105,37 @@ public record Manifest(Path capture, JsonNode truth) {
             assertCount(expected, "duplicates", stream.duplicates(), name);
             assertCount(expected, "outOfOrder", stream.outOfOrder(), name);
         }
+    }
+
+    /** The links hold together the legs of each conversation, and no other calls. */
+    public void assertConversations(List<CallLinkRow> links) {
+        Conversations found = new Conversations();
+        links.forEach(link -> found.join(link.callId(), link.linkedCallId()));
+        Map<String, Set<String>> legs = new TreeMap<>();
+        for (CallLinkRow link : links) {
+            Set<String> conversation = legs.computeIfAbsent(found.of(link.callId()), any -> new TreeSet<>());
+            conversation.add(link.callId());
+            conversation.add(link.linkedCallId());
+        }
+        List<Set<String>> expected = new ArrayList<>();
+        for (JsonNode conversation : truth.path("conversations")) {
+            Set<String> callIds = new TreeSet<>();
+            conversation.forEach(callId -> callIds.add(callId.asText()));
+            expected.add(callIds);
+        }
+        Set<String> transferred = new TreeSet<>(); // a call that takes the place of another is of its conversation
+        for (JsonNode call : truth.path("calls")) {
+            for (JsonNode replaced : call.path("course").findValues("replacesCallId")) {
+                transferred.add(call.path("callId").asText());
+                transferred.add(replaced.asText());
+            }
+        }
+        if (!transferred.isEmpty()) expected.add(transferred);
+        assertThat(legs.values()).as("conversations of %s", this).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    public boolean hasCall(String callId) {
+        return truth.path("calls").findValuesAsText("callId").contains(callId);
     }
 
     /** Streams of the manifest that belong to its calls name them. */

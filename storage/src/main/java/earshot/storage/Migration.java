@@ -35,7 +35,8 @@ record Migration(int number, String name, String script) {
             "V010__outside_calls.sql",
             "V011__order_and_pauses.sql",
             "V012__course_of_calls.sql",
-            "V013__kpi_minutes.sql");
+            "V013__kpi_minutes.sql",
+            "V014__call_links.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -16,6 +16,7 @@ import earshot.events.Topics;
 import earshot.jobs.alert.Alerting;
 import earshot.jobs.assemble.Assembly;
 import earshot.jobs.dead.DeadLetters;
+import earshot.jobs.link.LegLinking;
 import earshot.jobs.match.MediaMatching;
 import earshot.jobs.outside.Outside;
 import earshot.jobs.rollup.Kpis;
@@ -86,6 +87,7 @@ final class CallGraph {
         toTable(outside.subscriptions(), Tables.SUBSCRIPTIONS);
         toTable(outside.peers(), Tables.PEER_AVAILABILITY);
         toTable(outside.authentication(), Tables.AUTHENTICATION_FAILURES);
+        toTable(LegLinking.of(messagesAndTime, assembly.bound(), settings.linking()), Tables.CALL_LINKS);
         toTable(alerts, Tables.ALERTS);
         toTopic(assembly.calls(), new EventTopic<>(Topics.CALLS, Call.class, Call::getCallId));
         toTopic(

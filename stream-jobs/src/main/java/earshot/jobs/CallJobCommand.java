@@ -4,6 +4,7 @@ package earshot.jobs;
 
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.kpi.TrunkFile;
+import earshot.calls.link.LinkSettings;
 import earshot.calls.rules.RuleException;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
@@ -155,6 +156,29 @@ final class CallJobCommand implements Callable<Integer> {
                             + " reporters of its own.")
     private int metricsPort;
 
+    @Option(
+            names = "--link-headers",
+            paramLabel = "NAME,...",
+            split = ",",
+            description = "Headers, besides the usual ones, by which your equipment names a call on both of its sides."
+                    + " The probes must publish them, too: sip.headers.")
+    private List<String> linkHeaders = List.of();
+
+    @Option(
+            names = "--link-digits",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Numbers are equal when their last N digits are (${DEFAULT-VALUE}).")
+    private int linkDigits = LinkSettings.DEFAULT.numberDigits();
+
+    @Option(
+            names = "--link-window",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "Two calls with equal numbers through one host are linked when the second starts within S"
+                    + " seconds (${DEFAULT-VALUE}).")
+    private int linkWindowSeconds = 10;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -213,6 +237,7 @@ final class CallJobCommand implements Callable<Integer> {
                 outOfOrderness,
                 Duration.ofSeconds(idleSeconds),
                 new ScoreSettings(!noConcealment, assumedDelayMs),
-                new KpiSettings(trunks == null ? List.of() : TrunkFile.read(trunks), peersMax));
+                new KpiSettings(trunks == null ? List.of() : TrunkFile.read(trunks), peersMax),
+                LinkSettings.DEFAULT.with(linkHeaders, linkDigits, linkWindowSeconds));
     }
 }

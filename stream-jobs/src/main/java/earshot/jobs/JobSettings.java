@@ -3,6 +3,7 @@
 package earshot.jobs;
 
 import earshot.calls.kpi.KpiSettings;
+import earshot.calls.link.LinkSettings;
 import earshot.calls.time.Patience;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleness how long a partition may be silent, in processing time, before event time goes on without it
  * @param scores what scores take for granted
  * @param kpis what key figures are told apart by
+ * @param linking what legs of one conversation are found by
  */
 public record JobSettings(
         String kafka,
@@ -35,7 +37,8 @@ public record JobSettings(
         Duration outOfOrderness,
         Duration idleness,
         ScoreSettings scores,
-        KpiSettings kpis) {
+        KpiSettings kpis,
+        LinkSettings linking) {
     /** As the machines of {@code calls} expect. */
     public static final Duration OUT_OF_ORDERNESS = Duration.of(Patience.LATENESS, ChronoUnit.MICROS);
 
@@ -46,6 +49,32 @@ public record JobSettings(
             throw invalid("out-of-order-seconds", outOfOrderness.toSeconds(), "0 and more");
         if (idleness.isNegative() || idleness.isZero())
             throw invalid("idle-seconds", idleness.toSeconds(), "1 and more");
+    }
+
+    /** The same, where legs are found by what is usual. */
+    public JobSettings(
+            String kafka,
+            ClickHouse clickHouse,
+            @Nullable Path rules,
+            int parallelism,
+            Checkpoints checkpoints,
+            boolean bounded,
+            Duration outOfOrderness,
+            Duration idleness,
+            ScoreSettings scores,
+            KpiSettings kpis) {
+        this(
+                kafka,
+                clickHouse,
+                rules,
+                parallelism,
+                checkpoints,
+                bounded,
+                outOfOrderness,
+                idleness,
+                scores,
+                kpis,
+                LinkSettings.DEFAULT);
     }
 
     /**

@@ -103,6 +103,7 @@ abstract class CallJobContract {
         assertThat(read(TableType.TRANSACTIONS)).containsExactlyInAnyOrderElementsOf(truth.transactions());
         assertThat(read(TableType.STREAM_INTERVALS)).containsExactlyInAnyOrderElementsOf(truth.intervals());
         assertThat(read(TableType.ALERTS)).containsExactlyInAnyOrderElementsOf(truth.alerts());
+        assertThat(read(TableType.CALL_LINKS)).hasSize(1).containsExactlyInAnyOrderElementsOf(truth.links());
         assertThat(read(TableType.SIP_MESSAGES)).hasSize(count(events, SipMessage.class));
         assertThat(read(TableType.RTCP_REPORTS)).hasSize(count(events, RtcpReport.class));
         assertThat(read(TableType.PROBE_HEALTH)).hasSize(count(events, ProbeHealth.class));
@@ -193,6 +194,7 @@ abstract class CallJobContract {
         scene.refusedCredentials();
         scene.lostPeer();
         scene.openCall(20);
+        scene.twoLegs();
         scene.heartbeats(60);
         return scene.events();
     }

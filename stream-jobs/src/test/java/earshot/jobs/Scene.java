@@ -89,8 +89,19 @@ final class Scene {
 
     /** Refused with 486. */
     String busyCall() {
+        return busyCall(Map.of());
+    }
+
+    /** Two refused calls of which the second names the first. */
+    void twoLegs() {
+        String first = busyCall();
+        busyCall(Map.of("x-cid", first));
+    }
+
+    private String busyCall(Map<String, String> headers) {
         Party party = new Party(calls++, beginMicros);
         request(party, party.startMicros, "INVITE", 1, true, "", true);
+        ((SipMessage) events.get(events.size() - 1)).setHeaders(headers);
         response(party, party.startMicros + 400_000, 486, "INVITE", 1, party.toTag(), false);
         request(party, party.startMicros + 450_000, "ACK", 1, true, party.toTag(), false);
         return party.callId();

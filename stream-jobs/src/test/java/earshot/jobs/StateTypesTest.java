@@ -12,6 +12,12 @@ import earshot.calls.kpi.KpiMinute;
 import earshot.calls.kpi.ShardMemory;
 import earshot.calls.kpi.ShareMemory;
 import earshot.calls.kpi.ShareNews;
+import earshot.calls.link.CallLink;
+import earshot.calls.link.LegEvidence;
+import earshot.calls.link.LegLink;
+import earshot.calls.link.LegMemory;
+import earshot.calls.link.LinkerMemory;
+import earshot.calls.link.PairMemory;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.MatcherMemory;
 import earshot.calls.outside.OutsideMemory;
@@ -39,6 +45,12 @@ class StateTypesTest {
             classes = {
                 ClaimMemory.class,
                 MatcherMemory.class,
+                LegMemory.class,
+                LegEvidence.class,
+                LinkerMemory.class,
+                LegLink.class,
+                PairMemory.class,
+                CallLink.class,
                 StreamMemory.class,
                 SignallingMemory.class,
                 RuleMemory.class,

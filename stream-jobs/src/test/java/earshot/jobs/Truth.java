@@ -6,6 +6,7 @@ import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
 import earshot.calls.kpi.KpiMinute;
 import earshot.calls.kpi.KpiSettings;
+import earshot.calls.link.CallLink;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -21,12 +22,14 @@ import earshot.events.StreamInterval;
 import earshot.events.Subscription;
 import earshot.events.Transaction;
 import earshot.jobs.sink.KpiRows;
+import earshot.jobs.sink.LinkRows;
 import earshot.jobs.sink.OutsideRows;
 import earshot.jobs.sink.Rows;
 import earshot.quality.ScoreSettings;
 import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
+import earshot.storage.CallLinkRow;
 import earshot.storage.CallRow;
 import earshot.storage.KpiMinuteRow;
 import earshot.storage.RegistrationRow;
@@ -50,6 +53,7 @@ final class Truth implements CallOutput {
     private final Map<String, AvailabilityRow> availability = new TreeMap<>();
     private final Map<String, AuthenticationFailureRow> authenticationFailures = new TreeMap<>();
     private final Map<String, StreamIntervalRow> intervals = new TreeMap<>();
+    private final Map<String, CallLinkRow> links = new TreeMap<>();
     private final Map<String, AlertRow> alerts = new TreeMap<>();
     private final Map<String, KpiMinuteRow> kpis = new TreeMap<>();
 
@@ -122,6 +126,15 @@ final class Truth implements CallOutput {
     /** Rows of figures that count anything. */
     List<KpiMinuteRow> kpis() {
         return kpis.values().stream().filter(row -> !row.isEmpty()).toList();
+    }
+
+    Collection<CallLinkRow> links() {
+        return links.values();
+    }
+
+    @Override
+    public void link(CallLink link) {
+        links.put(link.callId + ' ' + link.linkedCallId + ' ' + link.reason, LinkRows.of(link));
     }
 
     @Override

@@ -9,6 +9,7 @@ import earshot.storage.CallRow;
 import earshot.storage.SipMessageRow;
 import earshot.storage.TableType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,29 @@ class CallQuery {
 
     /** A call's messages by time, then as they were captured, a request before its response. */
     List<SipMessageRow> messages(String callKey) {
+        return messages(new Query(SELECT_MESSAGES).where("call_key = {callKey:String}", "callKey", callKey));
+    }
+
+    /** The messages of several calls in one order. */
+    List<SipMessageRow> messages(Collection<String> callKeys) {
+        return messages(new Query(SELECT_MESSAGES)
+                .where("call_key IN {keys:Array(String)}", "keys", ConversationQuery.array(callKeys)));
+    }
+
+    private List<SipMessageRow> messages(Query query) {
         return store.rows(
                 SipMessageRow.class,
-                new Query(SELECT_MESSAGES)
-                        .where("call_key = {callKey:String}", "callKey", callKey)
-                        .then("ORDER BY time, sequence, status IS NOT NULL, probe\nLIMIT {limit:UInt32}")
+                query.then("ORDER BY time, sequence, status IS NOT NULL, probe\nLIMIT {limit:UInt32}")
                         .bind("limit", MESSAGES_MAX));
+    }
+
+    /** Several calls, by start. */
+    List<CallRow> calls(Collection<String> callKeys) {
+        return store.rows(
+                CallRow.class,
+                new Query(SELECT_CALLS)
+                        .where("call_key IN {keys:Array(String)}", "keys", ConversationQuery.array(callKeys))
+                        .then("ORDER BY start_time, call_id\nLIMIT 1 BY call_key"));
     }
 
     CallSummary summary(@Nullable Instant from, @Nullable Instant to) {

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the ladder of one call from its rows: messages already in order, streams by start. */
+/**
+ * Makes a ladder from rows, messages already in order: those of one call, or of all legs of its conversation.
+ */
 final class LadderBuilder {
     private final CallRow call;
     private final List<SipMessageRow> messages;
@@ -32,6 +34,7 @@ final class LadderBuilder {
 
     /** What makes two messages on one hop the same message, sent again. */
     private record Sending(
+            String callId,
             String probe,
             String src,
             String dst,
@@ -43,6 +46,7 @@ final class LadderBuilder {
             String toTag) {
         static Sending of(SipMessageRow row) {
             return new Sending(
+                    row.callId(),
                     row.probe(),
                     row.src(),
                     row.dst(),

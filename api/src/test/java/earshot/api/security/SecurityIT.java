@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class SecurityIT {
     private static final String VIEWER = "0123456789abcdef01234567";
     private static final String TROUBLESHOOTER = "ABCDEFGHIJKLMNOPQRSTUVWX";
+    private static final String CONVERSATION_PATH = "/api/v1/conversations/" + Keys.callKey(CALL_ID);
     private static final String CALL_PATH = "/api/v1/calls/" + Keys.callKey(CALL_ID);
 
     @TempDir
@@ -96,10 +97,16 @@ class SecurityIT {
         String call = ask(CALL_PATH, "Authorization", basic).body();
         String messages = ask(CALL_PATH + "/messages", "Authorization", basic).body();
         String list = ask("/api/v1/calls?limit=1000", "Authorization", basic).body();
+        String conversation = ask(CONVERSATION_PATH, "Authorization", basic).body();
+        String legMessages =
+                ask(CONVERSATION_PATH + "/messages", "Authorization", basic).body();
 
         assertThat(call).contains("+49•••56").contains("sip:+44•••00@10.0.0.3");
-        for (String seen : new String[] {call, messages, list}) {
-            assertThat(seen).doesNotContain("4930123456").doesNotContain("4416329601");
+        assertThat(conversation).contains("+49•••56", "same caller and called number", "10.0.0.2:30000");
+        for (String seen : new String[] {call, messages, list, conversation, legMessages}) {
+            assertThat(seen)
+                    .doesNotContain("30123456", "32960100") // whole, and the ends by which legs are linked
+                    .doesNotContain("INVITE sip:");
         }
         assertThat(TestApi.json(ask(CALL_PATH + "/messages", "Authorization", basic))
                         .get("items")

@@ -130,6 +130,26 @@ class PageIT {
     }
 
     @Test
+    void theLegsOfTheConversationAreListedWithTheirReasonsAndShareALadder() {
+        page.navigate(api.url() + "/call.html?key=" + Keys.callKey(CALL_ID));
+        assertThat(page.locator("#leg-rows tr")).hasCount(3);
+        assertThat(page.locator("#leg-rows tr").nth(1))
+                .containsText("With leg 3: both name one address for their media; same caller and called number");
+        assertThat(page.locator("#leg-rows a")).hasCount(2);
+
+        page.navigate(api.url() + "/call.html?key=" + Keys.callKey(HOSTILE_CALL_ID));
+        assertThat(page.locator(".ladder-row button")).hasCount(0);
+        page.locator("#all-legs").check();
+        assertThat(page.locator(".ladder-row button")).hasCount(13);
+        page.locator(".ladder-row button").first().press("Enter");
+        assertThat(page.locator("#drawer pre")).containsText("INVITE sip:bob@10.0.0.3 SIP/2.0");
+
+        page.navigate(api.url() + "/call.html?callId=filler-5@pbx");
+        assertThat(page.locator("body")).not().hasAttribute("aria-busy", "true");
+        assertThat(page.locator("#conversation")).isHidden();
+    }
+
+    @Test
     void theTimeColumnCanCountFromTheStart() {
         page.navigate(api.url() + "/call.html?key=" + Keys.callKey(CALL_ID));
         page.getByText("From start").click();

@@ -23,6 +23,11 @@ public class BoundStream {
     public Relation relation = Relation.BOUND;
     /** The stream as known now, no more than a call wants to know of it. */
     public CallStream stream = new CallStream();
+    /** What tells it from other streams on the wire: both ends, ip:port, and the SSRC. */
+    public String source = "";
+
+    public String destination = "";
+    public long ssrc;
 
     public BoundStream() {}
 }

@@ -189,6 +189,9 @@ public final class StreamAssembler {
         bound.callId = call.callId;
         bound.relation = relation;
         bound.stream = CallStream.of(row, call);
+        bound.source = Endpoints.of(row.getSourceAddress(), row.getSourcePort());
+        bound.destination = Endpoints.of(row.getDestinationAddress(), row.getDestinationPort());
+        bound.ssrc = row.getSsrc();
         return bound;
     }
 

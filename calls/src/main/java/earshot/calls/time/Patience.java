@@ -66,5 +66,23 @@ public final class Patience {
     /** Messages too large for UDP between two addresses are told in rows at least so far apart. */
     public static final long SIZE_UPDATE = 10 * SECOND;
 
+    /** What a call says of itself is told to the linker so long after it is new: its hops follow each other closely. */
+    public static final long LEG_SETTLE = SECOND;
+
+    /** Numbers, referrals and beginning streams link what starts within so long. */
+    public static final long LEG_START = 180 * SECOND;
+
+    /** A stream that was bound within so long of its start is compared with others that started then. */
+    public static final long LEG_STREAM = 30 * SECOND;
+
+    /** A leg may be linked so long after its end: the next target of a hunt group is tried then. */
+    public static final long LEG_ENDED = 120 * SECOND;
+
+    /** A leg whose end nobody saw is no longer linked so long after its last message. */
+    public static final long LEG_OPEN = 3_600 * SECOND;
+
+    /** A leg that lasts is told again that often, when it is heard of. */
+    public static final long LEG_REFRESH = 600 * SECOND;
+
     private Patience() {}
 }

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.protocols.sip;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -15,6 +16,11 @@ import java.util.Set;
  */
 public record NameAddress(String displayName, String uri, String user, String host, String tag) {
     static final NameAddress NONE = new NameAddress("", "", "", "", "");
+
+    /** Reads an address out of another header, such as Diversion; what is odd about it is passed over. */
+    public static NameAddress of(String value) {
+        return parse(value, EnumSet.noneOf(SipAnomaly.class));
+    }
 
     /** Reads {@code "Name" <uri>;params}, {@code Name <uri>;params} or {@code uri;params}. */
     static NameAddress parse(String value, Set<SipAnomaly> anomalies) {

@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * This is how parts of a header value are cut apart: parameters, lists and quoted text (RFC 3261 §25.1), in one pass.
  */
-final class Params {
+public final class Params {
     private Params() {}
 
     /** Value of {@code ;name=value}, quotes taken off, searched from an index; empty when absent. */
-    static String get(String text, int from, String name) {
+    public static String get(String text, int from, String name) {
         int at = from;
         while (at < text.length()) {
             int end = endOfPart(text, at, ';');
@@ -27,7 +27,7 @@ final class Params {
     }
 
     /** Elements of a list, cut at commas outside quotes and brackets. */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         List<String> elements = new ArrayList<>();
         int at = 0;
         while (at <= text.length()) {
@@ -40,7 +40,7 @@ final class Params {
     }
 
     /** Where the separator next stands outside quotes and angle brackets, else the end of the text. */
-    static int endOfPart(String text, int from, char separator) {
+    public static int endOfPart(String text, int from, char separator) {
         boolean quoted = false;
         boolean bracketed = false;
         for (int i = from; i < text.length(); i++) {
@@ -62,7 +62,7 @@ final class Params {
     }
 
     /** Without the quotes around it, escapes resolved. */
-    static String unquote(String text) {
+    public static String unquote(String text) {
         if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') return text;
         String inside = text.substring(1, text.length() - 1);
         if (inside.indexOf('\\') < 0) return inside;

@@ -6,6 +6,9 @@ import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
 import earshot.calls.kpi.KpiMinute;
 import earshot.calls.kpi.KpiSettings;
+import earshot.calls.link.CallLink;
+import earshot.calls.link.KeyDiscovery;
+import earshot.calls.link.LinkSettings;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -22,6 +25,7 @@ import earshot.events.Subscription;
 import earshot.events.Transaction;
 import earshot.jobs.sink.EndpointReports;
 import earshot.jobs.sink.KpiRows;
+import earshot.jobs.sink.LinkRows;
 import earshot.jobs.sink.OutsideRows;
 import earshot.jobs.sink.Rows;
 import earshot.probe.PacketTotals;
@@ -36,6 +40,7 @@ import earshot.probe.publish.EventPublisher;
 import earshot.quality.ScoreSettings;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
+import earshot.storage.CallLinkRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
 import earshot.storage.KpiMinuteRow;
@@ -75,6 +80,8 @@ public final class Analysis implements EventPublisher, CallOutput {
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     private final Map<String, PeerAvailability> peers = new HashMap<>();
     private final Map<String, AuthenticationFailures> authentication = new HashMap<>();
+    private final Map<String, CallLink> links = new HashMap<>();
+    private @Nullable KeyDiscovery discovery;
     private final List<RtcpReport> endpointReports = new ArrayList<>();
     private final Map<String, KpiMinute> kpiMinutes = new HashMap<>();
     private final List<SipMessage> ladder = new ArrayList<>();
@@ -100,25 +107,28 @@ public final class Analysis implements EventPublisher, CallOutput {
      * @param scores concealment, and the delay of streams without a round trip
      */
     public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates, ScoreSettings scores) {
-        this(ladderCallId, rules, deduplicates, scores, null);
+        this(ladderCallId, rules, deduplicates, scores, null, LinkSettings.DEFAULT);
     }
 
     /**
-     * As the other, with key figures.
+     * As the other, with key figures and what legs are linked by.
      *
      * @param kpis what they are told apart by; null counts none
+     * @param linking its headers are read besides those that a probe keeps by default
      */
     public Analysis(
             @Nullable String ladderCallId,
             List<Rule> rules,
             boolean deduplicates,
             ScoreSettings scores,
-            @Nullable KpiSettings kpis) {
+            @Nullable KpiSettings kpis,
+            LinkSettings linking) {
         this.ladderCallId = ladderCallId;
-        this.pipeline = new CallPipeline(rules, scores, kpis, this);
+        this.pipeline = new CallPipeline(rules, scores, kpis, linking, this);
         long windowMicros = deduplicates ? Copies.WINDOW_MICROS : 0;
         // The same captures give the same ids, whenever they are read: the probe's start is always zero.
-        PipelineSettings settings = PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros);
+        PipelineSettings settings =
+                PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros).keepingHeaders(linking.headers());
         this.probe = new ProbePipeline(settings.keepingErrors(ERRORS_KEPT_MAX), this);
     }
 
@@ -246,6 +256,28 @@ public final class Analysis implements EventPublisher, CallOutput {
                 .toList();
     }
 
+    /** Which calls are legs of one conversation, by start of the later leg. */
+    List<CallLinkRow> links() {
+        return links.values().stream()
+                .filter(link -> link.confidence > 0)
+                .map(LinkRows::of)
+                .sorted(Comparator.comparing(CallLinkRow::time)
+                        .thenComparing(CallLinkRow::callId)
+                        .thenComparing(CallLinkRow::linkedCallId)
+                        .thenComparing(CallLinkRow::reason))
+                .toList();
+    }
+
+    /** From now on all headers of calls are compared. To be asked for before anything is read. */
+    void discoverKeys(LinkSettings linking) {
+        discovery = new KeyDiscovery(linking);
+    }
+
+    /** Which headers would link the legs that were found; none unless it was asked for. */
+    List<KeyDiscovery.Key> keys() {
+        return discovery == null ? List.of() : discovery.keys(links.values());
+    }
+
     /** What devices say of their own media, in order of time. */
     List<EndpointReportRow> endpointReports() {
         return endpointReports.stream().map(EndpointReports::row).toList();
@@ -254,6 +286,7 @@ public final class Analysis implements EventPublisher, CallOutput {
     @Override
     public void sip(SipMessage message) {
         if (message.getCallId().equals(ladderCallId)) ladder.add(message);
+        if (discovery != null) discovery.message(message);
         pipeline.accept(message);
     }
 
@@ -316,6 +349,12 @@ public final class Analysis implements EventPublisher, CallOutput {
     @Override
     public void interval(StreamInterval interval) {
         // Charts and rules read intervals; the tables of a finished capture do not.
+    }
+
+    @Override
+    public void link(CallLink link) {
+        String key = link.callId + '\n' + link.linkedCallId + '\n' + link.reason;
+        links.merge(key, link, (old, now) -> now.version >= old.version ? now : old);
     }
 
     @Override

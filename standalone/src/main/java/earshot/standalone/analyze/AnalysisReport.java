@@ -7,6 +7,7 @@ import earshot.probe.PacketTotals;
 import earshot.probe.dissect.DecodeError;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
+import earshot.storage.CallLinkRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
 import earshot.storage.KpiPoint;
@@ -32,6 +33,7 @@ record AnalysisReport(
         List<SubscriptionRow> subscriptions,
         List<AvailabilityRow> availability,
         List<AuthenticationFailureRow> authenticationFailures,
+        List<CallLinkRow> links,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<KpiPoint> kpis) {
     private static final int ERRORS_MAX = 1_000;
 
@@ -50,6 +52,7 @@ record AnalysisReport(
                 analysis.subscriptions(),
                 analysis.availability(),
                 analysis.authenticationFailures(),
+                analysis.links(),
                 withKpis ? analysis.kpis() : null);
     }
 }

@@ -4,6 +4,8 @@ package earshot.standalone.analyze;
 
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.rules.RuleException;
+import earshot.calls.link.KeyDiscovery;
+import earshot.calls.link.LinkSettings;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
@@ -17,6 +19,7 @@ import earshot.standalone.text.CallTable;
 import earshot.standalone.text.EndpointTable;
 import earshot.standalone.text.KpiTable;
 import earshot.standalone.text.LadderText;
+import earshot.standalone.text.LinkTable;
 import earshot.standalone.text.OutsideTables;
 import earshot.standalone.text.Terminal;
 import earshot.standalone.text.Terminal.Colour;
@@ -91,6 +94,20 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private @Nullable Path trunks;
 
     @Option(
+            names = "--link-header",
+            paramLabel = "NAME",
+            description = "A header by which your equipment names a call on both of its sides; may be repeated.")
+    private List<String> linkHeaders = List.of();
+
+    @Option(
+            names = "--discover-keys",
+            description = {
+                "Print which headers would link the legs of a conversation, judged by legs that other evidence links,",
+                "instead of the tables. Tells names and counts, no values."
+            })
+    private boolean isDiscovery;
+
+    @Option(
             names = "--errors",
             description =
                     "Print what could not be read, by kind, with counts and packet numbers, instead of the tables.")
@@ -117,7 +134,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--packet reads its files twice, which standard input does not allow");
         }
-        Analysis analysis = new Analysis(ladderCallId, List.of(), deduplicates, scoreSettings(spec), kpiSettings(spec));
+        LinkSettings linking = LinkSettings.DEFAULT.withHeaders(linkHeaders);
+        Analysis analysis = new Analysis(
+                ladderCallId, List.of(), deduplicates, scoreSettings(spec), kpiSettings(spec), linking);
+        if (isDiscovery) analysis.discoverKeys(linking);
         try {
             read(analysis, err);
             if (packetNumbers != null) return printPackets(analysis, packetNumbers, out, err) ? 0 : 1;
@@ -126,7 +146,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
             return 1;
         }
         if (ladderCallId != null) return printLadder(analysis, out, err) ? 0 : 1;
-        if (isJson) {
+        if (isDiscovery) {
+            printKeys(analysis, out);
+        } else if (isJson) {
             RowJson.mapper().writeValue(out, AnalysisReport.of(files, analysis, isKpis));
             out.println();
         } else if (isKpis) {
@@ -194,6 +216,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 packets.read(), packets.decoded(), packets.ignored(), packets.malformed(), packets.truncated());
         section("Calls", analysis.calls().size(), CallTable.calls(analysis.calls(), terminal), out, terminal);
         section("Streams", analysis.streams().size(), CallTable.streams(analysis.streams(), terminal), out, terminal);
+        var links = analysis.links();
+        if (!links.isEmpty()) {
+            section(
+                    "Conversations of several calls",
+                    LinkTable.count(links),
+                    LinkTable.conversations(links, terminal),
+                    out,
+                    terminal);
+        }
         section(
                 "Other transactions",
                 analysis.transactions().size(),
@@ -260,6 +291,22 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 .filter(point -> point.dimension().equals("overall"))
                 .toList();
         section("Everybody by minute", minutes.size(), KpiTable.of(minutes, true, terminal), out, terminal);
+    }
+
+    private void printKeys(Analysis analysis, PrintWriter out) throws IOException {
+        List<KeyDiscovery.Key> keys = analysis.keys();
+        if (isJson) {
+            RowJson.mapper().writeValue(out, Map.of("keys", keys));
+            out.println();
+        } else if (keys.isEmpty()) {
+            out.println(
+                    analysis.links().isEmpty()
+                            ? "No two calls of these files are linked by anything, so there is nothing to learn from."
+                            : "No header has the same value in two calls that something else links.");
+        } else {
+            out.print(LinkTable.keys(keys, Terminal.ofThisProcess()));
+        }
+        out.flush();
     }
 
     private static void section(String title, int count, String table, PrintWriter out, Terminal terminal) {

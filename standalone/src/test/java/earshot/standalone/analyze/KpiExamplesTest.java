@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.calls.kpi.KpiSettings;
+import earshot.calls.link.LinkSettings;
 import earshot.probe.capture.FileSource;
 import earshot.quality.ScoreSettings;
 import earshot.standalone.RowJson;
@@ -50,7 +51,8 @@ class KpiExamplesTest {
     void theFiguresAreThoseOfTheTable() throws Exception {
         Path capture = folder.resolve("example.pcap");
         write(capture);
-        Analysis analysis = new Analysis(null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT);
+        Analysis analysis = new Analysis(
+                null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }
@@ -83,7 +85,8 @@ class KpiExamplesTest {
     void thePeersHaveTheFiguresOfTheirSide() throws Exception {
         Path capture = folder.resolve("example.pcap");
         write(capture);
-        Analysis analysis = new Analysis(null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT);
+        Analysis analysis = new Analysis(
+                null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }

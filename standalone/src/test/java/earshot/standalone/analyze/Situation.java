@@ -4,6 +4,7 @@ package earshot.standalone.analyze;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.link.CallLink;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -146,6 +147,11 @@ final class Situation implements CallOutput {
 
     @Override
     public void interval(StreamInterval interval) {}
+
+    @Override
+    public void link(CallLink link) {
+        // Which calls belong together is told by LegsTest.
+    }
 
     @Override
     public void alert(Alert alert) {}

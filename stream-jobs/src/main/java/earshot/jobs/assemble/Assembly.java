@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs.assemble;
 
+import earshot.calls.assemble.BoundStream;
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.taps.TapNews;
 import earshot.events.Call;
@@ -26,12 +27,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param intervals scored
  * @param calls a row after each change
  * @param transactions a row after each change
+ * @param bound news of the streams of calls
  */
 public record Assembly(
         DataStream<Stream> streams,
         DataStream<StreamInterval> intervals,
         DataStream<Call> calls,
-        DataStream<Transaction> transactions) {
+        DataStream<Transaction> transactions,
+        DataStream<BoundStream> bound) {
     /**
      * From messages and reports.
      *
@@ -71,7 +74,8 @@ public record Assembly(
                 streams,
                 streams.getSideOutput(StreamFunction.INTERVALS),
                 calls,
-                calls.getSideOutput(SignallingFunction.TRANSACTIONS));
+                calls.getSideOutput(SignallingFunction.TRANSACTIONS),
+                streams.getSideOutput(StreamFunction.BOUND));
     }
 
     private static SingleOutputStreamOperator<Stream> streams(

@@ -3,6 +3,7 @@
 package earshot.jobs.sink;
 
 import earshot.calls.kpi.KpiMinute;
+import earshot.calls.link.CallLink;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -18,6 +19,7 @@ import earshot.events.Transaction;
 import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
+import earshot.storage.CallLinkRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
 import earshot.storage.KpiMinuteRow;
@@ -38,6 +40,7 @@ public final class Tables {
     private static final int OCTETS_USUAL = 512;
 
     public static final RowTable<Call, CallRow> CALLS = table(TableType.CALLS, Rows::of);
+    public static final RowTable<CallLink, CallLinkRow> CALL_LINKS = table(TableType.CALL_LINKS, LinkRows::of);
     public static final RowTable<Stream, StreamRow> STREAMS = table(TableType.STREAMS, Rows::of);
     public static final RowTable<StreamInterval, StreamIntervalRow> STREAM_INTERVALS =
             table(TableType.STREAM_INTERVALS, Rows::of);
