@@ -129,11 +129,7 @@ public final class CallPipeline {
 
     /** As the other, with what legs are linked by. */
     public CallPipeline(
-            List<Rule> rules,
-            ScoreSettings scores,
-            @Nullable KpiSettings kpis,
-            LinkSettings linking,
-            CallOutput out) {
+            List<Rule> rules, ScoreSettings scores, @Nullable KpiSettings kpis, LinkSettings linking, CallOutput out) {
         this.kpis = kpis == null ? null : new KpiMachines(kpis, out::kpi);
         this.legTracker = new LegTracker(linking);
         this.legLinker = new LegLinker(linking);

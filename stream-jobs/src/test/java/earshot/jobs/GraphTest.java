@@ -31,7 +31,10 @@ class GraphTest {
 
     @Test
     void everyOperatorHasTheUidOfTheRecord() throws Exception {
-        assertThat(uids()).as("see GraphTest for what to do").doesNotContainNull().containsExactlyElementsOf(recorded());
+        assertThat(uids())
+                .as("see GraphTest for what to do")
+                .doesNotContainNull()
+                .containsExactlyElementsOf(recorded());
     }
 
     private List<String> uids() throws Exception {

@@ -3,9 +3,9 @@
 package earshot.standalone.analyze;
 
 import earshot.calls.kpi.KpiSettings;
-import earshot.calls.rules.RuleException;
 import earshot.calls.link.KeyDiscovery;
 import earshot.calls.link.LinkSettings;
+import earshot.calls.rules.RuleException;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
@@ -135,8 +135,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     spec.commandLine(), "--packet reads its files twice, which standard input does not allow");
         }
         LinkSettings linking = LinkSettings.DEFAULT.withHeaders(linkHeaders);
-        Analysis analysis = new Analysis(
-                ladderCallId, List.of(), deduplicates, scoreSettings(spec), kpiSettings(spec), linking);
+        Analysis analysis =
+                new Analysis(ladderCallId, List.of(), deduplicates, scoreSettings(spec), kpiSettings(spec), linking);
         if (isDiscovery) analysis.discoverKeys(linking);
         try {
             read(analysis, err);

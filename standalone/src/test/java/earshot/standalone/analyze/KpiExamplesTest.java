@@ -51,8 +51,8 @@ class KpiExamplesTest {
     void theFiguresAreThoseOfTheTable() throws Exception {
         Path capture = folder.resolve("example.pcap");
         write(capture);
-        Analysis analysis = new Analysis(
-                null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
+        Analysis analysis =
+                new Analysis(null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }
@@ -85,8 +85,8 @@ class KpiExamplesTest {
     void thePeersHaveTheFiguresOfTheirSide() throws Exception {
         Path capture = folder.resolve("example.pcap");
         write(capture);
-        Analysis analysis = new Analysis(
-                null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
+        Analysis analysis =
+                new Analysis(null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }
