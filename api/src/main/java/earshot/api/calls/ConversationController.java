@@ -73,7 +73,7 @@ class ConversationController {
 
     @GetMapping("/ladder")
     @Operation(summary = "All legs on one ladder; an event's callId says which leg it is of")
-    Ladder ladder(
+    Ladder conversationLadder(
             @PathVariable String callKey,
             @RequestParam(defaultValue = LEGS_DEFAULT) @Min(2) @Max(LEGS_MAX) int legsMax) {
         CallRow call = known(callKey);
@@ -87,7 +87,7 @@ class ConversationController {
 
     @GetMapping("/messages")
     @Operation(summary = "The SIP messages of all legs, secrets redacted; seq as in the conversation's ladder")
-    ItemPage<Message> messages(
+    ItemPage<Message> conversationMessages(
             @PathVariable String callKey,
             @RequestParam(defaultValue = LEGS_DEFAULT) @Min(2) @Max(LEGS_MAX) int legsMax) {
         boolean clear = Access.seesNumbers();
