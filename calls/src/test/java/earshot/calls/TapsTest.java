@@ -125,6 +125,27 @@ class TapsTest {
                         + " 10.0.0.1:7000 > 192.0.2.30:5000");
     }
 
+    /** As SIPp plays one recording to both sides: the same SSRC, numbers and timestamps, here through a relay. */
+    @Test
+    void bothDirectionsWithOneSsrcAreTwoStreams() {
+        String relay = "198.51.100.9";
+        Capture.Media fromAlice = both(ALICE, 4000, relay, 7000);
+        Capture.Media toBob = both(relay, 7002, BOB, 5000);
+        Capture.Media fromBob = both(BOB, 5000, relay, 7002);
+        Capture.Media toAlice = both(relay, 7000, ALICE, 4000);
+        List.of(fromAlice, toBob, fromBob, toAlice).forEach(Capture.Media::send);
+        Rows rows = rows();
+
+        assertThat(rows.stream(fromAlice.id()).getTap().getStreamId()).isEqualTo(toBob.id());
+        assertThat(rows.stream(toBob.id()).getTap().getStreamId()).isEqualTo(fromAlice.id());
+        assertThat(rows.stream(fromBob.id()).getTap().getStreamId()).isEqualTo(toAlice.id());
+        assertThat(rows.stream(toAlice.id()).getTap().getStreamId()).isEqualTo(fromBob.id());
+    }
+
+    private Capture.Media both(String from, int fromPort, String to, int toPort) {
+        return capture.media(from, fromPort, to, toPort).seenBy("a", 60_000).runs(0, 20);
+    }
+
     /** Some devices use one SSRC for ever: numbers or timestamps tell their calls apart. */
     @Test
     void anSsrcAloneProvesNothing() {

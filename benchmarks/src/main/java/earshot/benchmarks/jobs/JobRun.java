@@ -3,6 +3,7 @@
 package earshot.benchmarks.jobs;
 
 import com.sun.management.OperatingSystemMXBean;
+import earshot.calls.kpi.KpiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
@@ -123,7 +124,8 @@ public final class JobRun {
                 false,
                 JobSettings.OUT_OF_ORDERNESS,
                 Duration.ofSeconds(10),
-                ScoreSettings.DEFAULT);
+                ScoreSettings.DEFAULT,
+                KpiSettings.DEFAULT);
     }
 
     /** Until the calls have come to that time: theirs is the last of the machines. */

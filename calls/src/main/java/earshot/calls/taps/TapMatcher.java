@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An SSRC alone proves nothing, since some devices use one for ever. Streams are the same when they run at the same
  * time and the packet that one heard last has, counted in packets from the last one of the other, the timestamp that it
- * must have: by chance that is so once in ten thousand times.
+ * must have: by chance that is so once in ten thousand times. Where they run says whether that can be one way.
  */
 public final class TapMatcher {
     /** Streams of one SSRC at one time; more are a device's constant. */
@@ -94,7 +94,8 @@ public final class TapMatcher {
     private static @Nullable TapNews best(TapMemory memory, TapStream stream) {
         TapNews best = null;
         for (TapStream other : memory.streams) {
-            if (other == stream || !isSame(stream.latest, other.latest)) continue;
+            if (other == stream || !stream.latest.isOnOneWayWith(other.latest)) continue;
+            if (!isSame(stream.latest, other.latest)) continue;
             TapComparer pair = new TapComparer(stream.segments, other.segments, shift(stream.latest, other.latest));
             pair.compare();
             if (pair.compared == 0) continue;

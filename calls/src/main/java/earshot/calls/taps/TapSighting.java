@@ -104,6 +104,20 @@ public class TapSighting {
         return Long.toString(ssrc);
     }
 
+    /**
+     * Whether packets can pass here and there on one way. Those that come back do not, nor those that two hosts send to a third
+     * or get from it: some programs give both directions one SSRC, and the same numbers.
+     */
+    boolean isOnOneWayWith(TapSighting other) {
+        if (source.equals(other.source) || destination.equals(other.destination)) return true;
+        String from = Endpoints.address(source);
+        String to = Endpoints.address(destination);
+        String otherFrom = Endpoints.address(other.source);
+        String otherTo = Endpoints.address(other.destination);
+        boolean comesBack = from.equals(otherTo) && to.equals(otherFrom);
+        return !comesBack && !from.equals(otherFrom) && !to.equals(otherTo);
+    }
+
     boolean isOfDevice() {
         return streamId.isEmpty();
     }

@@ -4,6 +4,7 @@ package earshot.fuzz.targets;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.link.CallLink;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -23,13 +24,14 @@ import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CapturedPacket;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.publish.EventPublisher;
+import earshot.quality.BufferDepths;
 import earshot.quality.ScoreSettings;
 import java.util.List;
 
 /** The probe and the logic of calls, with what must hold of them whatever comes in. Tables are small, so that they fill. */
 final class Observed implements EventPublisher, CallOutput {
-    private static final PipelineSettings SETTINGS =
-            new PipelineSettings("fuzz", 0, 16, 16, 60_000, 5_000, 10_000, 1_000, 0, 1, List.of());
+    private static final PipelineSettings SETTINGS = new PipelineSettings(
+            "fuzz", 0, 16, 16, 60_000, 5_000, 10_000, 1_000, 0, 1, List.of(), BufferDepths.DEFAULT);
 
     private final CallPipeline calls = new CallPipeline(List.of(), ScoreSettings.DEFAULT, this);
     private final ProbePipeline probe = new ProbePipeline(SETTINGS, this);
@@ -112,6 +114,12 @@ final class Observed implements EventPublisher, CallOutput {
     public void authentication(AuthenticationFailures failures) {
         int judged = failures.getAccepted() + failures.getFailures();
         Amid.check(judged == failures.getAttempts(), "credentials that were neither accepted nor refused");
+    }
+
+    @Override
+    public void link(CallLink link) {
+        Amid.check(link.callId.compareTo(link.linkedCallId) < 0, "a call that is linked to itself");
+        Amid.check(link.confidence >= 0 && link.confidence <= 1, "a confidence outside 0 to 1");
     }
 
     @Override

@@ -66,6 +66,7 @@ class SignallingOrderTest {
                 .build();
     }
 
+    @SuppressWarnings("try") // that closing may be interrupted
     private static Call rowOf(List<SipMessage> arrivals) throws Exception {
         try (KeyedBroadcastOperatorTestHarness<String, SignallingNews, Long, Call> harness =
                 ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(

@@ -54,6 +54,7 @@ class SampleCapturesTest {
                     for (JsonNode stream : manifest.get("streams")) {
                         told.put(
                                 stream.get("src").asText() + " "
+                                        + stream.get("dst").asText() + " "
                                         + stream.get("ssrc").asText(),
                                 new Counts(
                                         stream.get("received").asLong(),
@@ -149,7 +150,8 @@ class SampleCapturesTest {
         for (CaptureFile.Packet packet : packets) {
             Datagram datagram = new Datagram(packet.frame());
             if (datagram.kind() != Datagram.Kind.RTP) continue;
-            String key = datagram.source() + String.format(Locale.ROOT, " 0x%08x", datagram.ssrc());
+            String ends = datagram.source() + " " + datagram.destination();
+            String key = ends + String.format(Locale.ROOT, " 0x%08x", datagram.ssrc());
             sequences.computeIfAbsent(key, unseen -> new ArrayList<>()).add(datagram.sequence());
         }
         TreeMap<String, Counts> counts = new TreeMap<>();
