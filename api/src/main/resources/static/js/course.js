@@ -48,6 +48,7 @@ function heard(audio) {
   if (early > 0) lines.push(['Early audio', millisText(early), audio.calleeEarlyMs >= audio.callerEarlyMs ? 'from the callee' : 'from the caller']);
   if (audio.gaps) lines.push(['Pauses', String(audio.gaps), 'longest ' + millisText(audio.gapMaxMs)]);
   if (audio.codecChanges) lines.push(['Codec changes', String(audio.codecChanges), '']);
+  if (audio.ssrcChanges) lines.push(['SSRC changes', String(audio.ssrcChanges), 'a sender that restarted, or another one']);
   if (audio.relays.length) lines.push(['Relayed by', audio.relays.join(', '), '']);
   return lines;
 }

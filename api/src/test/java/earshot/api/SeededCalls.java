@@ -171,7 +171,7 @@ public final class SeededCalls {
     }
 
     private static CallAudio audio() {
-        return new CallAudio("both", "", 50.0, 60.0, 48.0, 3_147.0, 0, 0, 1, 2_400.5, 0, List.of());
+        return new CallAudio("both", "", 50.0, 60.0, 48.0, 3_147.0, 0, 0, 1, 2_400.5, 0, List.of(), 0);
     }
 
     private static SipMessageRow message(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gapMaxMs the longest of them; null without any
  * @param codecChanges times that a side went over to another codec
  * @param relays addresses that take the audio in and send it on
+ * @param ssrcChanges times that a side went on under another SSRC
  */
 public record CallAudio(
         String heard,
@@ -30,7 +31,8 @@ public record CallAudio(
         int gaps,
         @Nullable Double gapMaxMs,
         int codecChanges,
-        List<String> relays) {
+        List<String> relays,
+        int ssrcChanges) {
     /** Of a call that was not answered. */
-    public static final CallAudio NONE = new CallAudio("", "", null, null, null, null, 0, 0, 0, null, 0, List.of());
+    public static final CallAudio NONE = new CallAudio("", "", null, null, null, null, 0, 0, 0, null, 0, List.of(), 0);
 }

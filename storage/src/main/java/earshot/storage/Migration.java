@@ -36,7 +36,8 @@ record Migration(int number, String name, String script) {
             "V011__order_and_pauses.sql",
             "V012__course_of_calls.sql",
             "V013__kpi_minutes.sql",
-            "V014__call_links.sql");
+            "V014__call_links.sql",
+            "V015__ssrc_changes.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -29,6 +29,7 @@ public final class CallScript {
     private final String callId;
     private final List<Packet> packets = new ArrayList<>();
     private double now;
+    private long sendersRestarted;
 
     /** A play about one Call-ID; {@link #called} begins another. */
     public CallScript(String callId) {
@@ -150,6 +151,12 @@ public final class CallScript {
         return new Line("SIP/2.0 " + status + " Text", method, source, destination);
     }
 
+    /** From now on senders of RTP have other SSRCs than before. */
+    public CallScript sendersRestart() {
+        sendersRestarted++;
+        return this;
+    }
+
     /** Packets of 20 ms of a static payload type, from the first second to before the second. */
     public CallScript rtp(
             String source,
@@ -159,7 +166,7 @@ public final class CallScript {
             int payloadType,
             double from,
             double to) {
-        long ssrc = (source + sourcePort).hashCode() & 0xFFFF_FFFFL;
+        long ssrc = ((source + sourcePort).hashCode() + sendersRestarted) & 0xFFFF_FFFFL;
         int first = (int) Math.round(from * 50);
         RtpPackets sender = new RtpPackets(payloadType, ssrc, first & 0xFFFF, first * 160L, 160, 160);
         for (int i = 0; from + i * 0.02 < to; i++) {

@@ -51,6 +51,8 @@ public class CallStream {
 
     public List<Double> gapLengths = new ArrayList<>();
 
+    public long ssrc;
+
     public CallStream() {}
 
     /** The stream as its row says, and as the call claims it. */
@@ -76,6 +78,7 @@ public class CallStream {
         stream.receiverReports = row.getReceiverReports();
         stream.sourceAddress = row.getSourceAddress();
         stream.destinationAddress = row.getDestinationAddress();
+        stream.ssrc = row.getSsrc();
         stream.codecs = new ArrayList<>(row.getCodecs());
         for (MediaGap gap : row.getGaps()) {
             stream.gapEnds.add(gap.getEndMicros());

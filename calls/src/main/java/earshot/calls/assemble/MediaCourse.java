@@ -18,6 +18,7 @@ final class MediaCourse {
     private int gaps;
     private @Nullable Double gapMaxMs;
     private int codecChanges;
+    private int ssrcChanges;
 
     private MediaCourse(CallMemory call) {
         this.call = call;
@@ -40,10 +41,11 @@ final class MediaCourse {
                 .setMediaGaps(course.gaps)
                 .setMediaGapMaxMs(course.gapMaxMs)
                 .setCodecChanges(course.codecChanges)
+                .setSsrcChanges(course.ssrcChanges)
                 .setMediaRelays(course.relays());
     }
 
-    /** Gaps and codecs of one side; streams that overlap (a second line, a relay's other leg) are not put in a row. */
+    /** Gaps, codecs and SSRCs of one side; streams that overlap (a second line, a relay's other leg) are not put in a row. */
     private void look(boolean fromCaller) {
         CallStream before = null;
         for (CallStream stream : streams) {
@@ -56,6 +58,7 @@ final class MediaCourse {
                 double pauseMs = (stream.startMicros - before.endMicros) / 1_000.0;
                 boolean answered = call.answerMicros != Patience.NEVER && before.endMicros >= call.answerMicros;
                 if (answered && pauseMs > GAP_MS) gap(stream.startMicros, pauseMs);
+                if (stream.ssrc != before.ssrc) ssrcChanges++;
                 boolean known = before.codec != null && stream.codec != null;
                 if (known && !before.codecAtEnd().equals(stream.codecAtStart())) codecChanges++;
             }

@@ -77,6 +77,7 @@ final class CallRemarks {
                     Locale.ROOT, "%d pauses in the audio, the longest %.1f s", audio.gaps(), gapMaxMs / 1_000));
         }
         if (audio.codecChanges() > 0) remarks.add("codec changed " + audio.codecChanges() + " times");
+        if (audio.ssrcChanges() > 0) remarks.add("SSRC changed " + audio.ssrcChanges() + " times");
         if (!audio.relays().isEmpty()) remarks.add("audio relayed by " + String.join(", ", audio.relays()));
     }
 

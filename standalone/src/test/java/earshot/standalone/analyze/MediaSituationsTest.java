@@ -284,6 +284,18 @@ class MediaSituationsTest {
         assertThat(stream.gaps()).isNotEmpty();
     }
 
+    /** Alice's telephone begins anew at 12 s. */
+    @Test
+    void aSenderThatGoesOnUnderAnotherSsrcIsCounted() {
+        answered(0);
+        wire.rtp(A, 4000, B, 5000, 0, 2.1, 12).rtp(B, 5000, A, 4000, 0, 2.1, 25);
+        wire.sendersRestart().rtp(A, 4000, B, 5000, 0, 12.1, 25);
+        bye(25);
+
+        assertThat(rows().call().audio().ssrcChanges()).isEqualTo(1);
+        assertThat(rows().call().audio().codecChanges()).isZero();
+    }
+
     @Test
     void aChangeOfCodecIsCounted() {
         answered(0);

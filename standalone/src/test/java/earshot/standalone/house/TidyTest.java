@@ -65,7 +65,8 @@ class TidyTest {
     /** Programs and child processes whose standard output is their interface. */
     private static final Set<String> PRINTERS = Set.of(
             "embedded/src/main/java/earshot/embedded/bridge/ClickHouseBridge.java",
-            "benchmarks/src/main/java/earshot/benchmarks/PipelinePasses.java");
+            "benchmarks/src/main/java/earshot/benchmarks/PipelinePasses.java",
+            "benchmarks/src/main/java/earshot/benchmarks/jobs/JobRun.java");
 
     @Test
     void noLargeFileOutsideTheCaptures() throws IOException {

@@ -55,7 +55,8 @@ final class CourseRows {
                 call.getMediaGaps(),
                 call.getMediaGapMaxMs(),
                 call.getCodecChanges(),
-                List.copyOf(call.getMediaRelays()));
+                List.copyOf(call.getMediaRelays()),
+                call.getSsrcChanges());
     }
 
     static List<GapRow> gaps(Stream stream) {
