@@ -10,4 +10,4 @@ import java.util.List;
  * @param extentMax the farthest; 0 when all came in order
  * @param extents packets by extent: 1, 2, up to 4, 8, 16, 32, 64, 127; empty when all came in order
  */
-public record Reordering(long extentMax, List<Long> extents) {}
+public record Reordering(int extentMax, List<Long> extents) {}
