@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs;
 
+import earshot.calls.kpi.KpiMinute;
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.rules.Rule;
 import earshot.calls.taps.TapNews;
@@ -19,6 +20,7 @@ import earshot.jobs.dead.DeadLetters;
 import earshot.jobs.link.LegLinking;
 import earshot.jobs.match.MediaMatching;
 import earshot.jobs.outside.Outside;
+import earshot.jobs.pattern.Patterns;
 import earshot.jobs.rollup.Kpis;
 import earshot.jobs.sink.BatchLimits;
 import earshot.jobs.sink.ClickHouseSink;
@@ -68,7 +70,9 @@ final class CallGraph {
         Assembly assembly =
                 Assembly.of(messages, reports, rtcpOfStreams, candidates, taps, lastEvent, settings.scores());
         Outside outside = Outside.of(messagesAndTime, lastEvent);
-        DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules);
+        DataStream<KpiMinute> minutes = Kpis.of(assembly, settings.kpis());
+        DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules)
+                .union(Patterns.of(assembly, outside.authentication(), minutes, settings.patterns()));
 
         toTable(messages, Tables.SIP_MESSAGES);
         toTable(
@@ -81,7 +85,7 @@ final class CallGraph {
         toTable(assembly.streams(), Tables.STREAMS);
         toTable(assembly.intervals(), Tables.STREAM_INTERVALS);
         toTable(assembly.calls(), Tables.CALLS);
-        toTable(Kpis.of(assembly, settings.kpis()), Tables.KPI_MINUTES);
+        toTable(minutes, Tables.KPI_MINUTES);
         toTable(assembly.transactions(), Tables.TRANSACTIONS);
         toTable(outside.registrations(), Tables.BINDINGS);
         toTable(outside.subscriptions(), Tables.SUBSCRIPTIONS);

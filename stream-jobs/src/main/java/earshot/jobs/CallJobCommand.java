@@ -5,6 +5,8 @@ package earshot.jobs;
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.kpi.TrunkFile;
 import earshot.calls.link.LinkSettings;
+import earshot.calls.pattern.PatternFile;
+import earshot.calls.pattern.PatternSettings;
 import earshot.calls.rules.RuleException;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
@@ -74,6 +76,13 @@ final class CallJobCommand implements Callable<Integer> {
 
     @Option(names = "--rules", paramLabel = "DIR", description = "Folder of alert rules; none without.")
     private @Nullable Path rules;
+
+    @Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description = "From when on floods, scans, fraud, silence and incidents are told; defaults without"
+                    + " (docs/patterns.md).")
+    private @Nullable Path patterns;
 
     @Option(
             names = "--parallelism",
@@ -238,6 +247,7 @@ final class CallJobCommand implements Callable<Integer> {
                 Duration.ofSeconds(idleSeconds),
                 new ScoreSettings(!noConcealment, assumedDelayMs),
                 new KpiSettings(trunks == null ? List.of() : TrunkFile.read(trunks), peersMax),
-                LinkSettings.DEFAULT.with(linkHeaders, linkDigits, linkWindowSeconds));
+                LinkSettings.DEFAULT.with(linkHeaders, linkDigits, linkWindowSeconds),
+                patterns == null ? PatternSettings.DEFAULT : PatternFile.read(patterns));
     }
 }

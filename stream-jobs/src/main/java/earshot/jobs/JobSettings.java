@@ -4,6 +4,7 @@ package earshot.jobs;
 
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.link.LinkSettings;
+import earshot.calls.pattern.PatternSettings;
 import earshot.calls.time.Patience;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param scores what scores take for granted
  * @param kpis what key figures are told apart by
  * @param linking what legs of one conversation are found by
+ * @param patterns from when on patterns of traffic are told
  */
 public record JobSettings(
         String kafka,
@@ -38,7 +40,8 @@ public record JobSettings(
         Duration idleness,
         ScoreSettings scores,
         KpiSettings kpis,
-        LinkSettings linking) {
+        LinkSettings linking,
+        PatternSettings patterns) {
     /** As the machines of {@code calls} expect. */
     public static final Duration OUT_OF_ORDERNESS = Duration.of(Patience.LATENESS, ChronoUnit.MICROS);
 
@@ -51,7 +54,7 @@ public record JobSettings(
             throw invalid("idle-seconds", idleness.toSeconds(), "1 and more");
     }
 
-    /** The same, where legs are found by what is usual. */
+    /** The same, where legs and patterns are found by what is usual. */
     public JobSettings(
             String kafka,
             ClickHouse clickHouse,
@@ -74,7 +77,8 @@ public record JobSettings(
                 idleness,
                 scores,
                 kpis,
-                LinkSettings.DEFAULT);
+                LinkSettings.DEFAULT,
+                PatternSettings.DEFAULT);
     }
 
     /**

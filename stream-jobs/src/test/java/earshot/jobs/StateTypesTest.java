@@ -21,6 +21,12 @@ import earshot.calls.link.PairMemory;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.MatcherMemory;
 import earshot.calls.outside.OutsideMemory;
+import earshot.calls.pattern.IncidentMemory;
+import earshot.calls.pattern.IncidentNews;
+import earshot.calls.pattern.PatternMemory;
+import earshot.calls.pattern.PatternNews;
+import earshot.calls.pattern.SilenceMemory;
+import earshot.calls.pattern.SilenceNews;
 import earshot.calls.rules.RuleMemory;
 import earshot.calls.taps.TapMemory;
 import earshot.calls.taps.TapNews;
@@ -68,7 +74,13 @@ class StateTypesTest {
                 ShareMemory.class,
                 KpiChange.class,
                 ShardMemory.class,
-                KpiMinute.class
+                KpiMinute.class,
+                PatternNews.class,
+                PatternMemory.class,
+                SilenceNews.class,
+                SilenceMemory.class,
+                IncidentNews.class,
+                IncidentMemory.class
             })
     void isAPojoThroughAndThrough(Class<?> type) {
         Configuration strict = new Configuration();

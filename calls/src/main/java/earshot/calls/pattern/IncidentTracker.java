@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.pattern;
+
+import earshot.calls.time.Patience;
+import earshot.calls.time.Timers;
+import earshot.events.Alert;
+import earshot.events.AlertStatus;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Finds what the bad calls of some minutes have in common and the others have not. Has one key. One incident is told at a
+ * time: it lasts while it explains the bad calls, even when something else comes to explain them better.
+ */
+public final class IncidentTracker implements Serializable {
+    static final long MINUTE = 60_000_000;
+    /** What is measured of a call is told so long after its end at most. */
+    static final long GRACE = 60_000_000;
+
+    private static final long serialVersionUID = 1;
+    private static final String RULE = "pattern-quality-incident";
+
+    private final IncidentLimit limit;
+
+    public IncidentTracker(IncidentLimit limit) {
+        this.limit = limit;
+    }
+
+    public void news(IncidentMemory memory, IncidentNews news, Timers timers) {
+        long minute = Math.floorDiv(news.endMicros, MINUTE);
+        long open = Math.floorDiv(news.toldMicros - GRACE, MINUTE);
+        if (minute < Math.max(open, memory.nextMinute)) return;
+        if (memory.isEmpty()) memory.nextMinute = open;
+        memory.minutes.computeIfAbsent(minute, any -> new IncidentMinute()).add(news);
+        wait(memory, timers);
+    }
+
+    public void timer(IncidentMemory memory, long timeMicros, Timers timers, Consumer<Alert> out) {
+        memory.timerMicros = Patience.NEVER;
+        while (!memory.isEmpty() && completeMicros(memory.nextMinute) <= timeMicros) {
+            complete(memory, out);
+        }
+        wait(memory, timers);
+    }
+
+    private void complete(IncidentMemory memory, Consumer<Alert> out) {
+        long minute = memory.nextMinute;
+        long first = minute - limit.windowMinutes() + 1;
+        IncidentWindow window = new IncidentWindow();
+        for (long one = first; one <= minute; one++) {
+            IncidentMinute calls = memory.minutes.get(one);
+            if (calls != null) window.add(calls);
+        }
+        if (!memory.subject.isEmpty() && !window.explains(memory.subject, limit)) {
+            out.accept(alert(memory, AlertStatus.RESOLVED, completeMicros(minute)));
+            memory.subject = "";
+        }
+        String best = memory.subject.isEmpty() ? window.best(limit) : null;
+        if (best != null) {
+            memory.subject = best;
+            memory.startsAtMicros = first * MINUTE;
+            memory.lift = window.lift(best);
+            memory.summary = window.sentence(best);
+            memory.callIds = new ArrayList<>(window.evidence(best));
+            out.accept(alert(memory, AlertStatus.FIRING, completeMicros(minute)));
+        }
+        memory.nextMinute++;
+        memory.minutes.keySet().removeIf(one -> one <= first);
+        if (memory.minutes.isEmpty() && memory.subject.isEmpty()) memory.nextMinute = Patience.NEVER;
+    }
+
+    private static long completeMicros(long minute) {
+        return (minute + 1) * MINUTE + GRACE;
+    }
+
+    private static void wait(IncidentMemory memory, Timers timers) {
+        if (memory.isEmpty() || memory.timerMicros != Patience.NEVER) return;
+        memory.timerMicros = completeMicros(memory.nextMinute);
+        timers.at(memory.timerMicros);
+    }
+
+    private Alert alert(IncidentMemory memory, AlertStatus status, long timeMicros) {
+        return new PatternAlert(RULE, memory.subject, "error", "Bad calls have something in common", memory.summary)
+                .measured("quality-incident", memory.lift, limit.lift())
+                .of(status, memory.startsAtMicros, timeMicros, memory.callIds);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.pattern;
+
+import earshot.calls.time.Patience;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@link PatternTracker} remembers of one pattern and subject. Minutes are whole ones since 1970. */
+public class PatternMemory {
+    /** Minutes before the window that it is compared with. */
+    static final int FORMER_MAX = 10;
+
+    /** Minutes of the window, and those that are not over. */
+    public Map<Long, SampledItems> minutes = new HashMap<>();
+    /** The first minute for which more may come; NEVER when nothing is remembered. */
+    public long nextMinute = Patience.NEVER;
+    /** Weights of the last minutes in which no alert fired, oldest first; those of the window are among them. */
+    public List<Long> former = new ArrayList<>();
+
+    public boolean isFiring;
+    public long startsAtMicros;
+    /** Last minute of the window in which it began to fire. */
+    public long firedMinute;
+    /** What had to be reached then. */
+    public double limit;
+    /** Highest measured since then. */
+    public double value;
+    /** Mean of the former minutes then; negative when there were none. */
+    public double formerMean;
+
+    public List<String> callIds = new ArrayList<>();
+    /** The timer under way. */
+    public long timerMicros = Patience.NEVER;
+
+    public PatternMemory() {}
+
+    /** Nothing is left to remember: the state of the key can be cleared. */
+    public boolean isEmpty() {
+        return nextMinute == Patience.NEVER;
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.pattern;
+
+import earshot.calls.time.Patience;
+import earshot.calls.time.Timers;
+import earshot.events.Alert;
+import earshot.events.AlertStatus;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Counts what happens to one subject minute by minute, and says when a window of minutes has too much of it. Keyed by
+ * {@link PatternNews#key}.
+ *
+ * <p>An alert fires with the news that reaches the limit, and is resolved by the first window, once complete, below it.
+ * Minutes in which it fires are no part of what later ones are compared with.
+ */
+public final class PatternTracker implements Serializable {
+    static final long MINUTE = 60_000_000;
+    /** A minute is complete so long after its end: a challenge nobody followed up is known after 32 s. */
+    static final long GRACE = 60_000_000;
+
+    private static final long serialVersionUID = 1;
+
+    private final PatternSettings settings;
+
+    public PatternTracker(PatternSettings settings) {
+        this.settings = settings;
+    }
+
+    public void news(PatternMemory memory, PatternNews news, Timers timers, Consumer<Alert> out) {
+        long minute = Math.floorDiv(news.timeMicros, MINUTE);
+        long open = Math.floorDiv(news.toldMicros - GRACE, MINUTE);
+        if (minute < Math.max(open, memory.nextMinute)) return; // too late, for this window and for its reader
+        if (memory.nextMinute == Patience.NEVER) memory.nextMinute = open;
+        memory.minutes.computeIfAbsent(minute, any -> new SampledItems()).add(news.item, news.weight, news.callId);
+        Pattern pattern = PatternNews.patternOf(news.key());
+        long latest = memory.minutes.keySet().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(minute);
+        check(memory, pattern, news, minute, out);
+        if (latest != minute) check(memory, pattern, news, latest, out);
+        wait(memory, timers);
+    }
+
+    public void timer(String key, PatternMemory memory, long timeMicros, Timers timers, Consumer<Alert> out) {
+        memory.timerMicros = Patience.NEVER;
+        while (!memory.isEmpty() && completeMicros(memory.nextMinute) <= timeMicros) {
+            complete(key, memory, out);
+        }
+        wait(memory, timers);
+    }
+
+    private void check(PatternMemory memory, Pattern pattern, PatternNews news, long last, Consumer<Alert> out) {
+        SampledItems window = window(memory, pattern, last);
+        double measured = pattern.measured(window.sum());
+        if (memory.isFiring) {
+            memory.value = Math.max(memory.value, measured);
+            return;
+        }
+        int minutes = settings.limit(pattern).windowMinutes();
+        double mean = formerMean(memory, last - minutes);
+        double limit = limit(settings.limit(pattern), pattern, mean);
+        if (measured < limit) return;
+        memory.isFiring = true;
+        memory.startsAtMicros = news.timeMicros;
+        memory.firedMinute = last;
+        memory.limit = limit;
+        memory.value = measured;
+        memory.formerMean = mean < 0 ? mean : pattern.measured(Math.round(mean));
+        memory.callIds = window.callIds;
+        out.accept(alert(memory, pattern, news.subject, AlertStatus.FIRING, news.toldMicros));
+    }
+
+    /** No more comes for the next minute. */
+    private void complete(String key, PatternMemory memory, Consumer<Alert> out) {
+        Pattern pattern = PatternNews.patternOf(key);
+        long minute = memory.nextMinute;
+        SampledItems items = memory.minutes.get(minute);
+        if (!memory.isFiring) {
+            if (items != null || !memory.former.isEmpty()) memory.former.add(items == null ? 0 : items.sum());
+            int most = PatternMemory.FORMER_MAX + settings.limit(pattern).windowMinutes();
+            if (memory.former.size() > most) memory.former.remove(0);
+        } else if (minute >= memory.firedMinute) {
+            double measured = pattern.measured(window(memory, pattern, minute).sum());
+            if (measured < memory.limit) {
+                out.accept(alert(
+                        memory, pattern, PatternNews.subjectOf(key), AlertStatus.RESOLVED, completeMicros(minute)));
+                memory.isFiring = false;
+                memory.callIds.clear();
+            }
+        }
+        memory.nextMinute++;
+        long oldest = memory.nextMinute - settings.limit(pattern).windowMinutes() + 1;
+        memory.minutes.keySet().removeIf(one -> one < oldest);
+        boolean isIdle = memory.former.stream().allMatch(weight -> weight == 0);
+        if (memory.minutes.isEmpty() && isIdle && !memory.isFiring) forget(memory);
+    }
+
+    private static void forget(PatternMemory memory) {
+        memory.nextMinute = Patience.NEVER;
+        memory.former.clear();
+    }
+
+    private SampledItems window(PatternMemory memory, Pattern pattern, long last) {
+        SampledItems window = new SampledItems();
+        for (long minute = last - settings.limit(pattern).windowMinutes() + 1; minute <= last; minute++) {
+            SampledItems items = memory.minutes.get(minute);
+            if (items != null) window.add(items);
+        }
+        return window;
+    }
+
+    /** Of the minutes up to {@code last}, which lie before the window; negative when there are none. */
+    private static double formerMean(PatternMemory memory, long last) {
+        int withinWindow = (int) Math.max(0, memory.nextMinute - 1 - last);
+        int until = Math.max(0, memory.former.size() - withinWindow);
+        int from = Math.max(0, until - PatternMemory.FORMER_MAX);
+        return memory.former.subList(from, until).stream()
+                .mapToLong(Long::longValue)
+                .average()
+                .orElse(-1);
+    }
+
+    private static double limit(PatternLimit limit, Pattern pattern, double formerMean) {
+        double former = Math.max(0, formerMean) * limit.windowMinutes() * limit.factor();
+        return Math.max(limit.threshold(), pattern.measured(Math.round(former)));
+    }
+
+    private static long completeMicros(long minute) {
+        return (minute + 1) * MINUTE + GRACE;
+    }
+
+    private static void wait(PatternMemory memory, Timers timers) {
+        if (memory.isEmpty() || memory.timerMicros != Patience.NEVER) return;
+        memory.timerMicros = completeMicros(memory.nextMinute);
+        timers.at(memory.timerMicros);
+    }
+
+    private Alert alert(PatternMemory memory, Pattern pattern, String subject, AlertStatus status, long timeMicros) {
+        int minutes = settings.limit(pattern).windowMinutes();
+        StringBuilder summary = new StringBuilder(subject.replaceFirst(":", " "))
+                .append(": ")
+                .append(number(memory.value))
+                .append(' ')
+                .append(pattern.counted())
+                .append(minutes == 1 ? " within a minute" : " within " + minutes + " minutes")
+                .append(", told from ")
+                .append(number(memory.limit))
+                .append(" on");
+        if (memory.formerMean >= 0 && settings.limit(pattern).factor() > 0) {
+            summary.append("; ").append(number(memory.formerMean)).append(" per minute before");
+        }
+        return new PatternAlert(pattern.rule(), subject, pattern.severity(), pattern.title(), summary.toString())
+                .measured(pattern.id(), memory.value, memory.limit)
+                .of(status, memory.startsAtMicros, timeMicros, memory.callIds);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
+    }
+}

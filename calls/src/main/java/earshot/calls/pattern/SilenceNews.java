@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.pattern;
+
+import earshot.calls.kpi.KpiCell;
+import earshot.calls.kpi.KpiCount;
+import earshot.calls.kpi.KpiMinute;
+import earshot.calls.time.EventOrder;
+import java.util.function.Consumer;
+
+/** How many calls a trunk or peer had in a minute, as counted so far. */
+public class SilenceNews {
+    /** Such as {@code trunk:Carrier A/caller}. */
+    public String subject = "";
+    /** Minutes since 1970. */
+    public long minute;
+
+    public long attempts;
+    public long toldMicros;
+    public long version;
+
+    public SilenceNews() {}
+
+    /** A row of key figures, told at an event time (micros); nothing for those of others than trunks and peers. */
+    public static void of(KpiMinute row, long toldMicros, Consumer<SilenceNews> out) {
+        KpiCell cell = row.of();
+        boolean isPeer =
+                cell.dimension() == KpiCell.Dimension.PEER && !cell.name().equals(KpiCell.OTHER);
+        if (!isPeer && cell.dimension() != KpiCell.Dimension.TRUNK) return;
+        SilenceNews news = new SilenceNews();
+        news.subject = cell.dimension().word() + ':' + cell.name() + '/' + cell.side();
+        news.minute = row.minuteSeconds / 60;
+        news.attempts = row.counts.get(KpiCount.ATTEMPTS);
+        news.toldMicros = toldMicros;
+        news.version = row.version();
+        out.accept(news);
+    }
+
+    /** The key. */
+    public String subject() {
+        return subject;
+    }
+
+    /** Its place among the news of its key. */
+    public EventOrder order() {
+        return new EventOrder(toldMicros, "", minute, version, EventOrder.STEP_EVENT);
+    }
+}

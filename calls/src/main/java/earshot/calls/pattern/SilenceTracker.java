@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.pattern;
+
+import earshot.calls.time.Patience;
+import earshot.calls.time.Timers;
+import earshot.events.Alert;
+import earshot.events.AlertStatus;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Says when a trunk or peer that used to have calls has none any more. Keyed by {@link SilenceNews#subject}.
+ *
+ * <p>A silence ends with the next attempt, or is forgotten after a day: whoever took the trunk away does not need it told.
+ */
+public final class SilenceTracker implements Serializable {
+    static final long MINUTE = 60_000_000;
+    /** Rows of a minute may be told so long after its end and are waited for. */
+    static final long GRACE = 120_000_000;
+
+    private static final long serialVersionUID = 1;
+    private static final String RULE = "pattern-silent-trunk";
+
+    private final SilenceLimit limit;
+
+    public SilenceTracker(SilenceLimit limit) {
+        this.limit = limit;
+    }
+
+    public void news(SilenceMemory memory, SilenceNews news, Timers timers) {
+        if (memory.isEmpty()) {
+            if (news.attempts == 0) return;
+            memory.nextMinute = Math.max(news.minute, Math.floorDiv(news.toldMicros - GRACE, MINUTE));
+        }
+        if (news.minute < memory.nextMinute - limit.silentMinutes() - limit.formerMinutes()) return;
+        if (news.attempts > 0) {
+            memory.attempts.put(news.minute, news.attempts);
+        } else {
+            memory.attempts.remove(news.minute);
+        }
+        wait(memory, timers);
+    }
+
+    public void timer(String subject, SilenceMemory memory, long timeMicros, Timers timers, Consumer<Alert> out) {
+        memory.timerMicros = Patience.NEVER;
+        while (!memory.isEmpty() && completeMicros(memory.nextMinute) <= timeMicros) {
+            complete(subject, memory, out);
+        }
+        wait(memory, timers);
+    }
+
+    private void complete(String subject, SilenceMemory memory, Consumer<Alert> out) {
+        long minute = memory.nextMinute;
+        long silentFrom = minute - limit.silentMinutes() + 1;
+        long formerFrom = silentFrom - limit.formerMinutes();
+        memory.attempts.keySet().removeIf(one -> one < formerFrom);
+        long latest = memory.attempts.keySet().stream()
+                .mapToLong(Long::longValue)
+                .filter(one -> one <= minute)
+                .max()
+                .orElse(Patience.NEVER);
+        boolean isSilent = latest < silentFrom;
+        if (memory.isFiring) {
+            boolean isForgotten = completeMicros(minute) - memory.startsAtMicros >= Patience.SILENT_ENDPOINT;
+            if (!isSilent || isForgotten) {
+                memory.isFiring = false;
+                out.accept(alert(subject, memory, AlertStatus.RESOLVED, completeMicros(minute)));
+            }
+        } else if (isSilent) {
+            double mean = mean(memory, formerFrom, silentFrom);
+            if (mean >= limit.attemptsPerMinute()) {
+                memory.isFiring = true;
+                memory.formerMean = mean;
+                memory.startsAtMicros = (latest + 1) * MINUTE;
+                out.accept(alert(subject, memory, AlertStatus.FIRING, completeMicros(minute)));
+            }
+        }
+        memory.nextMinute++;
+        if (memory.attempts.isEmpty() && !memory.isFiring) memory.nextMinute = Patience.NEVER;
+    }
+
+    private double mean(SilenceMemory memory, long from, long until) {
+        long sum = 0;
+        for (long minute = from; minute < until; minute++) sum += memory.attempts.getOrDefault(minute, 0L);
+        return (double) sum / limit.formerMinutes();
+    }
+
+    private static long completeMicros(long minute) {
+        return (minute + 1) * MINUTE + GRACE;
+    }
+
+    private static void wait(SilenceMemory memory, Timers timers) {
+        if (memory.isEmpty() || memory.timerMicros != Patience.NEVER) return;
+        memory.timerMicros = completeMicros(memory.nextMinute);
+        timers.at(memory.timerMicros);
+    }
+
+    private Alert alert(String subject, SilenceMemory memory, AlertStatus status, long timeMicros) {
+        String summary = String.format(
+                Locale.ROOT,
+                "%s: no call for %d minutes; %.1f per minute in the %d minutes before",
+                subject.replaceFirst(":", " "),
+                limit.silentMinutes(),
+                memory.formerMean,
+                limit.formerMinutes());
+        return new PatternAlert(RULE, subject, "error", "No calls any more", summary)
+                .measured("silent-trunk", memory.formerMean, limit.attemptsPerMinute())
+                .of(status, memory.startsAtMicros, timeMicros, List.of());
+    }
+}

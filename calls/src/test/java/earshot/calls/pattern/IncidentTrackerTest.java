@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.calls.pattern;
+
+import static earshot.calls.pattern.PatternRun.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import earshot.events.Alert;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IncidentTrackerTest {
+    private final List<IncidentNews> news = new ArrayList<>();
+
+    private void calls(int count, boolean isBad, String peer) {
+        for (int i = 0; i < count; i++) {
+            IncidentNews call = new IncidentNews();
+            call.callKey = "key-" + news.size();
+            call.callId = "call-" + news.size();
+            call.endMicros = at(news.size() % 60);
+            call.toldMicros = call.endMicros + 2_000_000;
+            call.version = 4;
+            call.isBad = isBad;
+            call.values = new ArrayList<>(List.of("peer:10.0.0.1", "peer:" + peer, "codec:PCMU"));
+            news.add(call);
+        }
+    }
+
+    private List<Alert> run() {
+        PatternRun run = new PatternRun();
+        IncidentTracker tracker = new IncidentTracker(IncidentLimit.DEFAULT);
+        IncidentMemory memory = new IncidentMemory();
+        run.run(
+                news,
+                IncidentNews::order,
+                tracker(memory, tracker),
+                (time, timers) -> tracker.timer(memory, time, timers, run.alerts::add),
+                3_600);
+        assertThat(memory.isEmpty()).isTrue();
+        return run.alerts;
+    }
+
+    private static PatternRun.OnNews<IncidentNews> tracker(IncidentMemory memory, IncidentTracker tracker) {
+        return (one, timers) -> tracker.news(memory, one, timers);
+    }
+
+    @Test
+    void thePeerThatBadCallsHaveInCommonIsNamed() {
+        calls(23, true, "10.0.0.5");
+        calls(1, false, "10.0.0.5");
+        calls(2, true, "10.0.0.6");
+        calls(224, false, "10.0.0.7");
+
+        List<Alert> alerts = run();
+
+        assertThat(alerts).hasSize(2);
+        Alert firing = alerts.get(0);
+        assertThat(firing.getSubject()).isEqualTo("peer:10.0.0.5");
+        assertThat(firing.getAnnotations())
+                .containsEntry("summary", "23 of 25 bad calls went through 10.0.0.5; 10 % of all calls do");
+        assertThat(firing.getValue()).isBetween(9.58, 9.59); // 92 % over 9.6 %
+        assertThat(firing.getTimeMicros()).isEqualTo(at(120));
+        assertThat(firing.getCallIds()).hasSize(10).startsWith("call-0");
+        assertThat(alerts.get(1).getTimeMicros()).isEqualTo(at(420)); // when the bad minute has left the window
+    }
+
+    @Test
+    void nineBadCallsAreTooFew() {
+        calls(9, true, "10.0.0.5");
+        calls(200, false, "10.0.0.7");
+
+        assertThat(run()).isEmpty();
+    }
+
+    @Test
+    void whatAllCallsHaveInCommonExplainsNothing() {
+        calls(30, true, "10.0.0.5");
+        calls(20, false, "10.0.0.5");
+
+        assertThat(run()).isEmpty();
+    }
+
+    @Test
+    void ofManyCallsASampleTellsTheSame() {
+        calls(1_500, true, "10.0.0.5");
+        calls(13_500, false, "10.0.0.7");
+
+        Alert firing = run().get(0);
+
+        assertThat(firing.getSubject()).isEqualTo("peer:10.0.0.5");
+        assertThat(firing.getValue()).isBetween(5.0, 20.0); // 10, had all been counted
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Earshot authors
+package earshot.jobs.pattern;
+
+import earshot.calls.pattern.IncidentLimit;
+import earshot.calls.pattern.IncidentMemory;
+import earshot.calls.pattern.IncidentNews;
+import earshot.calls.pattern.IncidentTracker;
+import earshot.calls.time.EventOrder;
+import earshot.calls.time.Timers;
+import earshot.events.Alert;
+import earshot.jobs.time.KeyedMachine;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.Collector;
+
+/** {@link IncidentTracker}, which has one key. */
+final class IncidentFunction extends KeyedMachine<IncidentNews, IncidentMemory, Alert> {
+    private static final long serialVersionUID = 1;
+
+    private final IncidentTracker tracker;
+
+    IncidentFunction(IncidentLimit limit) {
+        super(TypeInformation.of(IncidentNews.class), TypeInformation.of(IncidentMemory.class));
+        this.tracker = new IncidentTracker(limit);
+    }
+
+    @Override
+    public EventOrder of(IncidentNews news) {
+        return news.order();
+    }
+
+    @Override
+    public String tie(IncidentNews news) {
+        return "";
+    }
+
+    @Override
+    protected IncidentMemory newMemory() {
+        return new IncidentMemory();
+    }
+
+    @Override
+    protected boolean isEmpty(IncidentMemory memory) {
+        return memory.isEmpty();
+    }
+
+    @Override
+    protected void event(
+            IncidentMemory memory, IncidentNews news, Timers timers, Context context, Collector<Alert> out) {
+        tracker.news(memory, news, timers);
+    }
+
+    @Override
+    protected void timer(IncidentMemory memory, long timeMicros, Timers timers, Context context, Collector<Alert> out) {
+        tracker.timer(memory, timeMicros, timers, out::collect);
+    }
+}
