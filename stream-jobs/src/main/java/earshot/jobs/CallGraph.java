@@ -72,7 +72,7 @@ final class CallGraph {
         Outside outside = Outside.of(messagesAndTime, lastEvent);
         DataStream<KpiMinute> minutes = Kpis.of(assembly, settings.kpis());
         DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules)
-                .union(Patterns.of(assembly, outside.authentication(), minutes, settings.patterns()));
+                .union(Patterns.of(assembly, outside.authentication(), minutes, lastEvent, settings.patterns()));
 
         toTable(messages, Tables.SIP_MESSAGES);
         toTable(

@@ -13,6 +13,7 @@ import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.jobs.assemble.Assembly;
+import earshot.jobs.time.EndingMachine;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -22,14 +23,19 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public final class Patterns {
     private Patterns() {}
 
-    /** The alerts of all patterns. */
+    /**
+     * The alerts of all patterns.
+     *
+     * @param lastEvent the time of the last event of all, micros, once the input has ended
+     */
     public static DataStream<Alert> of(
             Assembly assembly,
             DataStream<AuthenticationFailures> authentication,
             DataStream<KpiMinute> minutes,
+            DataStream<Long> lastEvent,
             PatternSettings settings) {
         return sources(assembly, authentication, settings)
-                .union(silence(minutes, settings), incidents(assembly.calls(), settings));
+                .union(silence(minutes, lastEvent, settings), incidents(assembly.calls(), settings));
     }
 
     private static DataStream<Alert> sources(
@@ -48,11 +54,13 @@ public final class Patterns {
                 .uid("patterns");
     }
 
-    private static DataStream<Alert> silence(DataStream<KpiMinute> minutes, PatternSettings settings) {
+    private static DataStream<Alert> silence(
+            DataStream<KpiMinute> minutes, DataStream<Long> lastEvent, PatternSettings settings) {
         Told.Reader<KpiMinute, SilenceNews> none = (row, toldMicros, out) -> {};
         Told.Reader<KpiMinute, SilenceNews> reader = settings.silence().isOff() ? none : SilenceNews::of;
         return news(minutes, reader, SilenceNews.class, "pattern-minutes")
                 .keyBy(SilenceNews::subject, Types.STRING)
+                .connect(lastEvent.broadcast(EndingMachine.LAST_EVENT))
                 .process(new SilenceFunction(settings.silence()), new AvroTypeInfo<>(Alert.class))
                 .name("SilenceTracker")
                 .uid("pattern-silence");

@@ -9,13 +9,12 @@ import earshot.calls.pattern.SilenceTracker;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
-import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.EndingMachine;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 
-/** {@link SilenceTracker}, keyed by trunk or peer. */
-final class SilenceFunction extends KeyedMachine<SilenceNews, SilenceMemory, Alert> {
+/** {@link SilenceTracker}, keyed by trunk or peer. Behind the end of the input everybody is silent: nobody is told of it. */
+final class SilenceFunction extends EndingMachine<SilenceNews, SilenceMemory, Alert> {
     private static final long serialVersionUID = 1;
 
     private final SilenceTracker tracker;
@@ -46,14 +45,17 @@ final class SilenceFunction extends KeyedMachine<SilenceNews, SilenceMemory, Ale
     }
 
     @Override
-    protected void event(SilenceMemory memory, SilenceNews news, Timers timers, Context context, Collector<Alert> out) {
+    protected void event(
+            SilenceMemory memory, SilenceNews news, Timers timers, OnTimerContext context, Collector<Alert> out) {
         tracker.news(memory, news, timers);
     }
 
     @Override
-    protected void timer(SilenceMemory memory, long timeMicros, Timers timers, Context context, Collector<Alert> out) {
-        // Behind the end of the input everybody is silent.
-        boolean isOver = context.timerService().currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-        if (!isOver) tracker.timer(context.getCurrentKey(), memory, timeMicros, timers, out::collect);
+    protected void timer(
+            SilenceMemory memory, long timeMicros, Timers timers, OnTimerContext context, Collector<Alert> out) {
+        tracker.timer(context.getCurrentKey(), memory, timeMicros, timers, out::collect);
     }
+
+    @Override
+    protected void end(SilenceMemory memory, OnTimerContext context, Collector<Alert> out) {}
 }
