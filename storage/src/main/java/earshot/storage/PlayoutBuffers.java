@@ -14,10 +14,10 @@ package earshot.storage;
  * @param lateAdaptive packets too late for the adaptive one
  */
 public record PlayoutBuffers(
-        long shortMs,
-        long longMs,
-        long adaptiveMinMs,
-        long adaptiveMaxMs,
+        int shortMs,
+        int longMs,
+        int adaptiveMinMs,
+        int adaptiveMaxMs,
         long lateShort,
         long lateLong,
         long lateAdaptive) {}

@@ -119,7 +119,7 @@ class LiveDemoIT {
                                 .setEnv(environment)
                                 .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
             Page page = browser.newPage();
-            page.navigate(site + "/");
+            page.navigate(site + "/?callId=" + callId); // the first page shows the latest fifty
             assertThat(page.locator("#rows")).containsText(callId);
             page.navigate(site + "/call.html?callId=" + callId);
             for (String message : List.of("INVITE", "180 Ringing", "ACK", "BYE")) {
