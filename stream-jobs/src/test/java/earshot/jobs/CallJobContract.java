@@ -145,6 +145,31 @@ abstract class CallJobContract {
     }
 
     @Test
+    void aScanBecomesAnAlertThatEnds() throws Exception {
+        Scene scene = new Scene();
+        scene.scan(25);
+        scene.heartbeats(400);
+        List<SpecificRecordBase> jumbled = new ArrayList<>(scene.events());
+        jumbled.addAll(scene.events());
+        Collections.shuffle(jumbled, new Random(20260103));
+        new JobTopics(kafka()).publish(jumbled);
+
+        CallJob.start(environment(), settings(true, Duration.ofHours(1)))
+                .getJobExecutionResult()
+                .get();
+
+        List<Alert> alerts = new JobTopics(kafka()).consume(Topics.ALERTS, Alert.class);
+        assertThat(alerts).extracting(Alert::getStatus).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+        assertThat(alerts).allSatisfy(alert -> {
+            assertThat(alert.getRule()).isEqualTo("pattern-scan");
+            assertThat(alert.getSubject()).isEqualTo("source:192.0.2.1");
+        });
+        assertThat(alerts.get(0).getValue()).isEqualTo(20);
+        assertThat(alerts.get(1).getValue()).isEqualTo(25);
+        assertThat(read(TableType.ALERTS)).hasSize(1);
+    }
+
+    @Test
     void clickHouseMayGoAwayWhileTheJobRuns() throws Exception {
         Scene scene = new Scene();
         for (int i = 0; i < 300; i++) scene.answeredCall(20);

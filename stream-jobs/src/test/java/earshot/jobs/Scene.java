@@ -151,6 +151,16 @@ final class Scene {
         outside(party, 0.02, "MESSAGE", 1, 403, message -> {});
     }
 
+    /** Somebody who asks for one user after the other, of whom none exists. */
+    void scan(int users) {
+        Party party = new Party(calls++, beginMicros);
+        for (int i = 0; i < users; i++) {
+            String user = "user-" + i;
+            outside(party, i, "OPTIONS", 1 + i, 0, message -> message.setToUser(user));
+            outside(party, i + 0.02, "OPTIONS", 1 + i, 404, message -> message.setToUser(user));
+        }
+    }
+
     /** Somebody who does not answer OPTIONS. */
     void lostPeer() {
         outside(new Party(calls++, beginMicros), 0, "OPTIONS", 1, 0, message -> {});

@@ -96,8 +96,13 @@ public final class PatternTracker implements Serializable {
         memory.nextMinute++;
         long oldest = memory.nextMinute - settings.limit(pattern).windowMinutes() + 1;
         memory.minutes.keySet().removeIf(one -> one < oldest);
-        boolean isIdle = memory.former.stream().allMatch(weight -> weight == 0);
-        if (memory.minutes.isEmpty() && isIdle && !memory.isFiring) forget(memory);
+        if (memory.minutes.isEmpty() && !memory.isFiring && !hasBaseline(memory, pattern)) forget(memory);
+    }
+
+    /** Whether the former minutes raise the limit; else to remember the sources of a scattered flood helps nobody. */
+    private boolean hasBaseline(PatternMemory memory, Pattern pattern) {
+        PatternLimit limit = settings.limit(pattern);
+        return limit(limit, pattern, formerMean(memory, memory.nextMinute - 1)) > limit.threshold();
     }
 
     private static void forget(PatternMemory memory) {

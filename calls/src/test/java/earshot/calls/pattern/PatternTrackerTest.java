@@ -278,21 +278,21 @@ class PatternTrackerTest {
     }
 
     @Test
-    void nothingIsRememberedOnceItIsQuiet() {
+    void whatRaisesNoLimitIsForgottenWithItsWindow() {
         PatternMemory memory = new PatternMemory();
         PatternTracker tracker = new PatternTracker(SETTINGS);
-        attempts(300, 0, 60);
-        List<PatternNews> flood = news.stream()
+        attempts(20, 0, 60);
+        List<PatternNews> few = news.stream()
                 .filter(one -> one.pattern.equals(Pattern.INVITE_FLOOD.name()))
                 .toList();
 
         new PatternRun()
                 .run(
-                        flood,
+                        few,
                         PatternNews::order,
                         (one, timers) -> tracker.news(memory, one, timers, alert -> {}),
-                        (time, timers) -> tracker.timer(flood.get(0).key(), memory, time, timers, alert -> {}),
-                        20 * 60);
+                        (time, timers) -> tracker.timer(few.get(0).key(), memory, time, timers, alert -> {}),
+                        4 * 60);
 
         assertThat(memory.isEmpty()).isTrue();
         assertThat(memory.minutes).isEmpty();

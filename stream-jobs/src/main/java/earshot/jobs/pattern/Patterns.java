@@ -14,6 +14,7 @@ import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.jobs.assemble.Assembly;
 import earshot.jobs.time.EndingMachine;
+import earshot.jobs.time.Told;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;

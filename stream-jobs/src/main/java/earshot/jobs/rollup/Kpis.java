@@ -6,7 +6,10 @@ import earshot.calls.kpi.KpiChange;
 import earshot.calls.kpi.KpiMinute;
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.kpi.ShareNews;
+import earshot.events.Call;
+import earshot.events.Transaction;
 import earshot.jobs.assemble.Assembly;
+import earshot.jobs.time.Told;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,15 +23,18 @@ public final class Kpis {
 
     public static DataStream<KpiMinute> of(Assembly assembly, KpiSettings settings) {
         TypeInformation<ShareNews> newsType = TypeInformation.of(ShareNews.class);
+        Told.Reader<Call, ShareNews> ofCall = (call, told, out) -> out.accept(ShareNews.of(call, told));
+        Told.Reader<Transaction, ShareNews> ofRegister =
+                (register, told, out) -> out.accept(ShareNews.of(register, told));
         DataStream<ShareNews> fromCalls = assembly.calls()
-                .process(new TellTime<>(ShareNews::of), newsType)
+                .process(new Told<>(ofCall), newsType)
                 .name("calls told")
                 .uid("kpi-calls");
         DataStream<ShareNews> fromRegistrations = assembly.transactions()
                 .filter(transaction -> transaction.getMethod().equals("REGISTER"))
                 .name("REGISTER told")
                 .uid("kpi-register")
-                .process(new TellTime<>(ShareNews::of), newsType)
+                .process(new Told<>(ofRegister), newsType)
                 .name("registrations told")
                 .uid("kpi-registrations");
         DataStream<ShareNews> fromIntervals = assembly.intervals()

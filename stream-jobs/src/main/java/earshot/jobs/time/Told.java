@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Earshot authors
-package earshot.jobs.pattern;
+package earshot.jobs.time;
 
 import java.io.Serializable;
 import java.util.function.Consumer;
@@ -8,17 +8,17 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Makes news of rows and of the event time at which they were told, which is the timestamp of their record. */
-final class Told<E, N> extends ProcessFunction<E, N> {
+public final class Told<E, N> extends ProcessFunction<E, N> {
     private static final long serialVersionUID = 1;
 
     /** Finds the news in a row told at a time, micros. */
-    interface Reader<E, N> extends Serializable {
+    public interface Reader<E, N> extends Serializable {
         void read(E row, long toldMicros, Consumer<N> out);
     }
 
     private final Reader<E, N> reader;
 
-    Told(Reader<E, N> reader) {
+    public Told(Reader<E, N> reader) {
         this.reader = reader;
     }
 
