@@ -5,6 +5,7 @@ package earshot.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.calls.kpi.KpiSettings;
+import earshot.calls.pattern.PatternSettings;
 import earshot.calls.rules.RuleException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,6 +78,20 @@ class CallJobCommandTest {
 
         assertThat(command.settings().kafka()).isEqualTo("of-the-environment:1");
         assertThat(command.settings().idleness()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void limitsOfPatternsAreReadFromTheirFile() throws Exception {
+        Path file = directory.resolve("patterns.yaml");
+        Files.writeString(file, """
+                apiVersion: earshot/v1
+                kind: Patterns
+                patterns:
+                  shortCallSeconds: 5
+                """);
+
+        assertThat(parse("--patterns=" + file).patterns().shortCallSeconds()).isEqualTo(5);
+        assertThat(parse().patterns()).isEqualTo(PatternSettings.DEFAULT);
     }
 
     @Test

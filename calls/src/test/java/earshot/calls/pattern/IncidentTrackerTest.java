@@ -6,8 +6,12 @@ import static earshot.calls.pattern.PatternRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.events.Alert;
+import earshot.events.Call;
+import earshot.events.CallState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IncidentTrackerTest {
@@ -90,5 +94,48 @@ class IncidentTrackerTest {
 
         assertThat(firing.getSubject()).isEqualTo("peer:10.0.0.5");
         assertThat(firing.getValue()).isBetween(5.0, 20.0); // 10, had all been counted
+    }
+
+    @Test
+    void aCallIsBadByItsScoreOrItsLossAndNothingIsSaidOfOneThatWasNotMeasured() {
+        assertThat(Objects.requireNonNull(read(4.2, 0.5)).isBad).isFalse();
+        assertThat(Objects.requireNonNull(read(3.59, 0.5)).isBad).isTrue();
+        assertThat(Objects.requireNonNull(read(4.2, 3.1)).isBad).isTrue();
+        assertThat(read(null, null)).isNull();
+        assertThat(Objects.requireNonNull(read(4.2, 0.5)).values)
+                .containsExactly(
+                        "peer:192.0.2.1", "peer:192.0.2.2", "codec:PCMU", "probe:lab", "agent:Phone", "prefix:+4930");
+    }
+
+    private static @Nullable IncidentNews read(@Nullable Double mosLq, @Nullable Double lossPercent) {
+        List<IncidentNews> read = new ArrayList<>();
+        Call call = Call.newBuilder()
+                .setCallKey("key")
+                .setVersion(5)
+                .setCallId("call")
+                .setFrom("")
+                .setTo("")
+                .setFromUser("alice")
+                .setToUser("+4930123456")
+                .setCaller("192.0.2.1:5060")
+                .setCallee("192.0.2.2:5060")
+                .setProbes(List.of("lab"))
+                .setUserAgent("Phone")
+                .setState(CallState.ANSWERED)
+                .setEnded(true)
+                .setStartMicros(at(0))
+                .setEndMicros(at(60))
+                .setMessages(5)
+                .setRetransmissions(0)
+                .setForks(1)
+                .setMosLq(mosLq)
+                .setLossPercentMax(lossPercent)
+                .setCodecs(List.of("PCMU"))
+                .setStreams(List.of())
+                .setSenders(List.of("192.0.2.1"))
+                .setReceivers(List.of("192.0.2.2"))
+                .build();
+        IncidentNews.of(call, at(61), IncidentLimit.DEFAULT, read::add);
+        return read.isEmpty() ? null : read.get(0);
     }
 }
