@@ -192,6 +192,7 @@ public final class ProbePipeline {
     public void captureDrops(long kernelDropped, long interfaceDropped) {
         this.kernelDropped = kernelDropped;
         this.interfaceDropped = interfaceDropped;
+        tracker.advanceTo(nowMicros()); // packets as expected do not tell it the time
         tracker.captureDrops(kernelDropped, interfaceDropped);
     }
 
@@ -214,6 +215,7 @@ public final class ProbePipeline {
     public void finish() {
         settle();
         dissector.finish();
+        tracker.advanceTo(nowMicros());
         tracker.finish();
         health.finish(nowMicros(), totalsForHealth());
     }
