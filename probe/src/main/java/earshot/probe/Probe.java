@@ -16,6 +16,8 @@ import earshot.probe.capture.WatchedFolder;
 import earshot.probe.dissect.Copies;
 import earshot.probe.health.MetricsServer;
 import earshot.probe.publish.KafkaPublisher;
+import earshot.probe.publish.TokenisedNumbers;
+import earshot.protocols.number.NumberTokens;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -113,7 +115,9 @@ public final class Probe implements Callable<Integer> {
                 CLOSE_MILLIS))) {
             long bootMicros = nowNanos() / 1_000;
             PipelineSettings pipelineSettings = settings.pipeline(bootMicros, new SecureRandom().nextLong());
-            ProbePipeline pipeline = new ProbePipeline(pipelineSettings, publisher);
+            NumberTokens numbers = settings.numbers();
+            ProbePipeline pipeline = new ProbePipeline(
+                    pipelineSettings, numbers == null ? publisher : new TokenisedNumbers(publisher, numbers));
             ProbeRunner runner = new ProbeRunner(source, pipeline, System::nanoTime);
             Thread hook = stopOnSignal(runner, publisher);
             LOG.info("probe {} publishes to {}", settings.id(), settings.kafka().bootstrap());
@@ -248,6 +252,8 @@ public final class Probe implements Callable<Integer> {
         put(texts, ProbeSetting.SPEED, fileOptions.speed);
         put(texts, ProbeSetting.KAFKA, eventOptions.kafka);
         put(texts, ProbeSetting.SIP_HEADERS, withUsual(eventOptions.sipHeaders));
+        put(texts, ProbeSetting.NUMBERS, eventOptions.tokeniseNumbers ? "tokenised" : null);
+        put(texts, ProbeSetting.NUMBER_KEY_FILE, eventOptions.numberKeyFile);
         put(texts, ProbeSetting.ID, eventOptions.id);
         put(texts, ProbeSetting.HTTP_PORT, runOptions.httpPort);
         return texts;

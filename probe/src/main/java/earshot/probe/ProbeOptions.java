@@ -137,6 +137,18 @@ final class ProbeOptions {
                 description = "Keep this header of SIP, too, beside the usual ones; may be given several times.")
         @Nullable
         List<String> sipHeaders;
+
+        @Option(
+                names = "--tokenise-numbers",
+                description = "Let telephone numbers out as tokens only; needs a key of 16 octets or more.")
+        boolean tokeniseNumbers;
+
+        @Option(
+                names = "--number-key-file",
+                paramLabel = "FILE",
+                description = "File with the key for that (or EARSHOT_PROBE_PRIVACY_KEY), the same for all probes.")
+        @Nullable
+        String numberKeyFile;
     }
 
     /** The program itself. */

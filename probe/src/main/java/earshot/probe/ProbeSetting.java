@@ -45,6 +45,9 @@ public enum ProbeSetting {
             "sip.headers",
             String.join(",", SipMessages.CUSTOM_DEFAULT),
             "Headers of no standard that SIP events keep, separated by commas."),
+    NUMBERS("privacy.numbers", "clear", "How telephone numbers leave the probe: clear, or tokenised by a key."),
+    NUMBER_KEY_FILE("privacy.keyFile", "", "File with that key, 16 octets or more; the same for all probes."),
+    NUMBER_KEY("privacy.key", "", "That key itself, where there is no file: meant for the environment."),
     HTTP_PORT("http.port", "9464", "Loopback port for metrics and health; 0 turns it off.");
 
     private final String key;

@@ -6,6 +6,7 @@ import earshot.probe.agents.HepOptions;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.ReplaySource;
+import earshot.protocols.number.NumberTokens;
 import earshot.quality.BufferDepths;
 import java.io.File;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public record ProbeSettings(
         int copyWindowMillis,
         int httpPort,
         List<String> sipHeaders,
-        BufferDepths buffers) {
+        BufferDepths buffers,
+        @Nullable NumberTokens numbers) {
     private static final int SIP_HEADERS_MAX = 32;
 
     /** Where packets come from. */
@@ -65,7 +67,8 @@ public record ProbeSettings(
                 from.number(ProbeSetting.DEDUPLICATE_MS, 0, 1_000),
                 from.number(ProbeSetting.HTTP_PORT, 0, 65_535),
                 sipHeaders(from),
-                buffers(from));
+                buffers(from),
+                NumberKey.read(from));
     }
 
     private static BufferDepths buffers(Texts from) throws SettingsException {

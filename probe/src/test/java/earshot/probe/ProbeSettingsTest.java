@@ -170,4 +170,45 @@ class ProbeSettingsTest {
         }
         assertThat(ProbeSetting.SNAP_LENGTH.environmentVariable()).isEqualTo("EARSHOT_PROBE_CAPTURE_SNAPLENGTH");
     }
+
+    @Test
+    void numbersBecomeTokensByAKeyFromAFileOrTheEnvironment(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("numbers.key"), "0123456789abcdef\n");
+        Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
+        texts.put(ProbeSetting.INTERFACE, "eth1");
+        assertThat(ProbeSettings.of(texts).numbers()).isNull();
+
+        texts.put(ProbeSetting.NUMBERS, "tokenised");
+        texts.put(ProbeSetting.NUMBER_KEY_FILE, file.toString());
+        assertThat(ProbeSettings.of(texts).numbers()).isNotNull();
+
+        texts.remove(ProbeSetting.NUMBER_KEY_FILE);
+        texts.put(ProbeSetting.NUMBER_KEY, "0123456789abcdef");
+        ProbeSettings byEnvironment = ProbeSettings.of(texts);
+        assertThat(byEnvironment.numbers()).isNotNull();
+        assertThat(byEnvironment.toString()).doesNotContain("0123456789abcdef");
+        assertThat(ProbeSetting.NUMBER_KEY.environmentVariable()).isEqualTo("EARSHOT_PROBE_PRIVACY_KEY");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hidden    |                  | privacy.numbers is \"hidden\"; allowed: clear or tokenised",
+                "tokenised |                  | tokens for numbers need one key",
+                "tokenised | tooshort         | must have 16 to 1024 octets",
+                "clear     | 0123456789abcdef | does nothing while privacy.numbers is clear"
+            })
+    void aKeyForNumbersThatCannotBeMeantIsRefusedWithoutShowingIt(String numbers, String key, String complaint) {
+        Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
+        texts.put(ProbeSetting.INTERFACE, "eth1");
+        texts.put(ProbeSetting.NUMBERS, numbers);
+        if (key != null) texts.put(ProbeSetting.NUMBER_KEY, key);
+
+        assertThatThrownBy(() -> ProbeSettings.of(texts))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(complaint)
+                .hasMessageNotContaining("tooshort")
+                .hasMessageNotContaining("0123456789abcdef");
+    }
 }

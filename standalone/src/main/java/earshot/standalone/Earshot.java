@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             AnalyzeCommand.class,
             CheckRulesCommand.class,
             MigrateCommand.class,
+            NumberTokenCommand.class,
             Programs.ProbeProgram.class,
             Programs.JobsProgram.class,
             Programs.ApiProgram.class,

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.link;
 
+import earshot.protocols.number.NumberTokens;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,12 +18,20 @@ final class NumberSuffix {
 
     private NumberSuffix() {}
 
-    /** The last digits of a number, a name as it is, or an empty text for nobody. */
+    /**
+     * The last digits of a number, a name as it is, or an empty text for nobody. A token stands for the digits that it
+     * hides.
+     */
     static String of(String user, int digits) {
         String name = user.strip().toLowerCase(Locale.ROOT);
         int parameters = name.indexOf(';'); // of a tel number in a user part (RFC 3261 19.1.6)
         if (parameters >= 0) name = name.substring(0, parameters);
         if (NOBODY.contains(name)) return "";
+        int token = NumberTokens.indexIn(name);
+        if (token >= 0) {
+            int clear = Math.max(0, digits - NumberTokens.HIDDEN_DIGITS);
+            return of(name.substring(0, token), clear) + name.substring(token);
+        }
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -162,6 +162,25 @@ class LegLinkingTest extends LegScene {
         assertThat(links()).containsExactly("a b numbers 0.75");
     }
 
+    /** A probe that lets out no numbers: the token of the last seven digits, and the clear ones before them. */
+    @Test
+    void tokensOfOneNumberLinkAsTheNumberWould() {
+        legIn("a", 0)
+                .numbers("+493~bcdfghjkmnpqrstv", "0044207~vtsrqpnmkjhgfdcb")
+                .send();
+        legOut("b", 0.1)
+                .numbers("03~bcdfghjkmnpqrstv", "+44207~vtsrqpnmkjhgfdcb")
+                .send();
+        legIn("c", 60)
+                .numbers("+493~bcdfghjkmnpqrstv", "+44207~vtsrqpnmkjhgfdcb")
+                .send();
+        legOut("d", 60.1)
+                .numbers("+494~bcdfghjkmnpqrstv", "+44207~vtsrqpnmkjhgfdcb")
+                .send();
+
+        assertThat(links()).containsExactly("a b numbers 0.75");
+    }
+
     @Test
     void equalNumbersElsewhereOrLaterDoNot() {
         capture.at(0)

@@ -103,7 +103,8 @@ class HelmChartTest {
         assertThat(mount.get("readOnly").asBoolean()).isTrue();
         assertThat(secret.get("secretName").asText()).isEqualTo("earshot-probe");
         assertThat(secret.get("defaultMode").asInt()).isEqualTo(0400);
-        assertThat(pod.at("/containers/0/env").toString()).contains("/etc/earshot/probe/hep.key");
+        assertThat(pod.at("/containers/0/env").toString())
+                .contains("/etc/earshot/probe/hep.key", "/etc/earshot/probe/numbers.key");
     }
 
     @ParameterizedTest
