@@ -2,7 +2,8 @@
 // Copyright the Earshot authors
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, expiryText, narrows, spanText, viewOf, viewQuery, VIEWS } from '../../main/resources/static/js/outside-views.js';
+import { addressOf, narrows, spanText, viewOf, viewQuery } from '../../main/resources/static/js/list-views.js';
+import { expiryText, VIEWS } from '../../main/resources/static/js/outside-views.js';
 
 const NOW_MS = Date.parse('2026-01-01T12:00:00Z');
 const PHONE = {
@@ -51,16 +52,16 @@ test('a message that a relay took is not called delivered', () => {
 
 test('a view asks only for what its path knows', () => {
   const form = { user: ' alice ', peer: '10.0.0.1', state: '' };
-  assert.equal(viewQuery('registrations', form, 50), '/api/v1/registrations?user=alice&limit=50');
-  assert.equal(viewQuery('peers', form, 50, 'x'), '/api/v1/availability?peer=10.0.0.1&limit=50&cursor=x');
-  assert.equal(viewQuery('messages', form, 50), '/api/v1/transactions?method=MESSAGE&user=alice&limit=50');
+  assert.equal(viewQuery(VIEWS.registrations, form, 50), '/api/v1/registrations?user=alice&limit=50');
+  assert.equal(viewQuery(VIEWS.peers, form, 50, 'x'), '/api/v1/availability?peer=10.0.0.1&limit=50&cursor=x');
+  assert.equal(viewQuery(VIEWS.messages, form, 50), '/api/v1/transactions?method=MESSAGE&user=alice&limit=50');
 });
 
 test('an address names a view and its fields; an unknown view is the first', () => {
-  const form = viewOf('?view=peers&state=down&user=alice');
-  assert.equal(addressOf(form), 'view=peers&state=down');
-  assert.equal(narrows(form), true);
-  assert.equal(viewOf('?view=__proto__').view, 'registrations');
+  const form = viewOf(VIEWS, '?view=peers&state=down&user=alice');
+  assert.equal(addressOf(VIEWS, form), 'view=peers&state=down');
+  assert.equal(narrows(VIEWS.peers, form), true);
+  assert.equal(viewOf(VIEWS, '?view=__proto__').view, 'registrations');
 });
 
 test('spans are told in one unit', () => {

@@ -2,13 +2,8 @@
 // Copyright the Earshot authors
 
 /** What each view of the page of registrations asks and shows: columns as text and a tone, nothing of the page. Pure. */
-import { clockText, dayText, microsOf, millisText, NONE, userText } from './format.js';
-
-const FIELDS = ['user', 'contact', 'source', 'peer', 'event', 'state', 'failing', 'oversized'];
-
-/** A cell: its text, a second line in small, a tone (good, fair, poor, none) for a chip, or right-aligned. */
-const cell = (text, more = {}) => ({ text: text === null || text === undefined || text === '' ? NONE : String(text), ...more });
-const number = (value) => cell(value, { right: true });
+import { microsOf, millisText, NONE, userText } from './format.js';
+import { cell, number, spanText, timeText } from './list-views.js';
 
 const REGISTRATION_TONES = { registered: 'good', expired: 'fair', deregistered: 'none', failed: 'poor', challenged: 'none' };
 const SUBSCRIPTION_TONES = { active: 'good', pending: 'fair', terminated: 'none', expired: 'fair', failed: 'poor' };
@@ -107,23 +102,12 @@ export const VIEWS = {
   },
 };
 
-export function timeText(rfc3339) {
-  const micros = microsOf(rfc3339);
-  return dayText(micros) + ' ' + clockText(micros).slice(0, 8);
-}
-
 /** `in 4 min 59 s`, or when it ended; what nobody said is a dash. */
 export function expiryText(row, nowMs) {
   if (row.endedTime) return 'ended ' + timeText(row.endedTime);
   if (!row.expiresTime) return NONE;
   const seconds = Math.round(microsOf(row.expiresTime) / 1_000_000 - nowMs / 1000);
   return seconds < 0 ? 'was due ' + timeText(row.expiresTime) : 'in ' + spanText(seconds);
-}
-
-export function spanText(seconds) {
-  if (seconds < 120) return seconds + ' s';
-  if (seconds < 7200) return Math.floor(seconds / 60) + ' min';
-  return Math.floor(seconds / 3600) + ' h';
 }
 
 function refreshText(row) {
@@ -162,41 +146,4 @@ function deliveryText(status) {
 function deliveryTone(status) {
   const text = deliveryText(status);
   return { delivered: 'good', accepted: 'fair', challenged: 'none' }[text] ?? 'poor';
-}
-
-/** What the REST API is asked for a view: only fields that it knows and that hold something. */
-export function viewQuery(name, form, limit, cursor) {
-  const view = VIEWS[name];
-  const query = new URLSearchParams(view.fixed ?? {});
-  for (const field of view.fields) {
-    const value = (form[field] ?? '').trim();
-    if (value) query.set(field, value);
-  }
-  query.set('limit', String(limit));
-  if (cursor) query.set('cursor', cursor);
-  return view.path + '?' + query;
-}
-
-/** The form that an address asks for; an unknown view is the first. */
-export function viewOf(search) {
-  const query = new URLSearchParams(search);
-  const form = { view: Object.hasOwn(VIEWS, query.get('view') ?? '') ? query.get('view') : 'registrations' };
-  for (const field of FIELDS) form[field] = query.get(field) ?? '';
-  return form;
-}
-
-/** What the address bar shows, so that a search can be sent to a colleague. */
-export function addressOf(form) {
-  const query = new URLSearchParams();
-  if (form.view !== 'registrations') query.set('view', form.view);
-  for (const field of VIEWS[form.view].fields) {
-    const value = (form[field] ?? '').trim();
-    if (value) query.set(field, value);
-  }
-  return query.toString();
-}
-
-/** Whether anything narrows the search. */
-export function narrows(form) {
-  return VIEWS[form.view].fields.some((field) => (form[field] ?? '').trim() !== '');
 }

@@ -74,7 +74,17 @@ public final class SeededCalls {
     }
 
     static List<AlertRow> alerts() {
-        return List.of(alert("stream:one", "firing", null), alert("stream:two", "resolved", START.plusSeconds(60)));
+        return List.of(
+                alert("stream:one", "firing", null),
+                alert("stream:two", "resolved", START.plusSeconds(60)),
+                pattern(
+                        "short-calls",
+                        "user",
+                        "+4930123456@10.0.0.1",
+                        "warning",
+                        "firing",
+                        List.of(CALL_ID, "filler-5@pbx")),
+                pattern("scan", "source", "203.0.113.66", "error", "resolved", List.of()));
     }
 
     static List<ProbeHealthRow> probes() {
@@ -231,6 +241,27 @@ public final class SeededCalls {
                 Map.of("codec", "PCMU"),
                 Map.of("summary", HOSTILE_NAME),
                 List.of(CALL_ID));
+    }
+
+    private static AlertRow pattern(
+            String key, String kind, String name, String severity, String status, List<String> callIds) {
+        String subject = kind + ':' + name;
+        return new AlertRow(
+                Keys.alertId("pattern-" + key, subject, 1),
+                1,
+                "pattern-" + key,
+                subject,
+                status,
+                severity,
+                START.plusSeconds(120),
+                status.equals("resolved") ? START.plusSeconds(300) : null,
+                START.plusSeconds(130),
+                "pattern." + key,
+                25,
+                20,
+                Map.of("alertname", "pattern-" + key, "severity", severity, kind, name),
+                Map.of("title", "Pattern", "summary", kind + ' ' + name + ": 25 of them, told from 20 on"),
+                callIds);
     }
 
     private static ProbeHealthRow probe(String name, long sequence) {

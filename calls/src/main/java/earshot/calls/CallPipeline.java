@@ -7,14 +7,13 @@ import earshot.calls.assemble.SignallingAssembler;
 import earshot.calls.assemble.SignallingMemory;
 import earshot.calls.assemble.StreamAssembler;
 import earshot.calls.assemble.StreamMemory;
-import earshot.calls.kpi.KpiSettings;
+import earshot.calls.kpi.KpiMinute;
 import earshot.calls.kpi.ShareNews;
 import earshot.calls.link.LegEvidence;
 import earshot.calls.link.LegLink;
 import earshot.calls.link.LegLinker;
 import earshot.calls.link.LegMemory;
 import earshot.calls.link.LegTracker;
-import earshot.calls.link.LinkSettings;
 import earshot.calls.link.LinkerMemory;
 import earshot.calls.link.PairMemory;
 import earshot.calls.link.PairMerger;
@@ -28,6 +27,7 @@ import earshot.calls.match.MediaMatcher;
 import earshot.calls.match.StreamSighting;
 import earshot.calls.outside.OutsideCalls;
 import earshot.calls.outside.OutsideMemory;
+import earshot.calls.pattern.PatternSettings;
 import earshot.calls.rules.Rule;
 import earshot.calls.rules.RuleEvaluator;
 import earshot.calls.rules.RuleMemory;
@@ -38,15 +38,18 @@ import earshot.calls.taps.TapSighting;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
+import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.events.MediaReport;
+import earshot.events.PeerAvailability;
 import earshot.events.ProbeHealth;
+import earshot.events.Registration;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
+import earshot.events.Subscription;
 import earshot.events.Transaction;
-import earshot.quality.ScoreSettings;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -108,33 +111,26 @@ public final class CallPipeline {
     private final Memories<PairMemory> pairs =
             new Memories<>(PairMemory::new, PairMemory::isEmpty, alarms, this::pairTimer);
 
+    private final OutsideCalls.Output outsideRows = new OutsideRows();
     private final StreamAssembler.Output streamRows = new StreamRows();
     private final SignallingAssembler.Output signallingRows = new SignallingRows();
 
     private final @Nullable KpiMachines kpis;
+    private final @Nullable PatternMachines patterns;
 
     /** The latest event time seen. */
     private long latestMicros = Patience.NEVER;
 
     private boolean finishing;
 
-    public CallPipeline(List<Rule> rules, ScoreSettings scores, CallOutput out) {
-        this(rules, scores, null, LinkSettings.DEFAULT, out);
-    }
-
-    /** As the other, with key figures if they are asked for. */
-    public CallPipeline(List<Rule> rules, ScoreSettings scores, @Nullable KpiSettings kpis, CallOutput out) {
-        this(rules, scores, kpis, LinkSettings.DEFAULT, out);
-    }
-
-    /** As the other, with what legs are linked by. */
-    public CallPipeline(
-            List<Rule> rules, ScoreSettings scores, @Nullable KpiSettings kpis, LinkSettings linking, CallOutput out) {
-        this.kpis = kpis == null ? null : new KpiMachines(kpis, out::kpi);
-        this.legTracker = new LegTracker(linking);
-        this.legLinker = new LegLinker(linking);
-        this.streamAssembler = new StreamAssembler(scores);
-        this.rules = List.copyOf(rules);
+    public CallPipeline(CallSettings settings, CallOutput out) {
+        PatternSettings watched = settings.patterns();
+        this.patterns = watched == null ? null : new PatternMachines(watched, out::alert);
+        this.kpis = settings.kpis() == null ? null : new KpiMachines(settings.kpis(), this::minute);
+        this.legTracker = new LegTracker(settings.linking());
+        this.legLinker = new LegLinker(settings.linking());
+        this.streamAssembler = new StreamAssembler(settings.scores());
+        this.rules = settings.rules();
         this.out = out;
     }
 
@@ -168,9 +164,10 @@ public final class CallPipeline {
             signalling.with(callId, (memory, timers) -> signallingAssembler.end(memory, signallingRows));
         }
         for (String key : outside.keys()) {
-            outside.with(key, (memory, timers) -> outsideCalls.end(key, memory, out));
+            outside.with(key, (memory, timers) -> outsideCalls.end(key, memory, outsideRows));
         }
         if (kpis != null) kpis.finish();
+        if (patterns != null && latestMicros != Patience.NEVER) patterns.finish(latestMicros);
     }
 
     private void forgetOldCalls() {
@@ -183,7 +180,8 @@ public final class CallPipeline {
     public int open() {
         int linking = legs.size() + sharedValues.size() + pairs.size();
         int media = endpoints.size() + taps.size() + streams.size();
-        return claims.size() + media + signalling.size() + outside.size() + alerts.size() + linking;
+        int watching = alerts.size() + (patterns == null ? 0 : patterns.open());
+        return claims.size() + media + signalling.size() + outside.size() + watching + linking;
     }
 
     private void take(EventOrder order, Runnable work) {
@@ -196,6 +194,9 @@ public final class CallPipeline {
         long watermark = latestMicros - Patience.LATENESS;
         drain(watermark);
         alarms.fire(watermark);
+        if (patterns == null) return;
+        if (kpis != null) kpis.advance(watermark);
+        patterns.advance(watermark);
     }
 
     /** Processes events up to a time in order, and before each the timers of earlier times. */
@@ -216,11 +217,12 @@ public final class CallPipeline {
         legs.with(callId, (memory, timers) -> legTracker.message(memory, message, timers));
         forgetOldCalls();
         while (outside.size() >= OUTSIDE_MAX) {
-            outside.removeOldest((key, memory) -> outsideCalls.end(key, memory, out));
+            outside.removeOldest((key, memory) -> outsideCalls.end(key, memory, outsideRows));
         }
         OutsideCalls.keys(
                 message,
-                key -> outside.with(key, (memory, timers) -> outsideCalls.message(key, memory, message, timers, out)));
+                key -> outside.with(
+                        key, (memory, timers) -> outsideCalls.message(key, memory, message, timers, outsideRows)));
     }
 
     /** Who owns the stream is settled before its report is counted, so that the interval's row knows its call. */
@@ -283,6 +285,11 @@ public final class CallPipeline {
         pairs.with(link.pair, (memory, timers) -> pairMerger.link(memory, link, timers, out::link));
     }
 
+    private void minute(KpiMinute minute, long toldMicros) {
+        out.kpi(minute);
+        if (patterns != null) patterns.minute(minute, toldMicros);
+    }
+
     private void claimTimer(String key, ClaimMemory memory, long timeMicros, Timers timers) {
         claimTracker.timer(memory, timeMicros, timers, this::claim);
     }
@@ -304,7 +311,7 @@ public final class CallPipeline {
     }
 
     private void outsideTimer(String key, OutsideMemory memory, long timeMicros, Timers timers) {
-        if (!finishing) outsideCalls.timer(key, memory, timeMicros, timers, out);
+        if (!finishing) outsideCalls.timer(key, memory, timeMicros, timers, outsideRows);
     }
 
     private void ruleTimer(String key, RuleMemory memory, long timeMicros, Timers timers) {
@@ -355,6 +362,7 @@ public final class CallPipeline {
         public void call(Call call) {
             out.call(call);
             if (kpis != null) kpis.news(ShareNews.of(call, toldMicros()));
+            if (patterns != null) patterns.call(call, toldMicros());
         }
 
         @Override
@@ -362,6 +370,30 @@ public final class CallPipeline {
             out.transaction(transaction);
             boolean isRegister = transaction.getMethod().equals("REGISTER");
             if (kpis != null && isRegister) kpis.news(ShareNews.of(transaction, toldMicros()));
+            if (patterns != null) patterns.transaction(transaction, toldMicros());
+        }
+    }
+
+    private final class OutsideRows implements OutsideCalls.Output {
+        @Override
+        public void registration(Registration registration) {
+            out.registration(registration);
+        }
+
+        @Override
+        public void subscription(Subscription subscription) {
+            out.subscription(subscription);
+        }
+
+        @Override
+        public void peer(PeerAvailability peer) {
+            out.peer(peer);
+        }
+
+        @Override
+        public void authentication(AuthenticationFailures failures) {
+            out.authentication(failures);
+            if (patterns != null) patterns.authentication(failures, toldMicros());
         }
     }
 }

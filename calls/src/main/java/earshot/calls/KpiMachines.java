@@ -12,14 +12,18 @@ import earshot.calls.kpi.ShardMemory;
 import earshot.calls.kpi.ShareMemory;
 import earshot.calls.kpi.ShareNews;
 import earshot.calls.time.Timers;
-import java.util.function.Consumer;
 
 /** The machines of key figures in one thread, with timers of their own: minutes outlive the calls they count. */
 final class KpiMachines {
     /** Calls and registrations remembered: what a later row of others took back could not be found. */
     private static final int SHARES_MAX = 4 * CallPipeline.CALLS_MAX;
 
-    private final Consumer<KpiMinute> out;
+    /** Where rows go, with the event time at which they are told. */
+    interface Output {
+        void minute(KpiMinute minute, long toldMicros);
+    }
+
+    private final Output out;
     private final CallShares callShares;
     private final MinuteShards minuteShards;
     private final MinuteTotals minuteTotals = new MinuteTotals();
@@ -33,7 +37,7 @@ final class KpiMachines {
 
     private boolean finishing;
 
-    KpiMachines(KpiSettings settings, Consumer<KpiMinute> out) {
+    KpiMachines(KpiSettings settings, Output out) {
         this.callShares = new CallShares(settings, Long.MAX_VALUE);
         this.minuteShards = new MinuteShards(
                 settings.peersMax(), address -> !settings.trunksOf(address).isEmpty());
@@ -75,6 +79,6 @@ final class KpiMachines {
     }
 
     private void totalTimer(String key, KpiMinute memory, long timeMicros, Timers timers) {
-        minuteTotals.timer(memory, timeMicros, timers, out);
+        minuteTotals.timer(memory, timeMicros, timers, minute -> out.minute(minute, timeMicros));
     }
 }

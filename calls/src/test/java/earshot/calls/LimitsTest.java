@@ -25,7 +25,6 @@ import earshot.events.EndedBy;
 import earshot.events.MediaReport;
 import earshot.events.SipMessage;
 import earshot.events.Transaction;
-import earshot.quality.ScoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -141,7 +140,7 @@ class LimitsTest {
     @Test
     void whatIsOverIsForgotten() {
         Rows rows = new Rows();
-        CallPipeline pipeline = new CallPipeline(List.of(), ScoreSettings.DEFAULT, rows);
+        CallPipeline pipeline = new CallPipeline(CallSettings.DEFAULT, rows);
         int most = 0;
         for (int i = 0; i < 6_000; i++) {
             Capture one = new Capture();
@@ -168,7 +167,7 @@ class LimitsTest {
     @Test
     void aFloodOfUsersIsBounded() {
         Rows rows = new Rows();
-        CallPipeline pipeline = new CallPipeline(List.of(), ScoreSettings.DEFAULT, rows);
+        CallPipeline pipeline = new CallPipeline(CallSettings.DEFAULT, rows);
         int most = 0;
         for (int i = 0; i < 60_000; i++) {
             String user = "sip:user" + i + "@example.org";

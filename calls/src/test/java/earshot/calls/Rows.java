@@ -19,13 +19,11 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Subscription;
 import earshot.events.Transaction;
-import earshot.quality.ScoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What a pipeline put out, as a table shows it: of each key the row with the highest version. */
 public final class Rows implements CallOutput {
@@ -53,22 +51,23 @@ public final class Rows implements CallOutput {
     /** The rows of a capture whose calls are linked by more than usual. */
     public static Rows of(Capture capture, LinkSettings linking) {
         Rows rows = new Rows();
-        return rows.take(capture.events, new CallPipeline(List.of(), ScoreSettings.DEFAULT, null, linking, rows));
+        return rows.take(capture.events, new CallPipeline(CallSettings.DEFAULT.withLinking(linking), rows));
     }
 
     /** The rows of events that arrive in this order. */
     public static Rows of(List<Object> events, Rule... rules) {
-        return of(events, null, rules);
+        return of(events, CallSettings.DEFAULT.withRules(List.of(rules)));
     }
 
     /** The rows of events that arrive in this order, key figures included. */
     public static Rows counting(List<Object> events, KpiSettings kpis) {
-        return of(events, kpis);
+        return of(events, CallSettings.DEFAULT.withKpis(kpis));
     }
 
-    private static Rows of(List<Object> events, @Nullable KpiSettings kpis, Rule... rules) {
+    /** The rows of events that arrive in this order. */
+    public static Rows of(List<Object> events, CallSettings settings) {
         Rows rows = new Rows();
-        return rows.take(events, new CallPipeline(List.of(rules), ScoreSettings.DEFAULT, kpis, rows));
+        return rows.take(events, new CallPipeline(settings, rows));
     }
 
     private Rows take(List<Object> events, CallPipeline pipeline) {

@@ -4,9 +4,11 @@ package earshot.jobs;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.CallSettings;
 import earshot.calls.kpi.KpiMinute;
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.link.CallLink;
+import earshot.calls.pattern.PatternSettings;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -25,7 +27,6 @@ import earshot.jobs.sink.KpiRows;
 import earshot.jobs.sink.LinkRows;
 import earshot.jobs.sink.OutsideRows;
 import earshot.jobs.sink.Rows;
-import earshot.quality.ScoreSettings;
 import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
@@ -59,7 +60,9 @@ final class Truth implements CallOutput {
 
     static Truth of(List<SpecificRecordBase> events, List<Rule> rules) {
         Truth truth = new Truth();
-        CallPipeline pipeline = new CallPipeline(rules, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, truth);
+        CallSettings settings =
+                CallSettings.DEFAULT.withKpis(KpiSettings.DEFAULT).withPatterns(PatternSettings.DEFAULT);
+        CallPipeline pipeline = new CallPipeline(settings.withRules(rules), truth);
         events.stream()
                 .sorted((a, b) -> Long.compare(timeMicros(a), timeMicros(b)))
                 .forEach(event -> accept(pipeline, event));

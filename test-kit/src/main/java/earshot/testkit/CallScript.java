@@ -60,6 +60,8 @@ public final class CallScript {
         private final String destination;
         private final List<String> vias = new ArrayList<>();
         private final List<String> headers = new ArrayList<>();
+        private String caller = "alice";
+        private String called = "bob";
         private String from = "sip:alice@example.com>;tag=a";
         private String to = "sip:bob@example.com>";
         private int cseq = 1;
@@ -84,16 +86,25 @@ public final class CallScript {
             return this;
         }
 
+        /** Users in From and To; before their tags are said. */
+        public Line users(String callerUser, String calledUser) {
+            caller = callerUser;
+            called = calledUser;
+            from = "sip:" + caller + "@example.com>;tag=a";
+            to = "sip:" + called + "@example.com>";
+            return this;
+        }
+
         /** To-tag of what the caller sends and is answered. */
         public Line tag(String tag) {
-            to = "sip:bob@example.com>;tag=" + tag;
+            to = "sip:" + called + "@example.com>;tag=" + tag;
             return this;
         }
 
         /** What the callee, of this tag, sends and is answered. */
         public Line byCallee(String tag) {
-            from = "sip:bob@example.com>;tag=" + tag;
-            to = "sip:alice@example.com>;tag=a";
+            from = "sip:" + called + "@example.com>;tag=" + tag;
+            to = "sip:" + caller + "@example.com>;tag=a";
             return this;
         }
 

@@ -133,6 +133,18 @@ class SecurityIT {
         assertThat(part.get("items")).isEmpty();
     }
 
+    @Test
+    void aViewerSeesWhatAlertsAreAboutWithoutNumbers() throws Exception {
+        String bearer = "Bearer " + VIEWER;
+        String alerts = ask("/api/v1/alerts", "Authorization", bearer).body();
+
+        assertThat(alerts).contains("user:+49•••56@10.0.0.1", "user +49•••56@10.0.0.1: 25 of them");
+        assertThat(alerts).doesNotContain("4930123456");
+        assertThat(TestApi.json(ask("/api/v1/alerts?subject=4930123", "Authorization", bearer))
+                        .get("items"))
+                .isEmpty();
+    }
+
     /** Else a masked number could be guessed digit by digit. */
     @Test
     void aViewerFindsWholeNumbersOnly() {

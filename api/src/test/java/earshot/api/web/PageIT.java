@@ -215,6 +215,32 @@ class PageIT {
     }
 
     @Test
+    void alertsLeadToTheirCalls() {
+        page.navigate(api.url() + "/");
+        page.getByText("Alerts").click();
+        assertThat(page.locator("#rows tr")).hasCount(4);
+        assertThat(page.locator("#status")).hasText("4 alerts");
+        assertThat(page.locator("main img, main script")).hasCount(0);
+        assertThat(page.locator("#rows")).containsText(HOSTILE_NAME);
+
+        page.locator("select[name=kind]").selectOption("pattern");
+        assertThat(page.locator("#rows tr")).hasCount(2);
+        page.locator("select[name=status]").selectOption("firing");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+        assertThat(page.locator("#rows .tone-fair")).hasText("firing");
+        assertThat(page.url()).endsWith("?status=firing&kind=pattern");
+        assertThat(page.locator("#rows a")).hasCount(3);
+
+        page.getByText("user +4930123456@10.0.0.1").last().click();
+        assertThat(page.locator("input[name=user]")).hasValue("+4930123456");
+        assertThat(page.locator("#rows tr")).hasCount(1);
+
+        page.goBack();
+        page.locator("#rows a", new Page.LocatorOptions().setHasText(CALL_ID)).click();
+        assertThat(page.locator("#title")).containsText("+4930123456 → +441632960100");
+    }
+
+    @Test
     void anUnknownCallIsSaid() {
         page.navigate(api.url() + "/call.html?callId=nobody");
         assertThat(page.locator("#problem")).containsText("No call with this Call-ID has been seen.");

@@ -25,10 +25,10 @@ public class IncidentNews {
 
     /** A row of a call, told at an event time (micros); nothing while it goes on, and when its media was not measured. */
     public static void of(Call call, long toldMicros, IncidentLimit limit, Consumer<IncidentNews> out) {
-        Long end = call.getEndMicros();
+        Long end = PatternReader.endMicros(call);
         Double mos = call.getMosLq();
         Double loss = call.getLossPercentMax();
-        if (!call.getEnded() || end == null || (mos == null && loss == null)) return;
+        if (end == null || (mos == null && loss == null)) return;
         IncidentNews news = new IncidentNews();
         news.callKey = call.getCallKey();
         news.callId = call.getCallId();

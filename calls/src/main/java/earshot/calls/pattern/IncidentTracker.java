@@ -20,7 +20,7 @@ public final class IncidentTracker implements Serializable {
     static final long GRACE = 60_000_000;
 
     private static final long serialVersionUID = 1;
-    private static final String RULE = "pattern-quality-incident";
+    private static final String RULE = Pattern.RULE_PREFIX + "quality-incident";
 
     private final IncidentLimit limit;
 

@@ -24,6 +24,9 @@ public enum Pattern {
     PREMIUM_MINUTES(
             "premium-minutes", "Long calls to premium numbers", "critical", "minutes to premium numbers", 60, 30, 0);
 
+    /** The names of the alerts of all patterns begin so. */
+    public static final String RULE_PREFIX = "pattern-";
+
     private static final double SECONDS_PER_MINUTE = 60;
 
     private final String id;
@@ -51,7 +54,7 @@ public enum Pattern {
 
     /** The name of its alerts. */
     public String rule() {
-        return "pattern-" + id;
+        return RULE_PREFIX + id;
     }
 
     String title() {

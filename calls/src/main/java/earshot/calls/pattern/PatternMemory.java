@@ -28,6 +28,8 @@ public class PatternMemory {
     public double limit;
     /** Highest measured since then. */
     public double value;
+    /** It is an estimate from a sample. */
+    public boolean isSampled;
     /** Mean of the former minutes then; negative when there were none. */
     public double formerMean;
 

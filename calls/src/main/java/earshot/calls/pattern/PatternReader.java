@@ -41,8 +41,8 @@ public final class PatternReader implements Serializable {
                 teller.tell(Pattern.SCANNER, source, call.getCallKey(), 1, call.getStartMicros());
             }
         }
-        Long end = call.getEndMicros();
-        if (call.getEnded() && end != null && (call.getChallenged() || isRefusal(call.getFinalStatus()))) {
+        Long end = endMicros(call);
+        if (end != null && (call.getChallenged() || isRefusal(call.getFinalStatus()))) {
             teller.tell(Pattern.SCAN, source, call.getToUser(), 1, end);
         }
         if (call.getState() == CallState.ANSWERED && !call.getFromUser().isEmpty()) {
@@ -53,10 +53,10 @@ public final class PatternReader implements Serializable {
     private void answered(Call call, String user, Teller teller) {
         Long answer = call.getAnswerMicros();
         Double durationMs = call.getDurationMs();
-        Long end = call.getEndMicros();
+        Long end = endMicros(call);
         boolean isPremium = isPremium(call.getToUser());
         if (isPremium && answer != null) teller.tell(Pattern.PREMIUM_CALLS, user, call.getCallKey(), 1, answer);
-        if (!call.getEnded() || durationMs == null || end == null) return;
+        if (durationMs == null || end == null) return;
         boolean isShort = durationMs < settings.shortCallSeconds() * 1_000.0;
         if (isShort && call.getEndedBy() == EndedBy.BYE) {
             teller.tell(Pattern.SHORT_CALLS, user, call.getCallKey(), 1, end);
@@ -64,6 +64,11 @@ public final class PatternReader implements Serializable {
         if (isPremium) {
             teller.tell(Pattern.PREMIUM_MINUTES, user, call.getCallKey(), Math.round(durationMs / 1_000), end);
         }
+    }
+
+    /** When it ended; null while it goes on, and where it was only the capture that ended. */
+    static @Nullable Long endMicros(Call call) {
+        return call.getEnded() && call.getEndedBy() != EndedBy.CAPTURE_END ? call.getEndMicros() : null;
     }
 
     /** A row of a transaction outside calls, told at an event time (micros). */

@@ -58,7 +58,7 @@ public final class PatternTracker implements Serializable {
         SampledItems window = window(memory, pattern, last);
         double measured = pattern.measured(window.sum());
         if (memory.isFiring) {
-            memory.value = Math.max(memory.value, measured);
+            if (measured > memory.value) value(memory, measured, window);
             return;
         }
         int minutes = settings.limit(pattern).windowMinutes();
@@ -69,10 +69,15 @@ public final class PatternTracker implements Serializable {
         memory.startsAtMicros = news.timeMicros;
         memory.firedMinute = last;
         memory.limit = limit;
-        memory.value = measured;
+        value(memory, measured, window);
         memory.formerMean = mean < 0 ? mean : pattern.measured(Math.round(mean));
         memory.callIds = window.callIds;
         out.accept(alert(memory, pattern, news.subject, AlertStatus.FIRING, news.toldMicros));
+    }
+
+    private static void value(PatternMemory memory, double measured, SampledItems window) {
+        memory.value = measured;
+        memory.isSampled = window.shift > 0;
     }
 
     /** No more comes for the next minute. */
@@ -148,7 +153,7 @@ public final class PatternTracker implements Serializable {
     private Alert alert(PatternMemory memory, Pattern pattern, String subject, AlertStatus status, long timeMicros) {
         int minutes = settings.limit(pattern).windowMinutes();
         StringBuilder summary = new StringBuilder(subject.replaceFirst(":", " "))
-                .append(": ")
+                .append(memory.isSampled ? ": about " : ": ")
                 .append(number(memory.value))
                 .append(' ')
                 .append(pattern.counted())

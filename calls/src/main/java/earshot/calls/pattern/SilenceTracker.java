@@ -22,7 +22,7 @@ public final class SilenceTracker implements Serializable {
     static final long GRACE = 120_000_000;
 
     private static final long serialVersionUID = 1;
-    private static final String RULE = "pattern-silent-trunk";
+    private static final String RULE = Pattern.RULE_PREFIX + "silent-trunk";
 
     private final SilenceLimit limit;
 
@@ -71,7 +71,7 @@ public final class SilenceTracker implements Serializable {
             }
         } else if (isSilent) {
             double mean = mean(memory, formerFrom, silentFrom);
-            if (mean >= limit.attemptsPerMinute()) {
+            if (mean >= limit.attemptsPerMinute() && isSteady(memory, formerFrom, silentFrom)) {
                 memory.isFiring = true;
                 memory.formerMean = mean;
                 memory.startsAtMicros = (latest + 1) * MINUTE;
@@ -86,6 +86,14 @@ public final class SilenceTracker implements Serializable {
         long sum = 0;
         for (long minute = from; minute < until; minute++) sum += memory.attempts.getOrDefault(minute, 0L);
         return (double) sum / limit.formerMinutes();
+    }
+
+    /** Calls in two minutes of three at least: who fell silent after one burst of calls was no trunk before. */
+    private boolean isSteady(SilenceMemory memory, long from, long until) {
+        long minutes = memory.attempts.keySet().stream()
+                .filter(minute -> minute >= from && minute < until)
+                .count();
+        return 3 * minutes >= 2L * limit.formerMinutes();
     }
 
     private static long completeMicros(long minute) {

@@ -4,7 +4,10 @@ package earshot.fuzz.targets;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.CallSettings;
+import earshot.calls.kpi.KpiSettings;
 import earshot.calls.link.CallLink;
+import earshot.calls.pattern.PatternSettings;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -25,7 +28,6 @@ import earshot.probe.capture.CapturedPacket;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.publish.EventPublisher;
 import earshot.quality.BufferDepths;
-import earshot.quality.ScoreSettings;
 import java.util.List;
 
 /** The probe and the logic of calls, with what must hold of them whatever comes in. Tables are small, so that they fill. */
@@ -33,7 +35,10 @@ final class Observed implements EventPublisher, CallOutput {
     private static final PipelineSettings SETTINGS = new PipelineSettings(
             "fuzz", 0, 16, 16, 60_000, 5_000, 10_000, 1_000, 0, 1, List.of(), BufferDepths.DEFAULT);
 
-    private final CallPipeline calls = new CallPipeline(List.of(), ScoreSettings.DEFAULT, this);
+    private static final CallSettings EVERYTHING =
+            CallSettings.DEFAULT.withKpis(KpiSettings.DEFAULT).withPatterns(PatternSettings.DEFAULT);
+
+    private final CallPipeline calls = new CallPipeline(EVERYTHING, this);
     private final ProbePipeline probe = new ProbePipeline(SETTINGS, this);
     private long packets;
 

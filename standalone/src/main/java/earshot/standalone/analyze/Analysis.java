@@ -4,11 +4,12 @@ package earshot.standalone.analyze;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.CallSettings;
 import earshot.calls.kpi.KpiMinute;
-import earshot.calls.kpi.KpiSettings;
 import earshot.calls.link.CallLink;
 import earshot.calls.link.KeyDiscovery;
 import earshot.calls.link.LinkSettings;
+import earshot.calls.pattern.Pattern;
 import earshot.calls.rules.Rule;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -37,7 +38,7 @@ import earshot.probe.dissect.Copies;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.dissect.Fate;
 import earshot.probe.publish.EventPublisher;
-import earshot.quality.ScoreSettings;
+import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
 import earshot.storage.CallLinkRow;
@@ -52,6 +53,7 @@ import earshot.storage.TransactionRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,46 +92,27 @@ public final class Analysis implements EventPublisher, CallOutput {
     private final List<Alert> alerts = new ArrayList<>();
     private final CallPipeline pipeline;
 
+    /** As the other, with rules to run as well, and nothing else that is counted. */
+    public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates) {
+        this(ladderCallId, deduplicates, CallSettings.DEFAULT.withRules(rules));
+    }
+
     /**
      * Prepares an analysis.
      *
      * @param ladderCallId the call whose messages are kept for a ladder, or null
-     * @param rules alert rules to run as well
      * @param deduplicates whether the copies of a doubled mirror port are dropped
+     * @param settings the headers that legs are linked by are read besides those that a probe keeps by default
      */
-    public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates) {
-        this(ladderCallId, rules, deduplicates, ScoreSettings.DEFAULT);
-    }
-
-    /**
-     * As the other, with what scores take for granted.
-     *
-     * @param scores concealment, and the delay of streams without a round trip
-     */
-    public Analysis(@Nullable String ladderCallId, List<Rule> rules, boolean deduplicates, ScoreSettings scores) {
-        this(ladderCallId, rules, deduplicates, scores, null, LinkSettings.DEFAULT);
-    }
-
-    /**
-     * As the other, with key figures and what legs are linked by.
-     *
-     * @param kpis what they are told apart by; null counts none
-     * @param linking its headers are read besides those that a probe keeps by default
-     */
-    public Analysis(
-            @Nullable String ladderCallId,
-            List<Rule> rules,
-            boolean deduplicates,
-            ScoreSettings scores,
-            @Nullable KpiSettings kpis,
-            LinkSettings linking) {
+    public Analysis(@Nullable String ladderCallId, boolean deduplicates, CallSettings settings) {
         this.ladderCallId = ladderCallId;
-        this.pipeline = new CallPipeline(rules, scores, kpis, linking, this);
+        this.pipeline = new CallPipeline(settings, this);
         long windowMicros = deduplicates ? Copies.WINDOW_MICROS : 0;
         // The same captures give the same ids, whenever they are read: the probe's start is always zero.
-        PipelineSettings settings =
-                PipelineSettings.of(PROBE, 0).droppingCopies(windowMicros).keepingHeaders(linking.headers());
-        this.probe = new ProbePipeline(settings.keepingErrors(ERRORS_KEPT_MAX), this);
+        PipelineSettings capture = PipelineSettings.of(PROBE, 0)
+                .droppingCopies(windowMicros)
+                .keepingHeaders(settings.linking().headers());
+        this.probe = new ProbePipeline(capture.keepingErrors(ERRORS_KEPT_MAX), this);
     }
 
     /** Reads a source to its end. */
@@ -177,6 +160,18 @@ public final class Analysis implements EventPublisher, CallOutput {
     /** Alerts in the order in which they were raised and ended. */
     public List<Alert> alerts() {
         return alerts;
+    }
+
+    /** Floods, scans, fraud, silence and incidents, as they ended or still stood, the earliest first. */
+    List<AlertRow> patterns() {
+        Map<String, Alert> last = new LinkedHashMap<>();
+        for (Alert alert : alerts) {
+            if (alert.getRule().startsWith(Pattern.RULE_PREFIX)) last.put(alert.getAlertId(), alert);
+        }
+        return last.values().stream()
+                .map(Rows::of)
+                .sorted(Comparator.comparing(AlertRow::startsAt).thenComparing(AlertRow::alertId))
+                .toList();
     }
 
     List<CallRow> calls() {

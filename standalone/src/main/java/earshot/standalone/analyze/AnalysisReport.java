@@ -5,6 +5,7 @@ package earshot.standalone.analyze;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import earshot.probe.PacketTotals;
 import earshot.probe.dissect.DecodeError;
+import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
 import earshot.storage.CallLinkRow;
@@ -34,6 +35,7 @@ record AnalysisReport(
         List<AvailabilityRow> availability,
         List<AuthenticationFailureRow> authenticationFailures,
         List<CallLinkRow> links,
+        List<AlertRow> patterns,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<KpiPoint> kpis) {
     private static final int ERRORS_MAX = 1_000;
 
@@ -53,6 +55,7 @@ record AnalysisReport(
                 analysis.availability(),
                 analysis.authenticationFailures(),
                 analysis.links(),
+                analysis.patterns(),
                 withKpis ? analysis.kpis() : null);
     }
 }

@@ -2,9 +2,12 @@
 // Copyright the Earshot authors
 package earshot.standalone.analyze;
 
+import earshot.calls.CallSettings;
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.link.KeyDiscovery;
 import earshot.calls.link.LinkSettings;
+import earshot.calls.pattern.PatternFile;
+import earshot.calls.pattern.PatternSettings;
 import earshot.calls.rules.RuleException;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.MergedSource;
@@ -21,6 +24,7 @@ import earshot.standalone.text.KpiTable;
 import earshot.standalone.text.LadderText;
 import earshot.standalone.text.LinkTable;
 import earshot.standalone.text.OutsideTables;
+import earshot.standalone.text.PatternTable;
 import earshot.standalone.text.Terminal;
 import earshot.standalone.text.Terminal.Colour;
 import earshot.standalone.text.TextTable;
@@ -90,8 +94,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
             })
     private boolean isKpis;
 
-    @Option(names = "--trunks", paramLabel = "FILE", description = "Named groups of addresses for --kpis (YAML).")
+    @Option(
+            names = "--trunks",
+            paramLabel = "FILE",
+            description = "Named groups of addresses, for --kpis and for silent trunks (YAML).")
     private @Nullable Path trunks;
+
+    @Option(
+            names = "--patterns",
+            paramLabel = "FILE",
+            description = "From when on floods, scans, fraud, silence and incidents are told (YAML, docs/patterns.md).")
+    private @Nullable Path patterns;
 
     @Option(
             names = "--link-header",
@@ -135,8 +148,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     spec.commandLine(), "--packet reads its files twice, which standard input does not allow");
         }
         LinkSettings linking = LinkSettings.DEFAULT.withHeaders(linkHeaders);
-        Analysis analysis =
-                new Analysis(ladderCallId, List.of(), deduplicates, scoreSettings(spec), kpiSettings(spec), linking);
+        CallSettings settings = CallSettings.DEFAULT
+                .withScores(scoreSettings(spec))
+                .withLinking(linking)
+                .withKpis(kpiSettings(spec))
+                .withPatterns(patternSettings(spec));
+        Analysis analysis = new Analysis(ladderCallId, deduplicates, settings);
         if (isDiscovery) analysis.discoverKeys(linking);
         try {
             read(analysis, err);
@@ -170,12 +187,20 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable KpiSettings kpiSettings(CommandSpec spec) {
-        if (trunks != null && !isKpis) throw new ParameterException(spec.commandLine(), "--trunks needs --kpis");
+    /** Key figures are counted even when nobody wants to see them: silent trunks are found in them. */
+    private KpiSettings kpiSettings(CommandSpec spec) {
         try {
-            return isKpis ? KpiSettings.of(trunks) : null;
+            return KpiSettings.of(trunks);
         } catch (RuleException e) {
             throw new ParameterException(spec.commandLine(), "--trunks: " + e.getMessage(), e);
+        }
+    }
+
+    private PatternSettings patternSettings(CommandSpec spec) {
+        try {
+            return patterns == null ? PatternSettings.DEFAULT : PatternFile.read(patterns);
+        } catch (RuleException e) {
+            throw new ParameterException(spec.commandLine(), "--patterns: " + e.getMessage(), e);
         }
     }
 
@@ -216,6 +241,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 packets.read(), packets.decoded(), packets.ignored(), packets.malformed(), packets.truncated());
         section("Calls", analysis.calls().size(), CallTable.calls(analysis.calls(), terminal), out, terminal);
         section("Streams", analysis.streams().size(), CallTable.streams(analysis.streams(), terminal), out, terminal);
+        var patterns = analysis.patterns();
+        if (!patterns.isEmpty()) {
+            section("Patterns of traffic", patterns.size(), PatternTable.of(patterns, terminal), out, terminal);
+        }
         var links = analysis.links();
         if (!links.isEmpty()) {
             section(

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.calls.CallSettings;
 import earshot.calls.kpi.KpiSettings;
-import earshot.calls.link.LinkSettings;
 import earshot.probe.capture.FileSource;
-import earshot.quality.ScoreSettings;
 import earshot.standalone.RowJson;
 import earshot.storage.KpiPoint;
 import earshot.testkit.Frames;
@@ -51,8 +50,7 @@ class KpiExamplesTest {
     void theFiguresAreThoseOfTheTable() throws Exception {
         Path capture = folder.resolve("example.pcap");
         write(capture);
-        Analysis analysis =
-                new Analysis(null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
+        Analysis analysis = new Analysis(null, false, CallSettings.DEFAULT.withKpis(KpiSettings.DEFAULT));
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }
@@ -85,8 +83,7 @@ class KpiExamplesTest {
     void thePeersHaveTheFiguresOfTheirSide() throws Exception {
         Path capture = folder.resolve("example.pcap");
         write(capture);
-        Analysis analysis =
-                new Analysis(null, List.of(), false, ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT);
+        Analysis analysis = new Analysis(null, false, CallSettings.DEFAULT.withKpis(KpiSettings.DEFAULT));
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }

@@ -4,10 +4,10 @@ package earshot.standalone.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.calls.CallSettings;
 import earshot.calls.link.LinkSettings;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.MergedSource;
-import earshot.quality.ScoreSettings;
 import earshot.standalone.Manifest;
 import earshot.storage.CallLinkRow;
 import earshot.testkit.Frames;
@@ -153,7 +153,7 @@ class LegsTest {
     }
 
     private static Analysis analysis(Path capture, LinkSettings linking) throws Exception {
-        Analysis analysis = new Analysis(null, List.of(), false, ScoreSettings.DEFAULT, null, linking);
+        Analysis analysis = new Analysis(null, false, CallSettings.DEFAULT.withLinking(linking));
         try (FileSource source = FileSource.open(capture)) {
             analysis.read(source);
         }

@@ -4,6 +4,7 @@ package earshot.standalone.analyze;
 
 import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
+import earshot.calls.CallSettings;
 import earshot.calls.link.CallLink;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -24,7 +25,6 @@ import earshot.probe.ProbePipeline;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.publish.EventPublisher;
-import earshot.quality.ScoreSettings;
 import earshot.storage.CallRow;
 import earshot.storage.StreamRow;
 import earshot.testkit.CallScript;
@@ -98,7 +98,7 @@ final class Situation implements CallOutput {
     }
 
     private Situation run(List<SpecificRecordBase> inOrder) {
-        CallPipeline pipeline = new CallPipeline(List.of(), ScoreSettings.DEFAULT, this);
+        CallPipeline pipeline = new CallPipeline(CallSettings.DEFAULT, this);
         for (SpecificRecordBase event : inOrder) {
             if (event instanceof SipMessage message) pipeline.accept(message);
             if (event instanceof MediaReport report) pipeline.accept(report);
