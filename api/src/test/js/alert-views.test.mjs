@@ -34,6 +34,13 @@ test('a pattern leads to the calls of its source', () => {
   assert.deepEqual([calls.text, calls.links], ['–', []]);
 });
 
+test('a storm of registrations leads to registrations, and to no calls', () => {
+  const storm = { ...SCAN, rule: 'pattern-registration-storm', metric: 'pattern.registration-storm', subject: 'source:10.0.0.9', callIds: ['r1'] };
+  const [, , , , , subject, calls] = cells(storm);
+  assert.deepEqual(subject.links, [{ href: '/registrations.html?source=10.0.0.9', text: 'source 10.0.0.9' }]);
+  assert.equal(calls.links, undefined);
+});
+
 test('each kind of subject has the search that shows its calls', () => {
   assert.deepEqual(searchOf('user', 'a@b@10.0.0.1'), { user: 'a@b', peer: '10.0.0.1' });
   assert.deepEqual(searchOf('user', '+49•••11@10.0.0.1'), { peer: '10.0.0.1' });

@@ -6,6 +6,8 @@ import { microsOf } from './format.js';
 import { cell, spanText, timeText } from './list-views.js';
 
 const CALLS_SHOWN = 3;
+/** Patterns over registrations: what shows them are no calls. */
+const OF_REGISTRATIONS = ['pattern.registration-storm', 'pattern.registrar-storm'];
 const SEVERITY_TONES = { critical: 'poor', error: 'poor', warning: 'fair', info: 'none' };
 
 export const VIEWS = {
@@ -51,8 +53,12 @@ export function isPattern(row) {
 function subjectCell(row) {
   if (!isPattern(row)) return cell(endsText(row.labels) || row.subject, { small: row.labels.codec });
   const [kind, name] = split(row.subject, ':');
+  const text = kind + ' ' + name;
+  if (OF_REGISTRATIONS.includes(row.metric)) {
+    return kind === 'source' ? cell(text, { links: [{ href: '/registrations.html?' + new URLSearchParams({ source: name }), text }] }) : cell(text);
+  }
   const query = searchOf(kind, name);
-  return cell(kind + ' ' + name, { links: query ? [{ href: '/?' + new URLSearchParams(query), text: kind + ' ' + name }] : [] });
+  return cell(text, { links: query ? [{ href: '/?' + new URLSearchParams(query), text }] : [] });
 }
 
 function endsText(labels) {
@@ -63,7 +69,6 @@ function endsText(labels) {
 export function searchOf(kind, name) {
   switch (kind) {
     case 'source':
-    case 'registrar':
       return { peer: name };
     case 'peer':
       return { peer: split(name, '/')[0] };
@@ -88,6 +93,7 @@ function split(text, mark) {
 
 /** The first calls that show it. */
 function callsCell(row) {
+  if (OF_REGISTRATIONS.includes(row.metric)) return cell(null);
   const links = row.callIds.slice(0, CALLS_SHOWN)
     .map((callId) => ({ href: '/call.html?callId=' + encodeURIComponent(callId), text: callId }));
   const rest = row.callIds.length - links.length;
