@@ -250,6 +250,8 @@ function details(stream) {
     ...course(stream),
     ...((stream.codecs ?? []).length > 1 ? [['Codecs', stream.codecs.join(', then ')]] : []),
     ...((stream.contestedBy ?? []).length ? [['Also claimed by', stream.contestedBy.join(', ')]] : []),
+    ...(stream.goodbye != null ? [['Goodbye by RTCP', stream.goodbye || 'without a reason']] : []),
+    ...((stream.applications ?? []).length ? [['RTCP applications', stream.applications.join(', ')]] : []),
     ['Loss', lossText(stream)],
     ...(stream.lossPlace ? [['Where', stream.lossPlace]] : []),
     ...(stream.tap?.place ? [['Other taps', stream.tap.place]] : []),

@@ -218,6 +218,8 @@ final class SeededMedia {
                 new PlayoutBuffers(50, 200, 20, 500, 0, 0, 0),
                 List.of("PCMU"),
                 mosLq == null ? List.of(new GapRow(10_000, 2_400.5)) : List.of(),
+                List.of(),
+                mosLq == null ? null : "teardown",
                 List.of());
     }
 

@@ -326,6 +326,15 @@ public final class Capture {
         return this;
     }
 
+    /** The source leaves, by RTCP. */
+    public Capture goodbye(String streamId, String reason, String... applications) {
+        events.add(rtcp(RtcpKind.BYE, streamId)
+                .setGoodbyeReason(reason)
+                .setApplications(List.of(applications))
+                .build());
+        return this;
+    }
+
     private RtcpReport.Builder rtcp(RtcpKind kind, String streamId) {
         return RtcpReport.newBuilder()
                 .setProbe("lab")

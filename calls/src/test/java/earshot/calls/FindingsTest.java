@@ -223,6 +223,18 @@ class FindingsTest {
         assertThat(findings()).containsExactly("rtcp: port 5001 / none in 30 s");
     }
 
+    /** The second BYE repeats the first, and says less. */
+    @Test
+    void whyASourceLeftIsToldWithItsStream() {
+        capture.answeredCall(ID, 0);
+        stream.runs(3, 18).send();
+        assertThat(streamRow().getGoodbye()).isNull();
+        capture.at(18).goodbye(stream.id(), "teardown", "PoC1/3").goodbye(stream.id(), "");
+
+        assertThat(streamRow().getGoodbye()).isEqualTo("teardown");
+        assertThat(streamRow().getApplications()).containsExactly("PoC1/3");
+    }
+
     /** Both promised one port for media and RTCP (RFC 5761); the sender report went to another. */
     @Test
     void rtcpOnAPortOfItsOwnThoughMultiplexingWasAgreed() {

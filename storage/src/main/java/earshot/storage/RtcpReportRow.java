@@ -33,4 +33,6 @@ public record RtcpReportRow(
         Map<String, Double> xrMetrics,
         @Nullable Long tapExpected,
         @Nullable Long tapLost,
-        String callId) {}
+        String callId,
+        String goodbyeReason,
+        List<String> applications) {}

@@ -89,4 +89,6 @@ public record StreamRow(
         PlayoutBuffers buffers,
         List<String> codecs,
         List<GapRow> gaps,
-        List<String> contestedBy) {}
+        List<String> contestedBy,
+        @Nullable String goodbye,
+        List<String> applications) {}

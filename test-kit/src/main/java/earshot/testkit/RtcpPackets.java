@@ -50,6 +50,19 @@ public final class RtcpPackets {
         return packet(1, 203, new Octets().u32(ssrc).bytes());
     }
 
+    /** A goodbye of one source that says why. */
+    public static byte[] goodbye(long ssrc, String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        Octets body = new Octets().u32(ssrc).u8(text.length).raw(text);
+        return packet(1, 203, body.zeros((4 - body.length() % 4) % 4).bytes());
+    }
+
+    /** An application-defined packet with eight octets of data. */
+    public static byte[] application(long ssrc, String name, int subtype) {
+        Octets body = new Octets().u32(ssrc).raw(name.getBytes(StandardCharsets.US_ASCII));
+        return packet(subtype, 204, body.zeros(8).bytes());
+    }
+
     /** An extended report with its blocks. */
     public static byte[] extendedReport(long ssrc, byte[]... blocks) {
         Octets body = new Octets().u32(ssrc);

@@ -5,13 +5,17 @@ package earshot.calls.assemble;
 import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.events.VoipMetrics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What RTCP said of one stream: its source in sender reports, its receiver in report blocks and XR. */
 public class RtcpMemory {
+    private static final int APPLICATIONS_MAX = 8;
+
     public long senderReports;
     public long receiverReports;
     public long extendedReports;
@@ -33,6 +37,11 @@ public class RtcpMemory {
     /** The sending program, as it calls itself; empty when it does not. */
     public String tool = "";
 
+    /** What the source's BYE gave as its reason, the first that says one; null while there was no BYE. */
+    public @Nullable String goodbye;
+    /** Application-defined packets of the source, by name and subtype, at most {@value #APPLICATIONS_MAX}. */
+    public List<String> applications = new ArrayList<>();
+
     public long doubtfulReports;
 
     public RtcpMemory() {}
@@ -48,7 +57,11 @@ public class RtcpMemory {
             senderReports++;
             senderReportPort = report.getDestinationPort();
             if (!report.getTool().isEmpty()) tool = report.getTool();
+            applications(report);
             if (rttMs != null && known) rtt.toSource(rttMs, report.getTimeMicros());
+        } else if (kind == RtcpKind.BYE) {
+            if (goodbye == null || goodbye.isEmpty()) goodbye = report.getGoodbyeReason();
+            applications(report);
         } else if (kind == RtcpKind.REPORT_BLOCK) {
             receiverReports++;
             if (rttMs != null && known) rtt.toReceiver(rttMs, report.getTimeMicros());
@@ -62,6 +75,12 @@ public class RtcpMemory {
             if (voip != null && voip.getRoundTripDelayMs() > 0) rtt.reported(voip.getRoundTripDelayMs());
         }
         return null;
+    }
+
+    private void applications(RtcpReport report) {
+        for (String name : report.getApplications()) {
+            if (applications.size() < APPLICATIONS_MAX && !applications.contains(name)) applications.add(name);
+        }
     }
 
     private void remember(RtcpReport report) {

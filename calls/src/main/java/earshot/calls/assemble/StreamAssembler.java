@@ -306,6 +306,8 @@ public final class StreamAssembler {
                 .setCodecs(new ArrayList<>(memory.course.codecs))
                 .setGaps(memory.course.gaps())
                 .setContestedBy(new ArrayList<>(memory.contestedBy))
+                .setGoodbye(memory.rtcp.goodbye)
+                .setApplications(new ArrayList<>(memory.rtcp.applications))
                 .build();
     }
 

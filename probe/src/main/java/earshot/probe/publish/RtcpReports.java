@@ -8,7 +8,9 @@ import earshot.events.VoipMetrics;
 import earshot.probe.dissect.Flow;
 import earshot.probe.track.RtcpMatcher;
 import earshot.probe.track.TrackedStream;
+import earshot.protocols.rtcp.ApplicationPacket;
 import earshot.protocols.rtcp.Feedback;
+import earshot.protocols.rtcp.Goodbye;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtcp.SourceDescription;
 import earshot.protocols.rtcp.XrBlockNames;
@@ -38,7 +40,9 @@ public final class RtcpReports {
     private static final double JITTER_MAX_MS = 10_000;
     private static final int XR_BLOCKS_MAX = 64;
     private static final int DLRR_ITEMS_MAX = 32;
+    private static final int APPLICATIONS_MAX = 8;
     private static final String BLOCK_FAULT = "extended report block past its packet";
+    private static final String REASON_FAULT = "goodbye reason past its packet";
 
     private final EventStamp stamp;
     private final RtcpMatcher matcher;
@@ -79,17 +83,23 @@ public final class RtcpReports {
         heard = 0;
         String fault = "";
         String tool = "";
+        List<String> applications = List.of();
         while (compound.next()) {
             if (compound.isEncrypted()) encrypted(compound);
             if (compound.isSenderReport()) senderReport(compound);
             for (int i = 0; i < compound.reportCount(); i++) reportBlock(compound, i);
-            for (int i = 0; i < compound.goodbyeCount(); i++) goodbye(compound.goodbyeSsrc(i));
+            if (compound.type() == RtcpCompound.GOODBYE && !goodbyes(compound)) fault = REASON_FAULT;
+            if (compound.type() == RtcpCompound.APPLICATION) applications = withName(applications, compound);
             if (feedback.wrap(compound)) feedback();
             if (blocks.wrap(compound) && !extendedReport(compound.senderSsrc())) fault = BLOCK_FAULT;
             if (tool.isEmpty()) tool = SourceDescription.tool(compound);
         }
+        if (said.isEmpty() && !applications.isEmpty()) {
+            said.add(report(RtcpKind.REPORT_BLOCK, null, compound.senderSsrc(), 0));
+        }
         for (RtcpReport report : said) {
             report.setTool(tool);
+            report.setApplications(applications);
             publisher.rtcp(report);
         }
         said.clear();
@@ -191,8 +201,24 @@ public final class RtcpReports {
         report.setHighestSequence(highest);
     }
 
-    private void goodbye(long ssrc) {
-        said.add(report(RtcpKind.BYE, matcher.sentBy(flow, ssrc), ssrc, ssrc));
+    /** One report for each source that says goodbye; false when the reason's length points past its packet. */
+    private boolean goodbyes(RtcpCompound compound) {
+        String reason = Goodbye.reason(compound);
+        for (int i = 0; i < compound.goodbyeCount(); i++) {
+            long ssrc = compound.goodbyeSsrc(i);
+            RtcpReport report = report(RtcpKind.BYE, matcher.sentBy(flow, ssrc), ssrc, ssrc);
+            if (reason != null) report.setGoodbyeReason(reason);
+            said.add(report);
+        }
+        return reason != null;
+    }
+
+    private static List<String> withName(List<String> names, RtcpCompound compound) {
+        String name = ApplicationPacket.name(compound);
+        if (name.isEmpty() || names.contains(name) || names.size() == APPLICATIONS_MAX) return names;
+        List<String> more = new ArrayList<>(names);
+        more.add(name);
+        return more;
     }
 
     /** One report for each source that the blocks speak of; false when a block's length points past its packet. */
@@ -302,5 +328,7 @@ public final class RtcpReports {
         report.setDoubts(List.of());
         report.setXrBlocks(List.of());
         report.setXrMetrics(Map.of());
+        report.setGoodbyeReason("");
+        report.setApplications(List.of());
     }
 }

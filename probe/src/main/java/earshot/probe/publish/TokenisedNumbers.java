@@ -81,6 +81,7 @@ public final class TokenisedNumbers implements EventPublisher {
         }
         report.setCallId(numbers.identifier(report.getCallId()));
         report.setTool(numbers.words(report.getTool()));
+        report.setGoodbyeReason(numbers.words(report.getGoodbyeReason()));
         next.rtcp(report);
     }
 

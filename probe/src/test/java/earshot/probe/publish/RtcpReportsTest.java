@@ -3,10 +3,12 @@
 package earshot.probe.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.probe.Tap;
+import earshot.probe.dissect.DecodeError;
 import earshot.testkit.Octets;
 import earshot.testkit.RtcpPackets;
 import earshot.testkit.RtpPackets;
@@ -109,6 +111,39 @@ class RtcpReportsTest {
         assertThat(tap.events.rtcp)
                 .extracting(RtcpReport::getKind)
                 .containsExactly(RtcpKind.SENDER_REPORT, RtcpKind.REPORT_BLOCK, RtcpKind.BYE);
+    }
+
+    @Test
+    void aGoodbyeSaysWhyAndApplicationsAreNamed() {
+        stream(A, 4_000, C, 5_000, SSRC_A);
+        byte[] compound = RtcpPackets.compound(
+                RtcpPackets.senderReport(SSRC_A, NTP, 8_000, 50, 8_000),
+                RtcpPackets.application(SSRC_A, "PoC1", 3),
+                RtcpPackets.goodbye(SSRC_A, "teardown"));
+        tap.udp(1_000, A, 4_001, C, 5_001, compound);
+        tap.udp(1_020, C, 5_001, A, 4_001, RtcpPackets.application(SSRC_C, "MCPT", 4));
+        tap.pipeline.finish();
+
+        assertThat(tap.events.rtcp)
+                .extracting(RtcpReport::getKind, RtcpReport::getGoodbyeReason, RtcpReport::getApplications)
+                .containsExactly(
+                        tuple(RtcpKind.SENDER_REPORT, "", List.of("PoC1/3")),
+                        tuple(RtcpKind.BYE, "teardown", List.of("PoC1/3")),
+                        tuple(RtcpKind.REPORT_BLOCK, "", List.of("MCPT/4")));
+        assertThat(tap.events.rtcp).extracting(RtcpReport::getStreamId).containsExactly(streamId(), streamId(), "");
+    }
+
+    @Test
+    void aReasonThatPointsPastItsPacketIsAnErrorAndTheGoodbyeStays() {
+        byte[] bye = new Octets().hex("81cb0002 0000cafe ff616263").bytes();
+        tap.udp(0, A, 4_001, C, 5_001, RtcpPackets.compound(RtcpPackets.receiverReport(SSRC_A), bye));
+        tap.pipeline.finish();
+
+        assertThat(tap.events.rtcp).singleElement().satisfies(report -> assertThat(report.getKind())
+                .isEqualTo(RtcpKind.BYE));
+        assertThat(tap.pipeline.errors())
+                .extracting(DecodeError::reason)
+                .containsExactly("goodbye reason past its packet");
     }
 
     /** RFC 3611 4.7: 127 stands for "not available". */

@@ -11,6 +11,8 @@ import earshot.testkit.RtcpPackets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedbackTest {
     private final RtcpCompound rtcp = new RtcpCompound();
@@ -100,8 +102,54 @@ class FeedbackTest {
 
         assertThat(rtcp.goodbyeCount()).isEqualTo(2);
         assertThat(rtcp.goodbyeSsrc(1)).isEqualTo(0xBEEF);
+        assertThat(Goodbye.reason(rtcp)).isEqualTo("byebye");
         bye[0] = (byte) 0x9F; // claims 31
         assertThat(rtcp.goodbyeCount()).isEqualTo(5);
+        assertThat(Goodbye.reason(rtcp)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "81cb0001 0000cafe, ''", // none
+        "81cb0002 0000cafe 00000000, ''", // an empty one
+        "81cb0003 0000cafe 04 7ac3bc67 000000, züg", // UTF-8, RFC 3550 6.6
+        "81cb0003 0000cafe 06 61 0a 62 9f 63 00 00, a?b?c", // what is no text, padded with a zero
+        "a1cb0002 0000cafe 00000004, ''" // padding of the packet, not a reason
+    })
+    void theReasonIsForPeopleToRead(String packet, String reason) {
+        byte[] bytes = new Octets().hex(packet).bytes();
+        rtcp.wrap(bytes, 0, bytes.length);
+        rtcp.next();
+
+        assertThat(Goodbye.reason(rtcp)).isEqualTo(reason);
+    }
+
+    /** A length of 255 in a packet that has four octets behind it: what sank a library once (CVE-2021-43804). */
+    @Test
+    void aReasonPastItsPacketIsNone() {
+        byte[] bytes = new Octets().hex("81cb0002 0000cafe ff616263 81c90001").bytes();
+        rtcp.wrap(bytes, 0, 12);
+        rtcp.next();
+
+        assertThat(Goodbye.reason(rtcp)).isNull();
+    }
+
+    @Test
+    void anApplicationIsNamedAndNotRead() {
+        byte[] bytes = new Octets().hex("83cc0003 0000cafe 506f4331 deadbeef").bytes(); // talk burst taken
+        rtcp.wrap(bytes, 0, bytes.length);
+        rtcp.next();
+        assertThat(ApplicationPacket.name(rtcp)).isEqualTo("PoC1/3");
+
+        bytes = new Octets().hex("80cc0002 0000cafe 00416200").bytes();
+        rtcp.wrap(bytes, 0, bytes.length);
+        rtcp.next();
+        assertThat(ApplicationPacket.name(rtcp)).isEqualTo("?Ab?/0");
+
+        bytes = new Octets().hex("80cc0001 0000cafe").bytes();
+        rtcp.wrap(bytes, 0, bytes.length);
+        rtcp.next();
+        assertThat(ApplicationPacket.name(rtcp)).isEmpty();
     }
 
     /** The canonical name is somebody's; the program's is not. */
@@ -124,6 +172,7 @@ class FeedbackTest {
                 "81cd0004 0000cafe 0000beef 00640005 01f40000",
                 "8fce0005 0000cafe 00000000 52454d42 010bfa00 0000beef",
                 "81cb0003 0000cafe 06 627965 627965 00",
+                "83cc0003 0000cafe 506f4331 deadbeef",
                 "81ca0004 0000cafe 01 02 6162 06 03 616263 000000");
         for (String sample : samples) {
             HostileBytes.attack(new Octets().hex(sample).bytes(), 3, (bytes, offset, length) -> {
@@ -131,6 +180,8 @@ class FeedbackTest {
                 rtcp.wrap(bytes, offset, length);
                 while (rtcp.next()) {
                     answers.add(SourceDescription.tool(rtcp));
+                    answers.add(String.valueOf(Goodbye.reason(rtcp)));
+                    answers.add(ApplicationPacket.name(rtcp));
                     for (int i = 0; i < rtcp.goodbyeCount(); i++) answers.add(rtcp.goodbyeSsrc(i));
                     if (!feedback.wrap(rtcp)) continue;
                     answers.add(feedback.kind());

@@ -2,7 +2,9 @@
 // Copyright the Earshot authors
 package earshot.standalone.explain;
 
+import earshot.protocols.rtcp.ApplicationPacket;
 import earshot.protocols.rtcp.Feedback;
+import earshot.protocols.rtcp.Goodbye;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtcp.SourceDescription;
 import earshot.protocols.rtcp.XrBlockNames;
@@ -43,10 +45,21 @@ final class RtcpText {
             for (int i = 0; i < compound.reportCount(); i++) report(compound, i);
             String tool = SourceDescription.tool(compound);
             if (!tool.isEmpty()) page.more("tool " + tool);
+            goodbye(compound);
+            String application = ApplicationPacket.name(compound);
+            if (!application.isEmpty()) page.more("name and subtype " + application + "; what it says is not read");
             if (feedback.wrap(compound)) feedback(feedback);
             if (blocks.wrap(compound)) extended(blocks);
         }
         if (compound.trailingLength() > 0) page.more(compound.trailingLength() + " octets behind the last packet");
+    }
+
+    private void goodbye(RtcpCompound compound) {
+        if (compound.type() != RtcpCompound.GOODBYE) return;
+        for (int i = 1; i < compound.goodbyeCount(); i++) page.more("and of " + source(compound.goodbyeSsrc(i)));
+        String reason = Goodbye.reason(compound);
+        if (reason == null) page.more("a reason whose length points past its packet");
+        else if (!reason.isEmpty()) page.more("reason: " + reason);
     }
 
     private static String kind(RtcpCompound compound) {

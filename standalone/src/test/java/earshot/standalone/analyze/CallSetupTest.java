@@ -88,6 +88,26 @@ class CallSetupTest {
         assertThat(call.course().branches()).extracting(BranchRow::tag).containsExactly("c");
     }
 
+    /** RFC 3261 7.2 knows six classes, and RFC 4475 3.1.2.19 has what is none dropped: the phones went on without it too. */
+    @Test
+    void aStatusOfNoClassIsNoAnswer() {
+        wire.at(0).request("INVITE", A, B).send();
+        wire.at(0.1).response(99, "INVITE", B, A).tag("b").send();
+        wire.at(0.2).response(788, "INVITE", B, A).tag("b").send();
+        wire.at(1).response(180, "INVITE", B, A).tag("b").send();
+        wire.at(2).response(200, "INVITE", B, A).tag("b").send();
+        wire.at(9).request("BYE", A, B).tag("b").send();
+        wire.at(9.1).response(700, "BYE", B, A).tag("b").send();
+        wire.at(9.2).response(200, "BYE", B, A).tag("b").send();
+
+        CallRow call = call();
+        assertThat(call.state()).isEqualTo("answered");
+        assertThat(call.finalStatus()).isEqualTo(200);
+        assertThat(call.endedBy()).isEqualTo("bye");
+        assertThat(call.messages()).isEqualTo(5);
+        assertThat(call.setupMs()).isEqualTo(1_000.0);
+    }
+
     /** A push message wakes phones one after the other: the proxy adds branches for three minutes. */
     @Test
     void branchesThatJoinLateAreBranchesOfTheSameCall() {

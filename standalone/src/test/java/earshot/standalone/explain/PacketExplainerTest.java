@@ -96,7 +96,9 @@ class PacketExplainerTest {
                         .bytes());
         byte[] compound = RtcpPackets.compound(
                 RtcpPackets.senderReport(7, 0xE8FE_6F80_8000_0000L, 160, 50, 8_000, report),
-                RtcpPackets.extendedReport(7, voip));
+                RtcpPackets.extendedReport(7, voip),
+                RtcpPackets.application(7, "PoC1", 3),
+                RtcpPackets.goodbye(7, "teardown"));
 
         String page = explain("1", datagram(compound));
 
@@ -109,6 +111,9 @@ class PacketExplainerTest {
                 .contains("block voip (type 7) on 0x00000009")
                 .contains("round trip 100 ms, end system 50 ms")
                 .contains("R 93, MOS-LQ 4.2, MOS-CQ -")
+                .contains("name and subtype PoC1/3; what it says is not read")
+                .contains("goodbye of 0x00000007")
+                .contains("reason: teardown")
                 .contains("decoded: RTCP");
     }
 

@@ -8,8 +8,6 @@ import earshot.events.Endpoints;
 import earshot.events.Finding;
 import earshot.events.Keys;
 import earshot.events.ProbeHealth;
-import earshot.events.RtcpKind;
-import earshot.events.RtcpReport;
 import earshot.events.RttStatistics;
 import earshot.events.SipMessage;
 import earshot.events.Stream;
@@ -27,7 +25,6 @@ import earshot.storage.Redundancy;
 import earshot.storage.Reordering;
 import earshot.storage.RoundTrips;
 import earshot.storage.RtcpCounts;
-import earshot.storage.RtcpReportRow;
 import earshot.storage.SipMessageRow;
 import earshot.storage.StreamIntervalRow;
 import earshot.storage.StreamRow;
@@ -181,7 +178,9 @@ public final class Rows {
                         stream.getLateAdaptive()),
                 List.copyOf(stream.getCodecs()),
                 CourseRows.gaps(stream),
-                List.copyOf(stream.getContestedBy()));
+                List.copyOf(stream.getContestedBy()),
+                stream.getGoodbye(),
+                List.copyOf(stream.getApplications()));
     }
 
     private static TapRow tap(@Nullable TapComparison tap) {
@@ -307,36 +306,6 @@ public final class Rows {
                 message.getEncapsulation());
     }
 
-    public static RtcpReportRow of(RtcpReport report) {
-        boolean saysLoss = report.getKind() == RtcpKind.REPORT_BLOCK && report.getFractionLost() >= 0;
-        return new RtcpReportRow(
-                report.getStreamId(),
-                time(report.getTimeMicros()),
-                report.getProbe(),
-                report.getBoot(),
-                report.getSequence(),
-                Endpoints.of(report.getSourceAddress(), report.getSourcePort()),
-                Endpoints.of(report.getDestinationAddress(), report.getDestinationPort()),
-                Words.ssrc(report.getReporterSsrc()),
-                Words.ssrc(report.getSubjectSsrc()),
-                Words.of(report.getKind()),
-                countOrNull(report.getSenderPackets()),
-                countOrNull(report.getSenderOctets()),
-                measureOrNull(report.getFractionLost()),
-                saysLoss ? Integer.valueOf(report.getCumulativeLost()) : null,
-                countOrNull(report.getHighestSequence()),
-                measureOrNull(report.getJitterMs()),
-                report.getRttMs(),
-                report.getEncrypted(),
-                report.getTool(),
-                List.copyOf(report.getDoubts()),
-                List.copyOf(report.getXrBlocks()),
-                Map.copyOf(report.getXrMetrics()),
-                countOrNull(report.getTapExpected()),
-                countOrNull(report.getTapLost()),
-                report.getCallId());
-    }
-
     public static AlertRow of(Alert alert) {
         return new AlertRow(
                 alert.getAlertId(),
@@ -385,13 +354,5 @@ public final class Rows {
 
     static @Nullable Long secondsOrNull(int seconds) {
         return seconds < 0 ? null : Long.valueOf(seconds);
-    }
-
-    private static @Nullable Long countOrNull(long count) {
-        return count < 0 ? null : Long.valueOf(count);
-    }
-
-    private static @Nullable Double measureOrNull(double measure) {
-        return measure < 0 ? null : Double.valueOf(measure);
     }
 }

@@ -49,7 +49,7 @@ public final class Tables {
             SipMessageRow.class,
             Rows::of,
             row -> OCTETS_USUAL + row.raw().length());
-    public static final RowTable<RtcpReport, RtcpReportRow> RTCP_REPORTS = table(TableType.RTCP_REPORTS, Rows::of);
+    public static final RowTable<RtcpReport, RtcpReportRow> RTCP_REPORTS = table(TableType.RTCP_REPORTS, RtcpRows::of);
     public static final RowTable<RtcpReport, EndpointReportRow> ENDPOINT_REPORTS =
             table(TableType.ENDPOINT_REPORTS, EndpointReports::row);
     public static final RowTable<Transaction, TransactionRow> TRANSACTIONS = table(TableType.TRANSACTIONS, Rows::of);

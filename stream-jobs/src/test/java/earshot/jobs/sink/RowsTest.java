@@ -95,6 +95,7 @@ class RowsTest {
         assertThat(row.dst()).isEqualTo("[2001:db8::2]:5000");
         assertThat(row.ssrc()).isEqualTo("0x0000beef");
         assertThat(row.rtcp()).isEqualTo(new RtcpCounts(3, 2, 1));
+        assertThat(row.goodbye()).isNull();
         assertThat(row.binding()).isEqualTo("oneSide");
         assertThat(row.rFactor()).isEqualTo(93.2);
         assertThat(row.mosCq()).isNull();
@@ -144,11 +145,11 @@ class RowsTest {
 
     @Test
     void whatAnRtcpReportDoesNotSayIsNull() {
-        RtcpReportRow sender = Rows.of(rtcp(RtcpKind.SENDER_REPORT)
+        RtcpReportRow sender = RtcpRows.of(rtcp(RtcpKind.SENDER_REPORT)
                 .setSenderPackets(250)
                 .setSenderOctets(40_000)
                 .build());
-        RtcpReportRow block = Rows.of(rtcp(RtcpKind.REPORT_BLOCK)
+        RtcpReportRow block = RtcpRows.of(rtcp(RtcpKind.REPORT_BLOCK)
                 .setFractionLost(0.25)
                 .setCumulativeLost(-3)
                 .setHighestSequence(65_540)
