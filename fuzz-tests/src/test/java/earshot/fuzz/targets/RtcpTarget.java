@@ -3,7 +3,9 @@
 package earshot.fuzz.targets;
 
 import earshot.fuzz.FuzzTarget;
+import earshot.protocols.rtcp.ApplicationPacket;
 import earshot.protocols.rtcp.Feedback;
+import earshot.protocols.rtcp.Goodbye;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtcp.SourceDescription;
 import earshot.protocols.rtcp.XrBlocks;
@@ -32,6 +34,8 @@ public final class RtcpTarget implements FuzzTarget {
                 packet(compound, answers);
                 if (blocks.wrap(compound)) extended(blocks, answers);
                 answers.add(SourceDescription.tool(compound));
+                answers.add(String.valueOf(Goodbye.reason(compound)));
+                answers.add(ApplicationPacket.name(compound));
                 Feedback feedback = new Feedback();
                 if (feedback.wrap(compound)) {
                     answers.add(List.of(feedback.kind(), feedback.mediaSsrc()));
@@ -114,6 +118,10 @@ public final class RtcpTarget implements FuzzTarget {
                 seed(0, RtcpPackets.compound(sender, cname)),
                 seed(0, RtcpPackets.compound(RtcpPackets.receiverReport(7, report, report), blocks)),
                 seed(0, RtcpPackets.compound(RtcpPackets.receiverReport(7), cname, RtcpPackets.goodbye(7))),
+                seed(
+                        0,
+                        RtcpPackets.compound(
+                                RtcpPackets.application(7, "PoC1", 3), RtcpPackets.goodbye(7, "teardown"))),
                 seed(0, RtcpPackets.compound(RtcpPackets.receiverReport(7), more)),
                 seed(0, RtcpPackets.compound(RtcpPackets.receiverReport(7), nack, limit)),
                 seed(220, RtcpPackets.compound(sender, blocks)),
