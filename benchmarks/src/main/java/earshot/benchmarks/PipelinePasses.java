@@ -10,6 +10,7 @@ import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.FileSource;
+import earshot.probe.capture.PacketGroup;
 import earshot.probe.capture.PacketSource.Step;
 import earshot.probe.publish.EventPublisher;
 import java.lang.management.ManagementFactory;
@@ -85,9 +86,10 @@ public final class PipelinePasses {
 
     private static long run(FileSource source, ProbePipeline pipeline) {
         long packets = 0;
-        while (source.advance() == Step.PACKET) {
-            pipeline.accept(source.packet());
-            packets++;
+        PacketGroup group = new PacketGroup();
+        while (source.advance(group) == Step.PACKET) {
+            pipeline.accept(group);
+            packets += group.size();
         }
         return packets;
     }

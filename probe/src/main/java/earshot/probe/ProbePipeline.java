@@ -4,6 +4,7 @@ package earshot.probe;
 
 import earshot.events.SipTransport;
 import earshot.probe.capture.CapturedPacket;
+import earshot.probe.capture.PacketGroup;
 import earshot.probe.dissect.AgentNote;
 import earshot.probe.dissect.Copies;
 import earshot.probe.dissect.DecodeError;
@@ -61,6 +62,7 @@ public final class ProbePipeline {
     private final RtcpReports rtcpReports;
     private final DeviceReports deviceReports;
     private final DoubtedPackets doubted = new DoubtedPackets();
+    private final PacketGroup single = new PacketGroup();
     private long packets;
     /** Now: the time of the last packet, or that until which nothing came. */
     private long timeNanos;
@@ -93,12 +95,24 @@ public final class ProbePipeline {
         this.rtcpReports = new RtcpReports(stamp, new RtcpMatcher(tracker, hints, seed), publisher);
     }
 
-    /** Takes in one packet, or holds it while its time is in doubt. Never throws, whatever its bytes are. */
+    /** Takes in one packet, as {@link #accept(PacketGroup)}. */
     public void accept(CapturedPacket packet) {
-        long nanos = packet.timeNanos();
-        boolean isQuiet = nanos >= quietFromNanos && nanos < quietUntilNanos;
-        if (isQuiet && isSteady(packet, nanos)) return;
-        long micros = nanos / 1_000;
+        single.set(packet);
+        accept(single);
+    }
+
+    /** Takes in packets one after the other, or holds those whose time is in doubt. Never throws, whatever their bytes are. */
+    public void accept(PacketGroup group) {
+        dissector.expect(group);
+        int next = takeSteady(group, 0);
+        while (next < group.size()) {
+            acceptAny(group.packet(next));
+            next = takeSteady(group, next + 1);
+        }
+    }
+
+    private void acceptAny(CapturedPacket packet) {
+        long micros = packet.timeNanos() / 1_000;
         if (packets > 0 && DoubtedPackets.isLeap(nowMicros(), micros)) {
             doubted.hold(packet);
             if (doubted.isFull()) settle();
@@ -110,18 +124,23 @@ public final class ProbePipeline {
         quietUntilNanos = doubted.isHolding() ? Long.MIN_VALUE : 1_000 * dueMicros();
     }
 
-    /** The short way of nearly all packets: one that its stream expected, at a time at which nothing else is to be done. */
-    private boolean isSteady(CapturedPacket packet, long nanos) {
+    /**
+     * The short way of nearly all packets: those that their streams expected, at a time at which nothing else is to be done.
+     * Returns the first of the group, from that one on, that has to go the long way; or their number.
+     */
+    private int takeSteady(PacketGroup group, int from) {
+        long before = tracker.packets();
         try {
-            if (!dissector.isSteady(packet)) return false;
+            dissector.takeSteady(from, quietFromNanos, quietUntilNanos);
         } catch (RuntimeException e) {
             errors.add(packets, "probe", "fault in " + placeOf(e));
-            return false;
         }
-        packets++;
-        timeNanos = nanos;
-        health.count(Fate.RTP);
-        return true;
+        int taken = (int) (tracker.packets() - before);
+        if (taken == 0) return from;
+        packets += taken;
+        timeNanos = group.timeNanos(from + taken - 1);
+        health.count(Fate.RTP, taken);
+        return from + taken;
     }
 
     /** Takes in the packets in doubt at their own times. */
@@ -294,8 +313,13 @@ public final class ProbePipeline {
         }
 
         @Override
-        public boolean steadyRtp(PlainRtp rtp, long nanos) {
-            return tracker.takesSteady(rtp, nanos);
+        public void expect(PlainRtp group) {
+            tracker.find(group);
+        }
+
+        @Override
+        public void takeSteady(PlainRtp group, int from, int end) {
+            tracker.takeSteady(group, from, end);
         }
 
         @Override

@@ -3,7 +3,7 @@
 package earshot.probe;
 
 import earshot.probe.capture.CaptureFault;
-import earshot.probe.capture.CapturedPacket;
+import earshot.probe.capture.PacketGroup;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.health.ProbeMetrics;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +28,7 @@ public final class ProbeRunner {
 
     private final PacketSource source;
     private final ProbePipeline pipeline;
+    private final PacketGroup group = new PacketGroup();
     private final LongSupplier monotonicNanos;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -49,11 +50,11 @@ public final class ProbeRunner {
         try (source) {
             int sinceLook = 0;
             while (!stopping) {
-                PacketSource.Step step = source.advance();
+                PacketSource.Step step = source.advance(group);
                 if (step == PacketSource.Step.END) break;
-                if (step == PacketSource.Step.PACKET) take(source.packet());
+                if (step == PacketSource.Step.PACKET) sinceLook += take();
                 else idle();
-                if (step == PacketSource.Step.IDLE || ++sinceLook == PACKETS_PER_LOOK) {
+                if (step == PacketSource.Step.IDLE || sinceLook >= PACKETS_PER_LOOK) {
                     sinceLook = 0;
                     update();
                 }
@@ -81,9 +82,11 @@ public final class ProbeRunner {
         return metrics;
     }
 
-    private void take(CapturedPacket packet) {
-        if (packet.isAfterDrop()) pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
-        pipeline.accept(packet);
+    /** Returns how many packets it took. */
+    private int take() {
+        if (group.isAfterDrop()) pipeline.captureDrops(source.kernelDropped(), source.interfaceDropped());
+        pipeline.accept(group);
+        return group.size();
     }
 
     private void idle() {

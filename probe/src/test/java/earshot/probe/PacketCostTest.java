@@ -5,6 +5,7 @@ package earshot.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.probe.capture.FileSource;
+import earshot.probe.capture.PacketGroup;
 import earshot.probe.capture.PacketSource.Step;
 import earshot.testkit.AllocationMeter;
 import earshot.testkit.Frames;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What can be held to about the cost of a packet without a clock; the rest is measured by benchmarks/. */
 class PacketCostTest {
-    private static final int STREAMS = 100;
+    private static final int STREAMS = 400;
     private static final int PACKETS_EACH = 230; // less than the five seconds after which a report is made
     private static final int MEASURED = 20_000;
 
@@ -27,9 +28,10 @@ class PacketCostTest {
         RecordingPublisher events = new RecordingPublisher();
         ProbePipeline pipeline = new ProbePipeline(PipelineSettings.of("test", 0), events);
         try (FileSource source = FileSource.of("test", new ByteArrayInputStream(capture()))) {
-            long bytes = AllocationMeter.allocatedBytes(MEASURED, () -> {
-                assertPacket(source.advance());
-                pipeline.accept(source.packet());
+            PacketGroup group = new PacketGroup();
+            long bytes = AllocationMeter.allocatedBytes(MEASURED / PacketGroup.SIZE_MAX, () -> {
+                assertPacket(source.advance(group));
+                pipeline.accept(group);
             });
 
             assertThat(events.media).isEmpty();
@@ -46,7 +48,7 @@ class PacketCostTest {
     private static byte[] capture() {
         Random random = new Random(7);
         RtpPackets[] senders = new RtpPackets[STREAMS];
-        for (int i = 0; i < STREAMS; i++) senders[i] = new RtpPackets(8, 0xABC000L + i, 65_400 + i, 0, 160, 160);
+        for (int i = 0; i < STREAMS; i++) senders[i] = new RtpPackets(8, 0xABC000L + i, 65_400 + i % 100, 0, 160, 160);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (PcapWriter capture = new PcapWriter(file, PcapWriter.Format.PCAP_NANOS, 1)) {
             long timeNanos = Tap.START_MICROS * 1_000;
@@ -58,7 +60,7 @@ class PacketCostTest {
                     if (isRough && random.nextInt(200) == 0) {
                         capture.packet(timeNanos, frame(i, senders[i].next()));
                     }
-                    capture.packet(timeNanos + i * 190_000L, frame(i, rtp));
+                    capture.packet(timeNanos + i * 45_000L, frame(i, rtp));
                 }
                 timeNanos += 20_000_000L;
             }

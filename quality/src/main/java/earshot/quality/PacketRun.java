@@ -14,20 +14,16 @@ public final class PacketRun {
     private int packets;
     private long octets;
 
-    /** Begins anew. */
-    public void clear() {
-        packets = 0;
-        octets = 0;
-    }
-
-    /** Adds the next packet; there is room for {@value #LENGTH_MAX}. */
-    public void add(long arrivalNanos) {
-        this.arrivalNanos[packets++] = arrivalNanos;
-    }
-
-    /** Says how many octets of payload its packets had together. */
-    public void octets(long octets) {
+    /**
+     * Becomes a run of packets that came so much later than a time.
+     *
+     * @param sinceBase nanoseconds, one for each packet, from an index on; as many as {@link #LENGTH_MAX} at most
+     * @param octets of payload of all packets together
+     */
+    public void set(long baseNanos, int[] sinceBase, int from, int packets, long octets) {
+        this.packets = packets;
         this.octets = octets;
+        for (int i = 0; i < packets; i++) arrivalNanos[i] = baseNanos + sinceBase[from + i];
     }
 
     public int packets() {

@@ -18,6 +18,9 @@ class PacketRunTest {
     private int lengthMax = PacketRun.LENGTH_MAX;
     private int nextSequence;
     private int nextTimestamp;
+    private final int[] notes = new int[PacketRun.LENGTH_MAX];
+    private int noted;
+    private long base;
     private long octets;
     private int taken;
 
@@ -109,11 +112,13 @@ class PacketRunTest {
     private void packet(long arrival, int sequence, int timestamp, boolean marker, PacketKind kind, int payloadOctets) {
         int ticks = withRuns.expectedTicks();
         boolean isNext = sequence == nextSequence && timestamp == nextTimestamp + ticks;
-        if (ticks != 0 && isNext && !marker && kind == PacketKind.MEDIA) {
-            run.add(arrival);
+        boolean fits = noted == 0 || arrival - base == (int) (arrival - base);
+        if (ticks != 0 && isNext && !marker && kind == PacketKind.MEDIA && fits) {
+            if (noted == 0) base = arrival;
+            notes[noted++] = (int) (arrival - base);
             octets += payloadOctets;
             taken++;
-            if (run.packets() >= lengthMax) tellRun();
+            if (noted >= lengthMax) tellRun();
         } else {
             tellRun();
             withRuns.packet(arrival, sequence, timestamp & 0xFFFF_FFFFL, marker, kind, payloadOctets);
@@ -124,11 +129,9 @@ class PacketRunTest {
     }
 
     private void tellRun() {
-        if (run.packets() > 0) {
-            run.octets(octets);
-            withRuns.follow(run);
-        }
-        run.clear();
+        run.set(base, notes, 0, noted, octets);
+        if (noted > 0) withRuns.follow(run);
+        noted = 0;
         octets = 0;
     }
 

@@ -11,6 +11,14 @@ interface CaptureFormat {
     /** Reads the next packet; false at the regular end. */
     boolean read(CapturedPacket packet) throws IOException;
 
+    /**
+     * Reads packets as long as they lie ready, whole and without doubt; false when not even one does, and {@link #read} has to
+     * look.
+     */
+    default boolean readReady(PacketGroup group) {
+        return false;
+    }
+
     /** Packets that the capture says its kernel dropped, so far. */
     default long kernelDropped() {
         return 0;

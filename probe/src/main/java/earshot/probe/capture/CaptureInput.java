@@ -18,7 +18,8 @@ final class CaptureInput implements Closeable {
     /** Most bytes that can lie in one piece: the longest frame, and the numbers around it. */
     static final int PIECE_MAX = FileSource.FRAME_LENGTH_MAX + (1 << 12);
 
-    private static final int BUFFER_BYTES = 1 << 16; // larger ones leave the processor's cache
+    private static final int BUFFER_BYTES =
+            1 << 18; // larger ones leave the processor's cache, smaller ones ask the kernel more often
     private static final int GZIP_MAGIC = 0x1F8B;
 
     private final InputStream stream;
@@ -56,6 +57,11 @@ final class CaptureInput implements Closeable {
     /** Where the bytes not yet taken start in {@link #bytes()}. */
     int position() {
         return position;
+    }
+
+    /** Where the bytes end that were gathered without being asked for. */
+    int limit() {
+        return limit;
     }
 
     /** Brings together that many bytes, at most {@link #PIECE_MAX}; returns how many there are: fewer at the end. */

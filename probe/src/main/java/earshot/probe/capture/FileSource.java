@@ -76,6 +76,13 @@ public final class FileSource implements PacketSource {
     }
 
     @Override
+    public Step advance(PacketGroup group) {
+        if (ended) return Step.END;
+        if (format.readReady(group)) return Step.PACKET;
+        return PacketSource.super.advance(group);
+    }
+
+    @Override
     public CapturedPacket packet() {
         return packet;
     }

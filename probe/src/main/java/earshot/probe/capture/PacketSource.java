@@ -19,6 +19,16 @@ public interface PacketSource extends AutoCloseable {
 
     Step advance();
 
+    /**
+     * As {@link #advance()}, by as many packets as lie ready behind each other; they are good until it is asked again. Most sources
+     * hand them out one by one.
+     */
+    default Step advance(PacketGroup group) {
+        Step step = advance();
+        if (step == Step.PACKET) group.set(packet());
+        return step;
+    }
+
     /** The packet of the last {@link Step#PACKET}; good until the next {@link #advance()}. */
     CapturedPacket packet();
 

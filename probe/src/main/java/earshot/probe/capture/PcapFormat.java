@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PcapFormat implements CaptureFormat {
     private static final int HEADER_LENGTH = 24;
     private static final int VERSION_MAJOR = 2;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** How the numbers in the file are written, told by its first four bytes. */
     record Dialect(boolean bigEndian, int nanosPerUnit, int recordHeaderLength) {
@@ -83,15 +84,37 @@ final class PcapFormat implements CaptureFormat {
             throw broken(CaptureFault.Reason.RECORD_TOO_LONG, Integer.toUnsignedString(captured) + " bytes");
         }
         long nanos = fraction * dialect.nanosPerUnit;
-        if (nanos >= 1_000_000_000L) throw broken(CaptureFault.Reason.BAD_TIMESTAMP, Long.toString(fraction));
+        if (nanos >= NANOS_PER_SECOND) throw broken(CaptureFault.Reason.BAD_TIMESTAMP, Long.toString(fraction));
         int length = headerLength + captured;
         if (input.gather(length) < length) {
             throw broken(CaptureFault.Reason.TRUNCATED, "in a frame of " + captured + " bytes");
         }
         packet.view(input.bytes(), input.position() + headerLength, captured);
-        packet.describe(linkType, seconds * 1_000_000_000L + nanos, original);
+        packet.describe(linkType, seconds * NANOS_PER_SECOND + nanos, original);
         input.take(length);
         return true;
+    }
+
+    @Override
+    public boolean readReady(PacketGroup group) {
+        byte[] bytes = input.bytes();
+        int headerLength = dialect.recordHeaderLength;
+        int at = input.position();
+        int limit = input.limit();
+        group.begin(bytes, linkType);
+        while (!group.isFull() && limit - at >= headerLength) {
+            long time = dialect.twoInt32(bytes, at);
+            long lengths = dialect.twoInt32(bytes, at + 8);
+            long nanos = (time & 0xFFFF_FFFFL) * dialect.nanosPerUnit;
+            int captured = (int) (lengths >>> 32);
+            int frame = at + headerLength;
+            boolean isWhole = captured >= 0 && captured <= FileSource.FRAME_LENGTH_MAX && captured <= limit - frame;
+            if (!isWhole || nanos >= NANOS_PER_SECOND) break;
+            group.add(frame, captured, (int) lengths, (time >>> 32) * NANOS_PER_SECOND + nanos);
+            at = frame + captured;
+        }
+        input.take(at - input.position());
+        return group.size() > 0;
     }
 
     private Broken broken(CaptureFault.Reason reason, String detail) {

@@ -63,9 +63,10 @@ public final class Copies {
         return dropsCopies;
     }
 
-    /** Whether a media packet with that sequence number is to be looked at. */
-    boolean looksAt(int sequence) {
-        return dropsCopies || (sequence & (looked < LOOKED_FIRST ? SAMPLE_MASK : SAMPLE_MASK_LATER)) == 0;
+    /** A media packet is to be looked at when its sequence number has none of these bits. */
+    int sampleMask() {
+        if (dropsCopies) return 0;
+        return looked < LOOKED_FIRST ? SAMPLE_MASK : SAMPLE_MASK_LATER;
     }
 
     /** Whether copies are dropped rather than estimated. */
@@ -88,7 +89,7 @@ public final class Copies {
         if (frame.verdict() != FrameDecoder.Verdict.UDP || frame.payloadLength() < 4) return false;
         byte[] bytes = frame.bytes();
         int at = frame.payloadOffset();
-        return bytes[at] < 0 ? looksAt(bytes[at + 3]) : isCapital(bytes[at]) && isCapital(bytes[at + 1]);
+        return bytes[at] < 0 ? (bytes[at + 3] & sampleMask()) == 0 : isCapital(bytes[at]) && isCapital(bytes[at + 1]);
     }
 
     private static boolean isCapital(byte letter) {

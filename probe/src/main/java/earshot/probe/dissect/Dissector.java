@@ -3,6 +3,7 @@
 package earshot.probe.dissect;
 
 import earshot.probe.capture.CapturedPacket;
+import earshot.probe.capture.PacketGroup;
 import earshot.protocols.ip.FragmentReassembler;
 import earshot.protocols.ip.IpPacket;
 import earshot.protocols.ip.TcpFlow;
@@ -69,13 +70,20 @@ public final class Dissector {
         return copies.isDropped(frame, packet) ? Fate.DUPLICATE_COPY : fateOf(packet, 0);
     }
 
+    /** Looks at a group of packets, of which {@link #takeSteady} and {@link #dissect} then take one after the other. */
+    public void expect(PacketGroup group) {
+        plain.read(group);
+        handler.expect(plain);
+    }
+
     /**
-     * Whether it is a plain packet that its stream expected, as nearly all are: then it has been taken, and is no copy of one
-     * before. Any other is for {@link #dissect}.
+     * Takes packets of the group, from one on, as long as they are plain, came at a time from the first to before the second, and
+     * are what their streams expected, as nearly all are: so none of them is a copy of one before. The first that is not is for
+     * {@link #dissect}.
      */
-    public boolean isSteady(CapturedPacket packet) {
-        boolean isPlain = plain.read(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
-        return isPlain && !copies.looksAt(plain.sequence()) && handler.steadyRtp(plain, packet.timeNanos());
+    public void takeSteady(int from, long fromNanos, long untilNanos) {
+        int end = plain.end(from, fromNanos, untilNanos, copies.sampleMask());
+        handler.takeSteady(plain, from, end);
     }
 
     /** What the agent said that sent the payload just handed over; blank when that came from the wire. */

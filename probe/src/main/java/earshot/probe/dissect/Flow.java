@@ -135,6 +135,14 @@ public final class Flow {
                 && destinationHigh == other.destinationHigh;
     }
 
+    /** Whether ends and network are those of another flow. */
+    public boolean isSame(Flow other) {
+        return hasAddressesOf(other)
+                && sourcePort == other.sourcePort
+                && destinationPort == other.destinationPort
+                && network == other.network;
+    }
+
     /** The way back of another flow. */
     public void setReverseOf(Flow other) {
         long high = other.sourceHigh;

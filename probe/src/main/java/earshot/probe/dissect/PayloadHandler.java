@@ -14,8 +14,11 @@ public interface PayloadHandler {
     /** A packet with a whole RTP header; returns the fate that its stream gives it. */
     Fate rtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp);
 
-    /** A packet that may be RTP, read without looking at what else it may be; whether its stream knows and expected it. */
-    boolean steadyRtp(PlainRtp rtp, long timeNanos);
+    /** Packets of which some are about to come, that may be RTP; read without looking at what else they may be. */
+    void expect(PlainRtp group);
+
+    /** Those of the group from one to before another, all plain: takes them as long as their streams expected them. */
+    void takeSteady(PlainRtp group, int from, int end);
 
     void rtcp(Flow flow, RtcpCompound compound);
 

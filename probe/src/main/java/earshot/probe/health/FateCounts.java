@@ -11,8 +11,8 @@ import java.util.TreeMap;
 public final class FateCounts {
     private final long[] counts = new long[Fate.values().length];
 
-    public void add(Fate fate) {
-        counts[fate.ordinal()]++;
+    public void add(Fate fate, int packets) {
+        counts[fate.ordinal()] += packets;
     }
 
     public long of(Fate fate) {

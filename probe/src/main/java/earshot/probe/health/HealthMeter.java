@@ -40,7 +40,11 @@ public final class HealthMeter {
     }
 
     public void count(Fate fate) {
-        fates.add(fate);
+        count(fate, 1);
+    }
+
+    public void count(Fate fate, int packets) {
+        fates.add(fate, packets);
     }
 
     public FateCounts fates() {

@@ -34,11 +34,10 @@ final class FlowHash {
         return (int) mix(source ^ Long.rotateLeft(destination, 32) ^ rest);
     }
 
-    /** For a key whose addresses are in one number already. */
-    int of(long addresses, long numbers, long network) {
+    /** One number for a key whose addresses are in one number already; all bits of it are as good as any. */
+    long ofAll(long addresses, long numbers, long network) {
         long folded = fold(addresses ^ seeds[0], numbers ^ seeds[1]);
-        long hash = fold(folded ^ seeds[2], network ^ seeds[3]);
-        return (int) (hash ^ (hash >>> 32));
+        return fold(folded ^ seeds[2], network ^ seeds[3]);
     }
 
     /** One number for the addresses of both ends. */

@@ -6,35 +6,33 @@ import earshot.quality.PacketRun;
 import java.util.Arrays;
 
 /**
- * What a packet that is just as expected needs of its stream: a row of two lines of the processor's cache, in one array for all
- * streams. A row holds the key of its stream, what its next packet should look like, and when those came that did.
+ * What a packet that is just as expected needs of its stream: a row of eight numbers, in one array for all streams, that the
+ * processor's cache holds in as little room as can be. A row holds the key of its stream, what its next packet should look
+ * like, and how many came that did; when these came is noted in another array, which is only written to.
  *
  * <p>Such a packet is compared, its time is noted, and nothing else is done: the stream's statistics take in the noted
- * packets together when the row is full, before a packet that is not as expected, and before anyone asks. So the many numbers
- * of the statistics are fetched into the cache once for {@value #NOTES_MAX} packets.
+ * packets together when there is room for no other, before a packet that is not as expected, and before anyone asks. So the
+ * many numbers of the statistics are fetched into the cache once for {@value #NOTES_MAX} packets.
  *
  * <p>How a packet should look is told by eight octets of RTP (flags, type, sequence number, timestamp) and by four of IPv4
  * (version, DSCP, length). Packets that came otherwise, in IPv6 or with a header extension, are put in the same form.
  */
 final class StreamRows {
-    /** Times that a row has room for. */
-    static final int NOTES_MAX = 28;
+    /** Times that there is room for. */
+    static final int NOTES_MAX = 32;
 
     /** An IPv4 header without options, UDP's and RTP's. */
     static final int HEADERS = 40;
 
-    private static final int ROW = 24;
-    private static final int ADDRESSES = 0;
-    private static final int PORTS_AND_SSRC = 1;
-    private static final int NETWORK = 2;
-    private static final int EXPECTED = 3;
-    private static final int HEAD_AND_MASK = 4;
-    private static final int BASE_NANOS = 5;
-    private static final int OCTETS_AND_NOTES = 6;
-    private static final int LAST_PACKET = 7;
-    private static final int HINTS = 8;
-    private static final int HASH_AND_TICKS = 9;
-    private static final int NOTES = 10;
+    private static final int ROW = 8;
+    private static final int KEY = 0;
+    private static final int EXPECTED = 1;
+    private static final int HEAD_AND_MASK = 2;
+    private static final int TICKS = 3;
+    private static final int BASE_NANOS = 4;
+    private static final int OCTETS_AND_NOTES = 5;
+    private static final int LAST_PACKET = 6;
+    private static final int HINTS = 7;
 
     /** As {@link #EXPECTED}: of no packet, since it is of RTP version 0. */
     private static final long CLOSED = 0;
@@ -49,10 +47,13 @@ final class StreamRows {
     private final MediaHints hints;
     private final PacketRun run = new PacketRun();
     private long[] rows;
+    /** By how many nanoseconds each packet came later than {@link #BASE_NANOS}. */
+    private int[] notes;
 
     StreamRows(int slots, MediaHints hints) {
         this.hints = hints;
         this.rows = new long[slots * ROW];
+        this.notes = new int[slots * NOTES_MAX];
     }
 
     /** What came of {@link #take}. */
@@ -65,30 +66,30 @@ final class StreamRows {
     }
 
     /**
-     * Takes a packet if it is as expected.
+     * Takes a packet if the row is that of its stream, and if it is as expected.
      *
+     * @param key of its stream
      * @param start the first eight octets of RTP
      * @param head the first four octets of IP
      * @param packet its number among all packets
      */
-    Taken take(int slot, long start, int head, long timeNanos, long packet) {
+    Taken take(int slot, long key, long start, int head, long timeNanos, long packet) {
         long[] all = rows;
         int row = slot * ROW;
         long headAndMask = all[row + HEAD_AND_MASK];
         long sinceBase = timeNanos - all[row + BASE_NANOS];
-        boolean isAlike =
-                start == all[row + EXPECTED] && ((head ^ (int) (headAndMask >>> 32)) & (int) headAndMask) == 0;
+        boolean isAlike = start == all[row + EXPECTED]
+                && key == all[row + KEY]
+                && ((head ^ (int) (headAndMask >>> 32)) & (int) headAndMask) == 0;
         if (!isAlike || sinceBase != (int) sinceBase || hints.isNews(all[row + HINTS])) return Taken.NO;
 
-        int ticks = (int) all[row + HASH_AND_TICKS];
-        all[row + EXPECTED] = next(start, ticks);
+        all[row + EXPECTED] = next(start, (int) all[row + TICKS]);
         long octetsAndNotes = all[row + OCTETS_AND_NOTES];
-        int notes = (int) octetsAndNotes;
+        int noted = (int) octetsAndNotes;
         all[row + OCTETS_AND_NOTES] = octetsAndNotes + ((long) ((head & LENGTH) - HEADERS) << 32) + 1;
-        int note = row + NOTES + (notes >>> 1);
-        all[note] = (notes & 1) == 0 ? sinceBase & TIMESTAMP : all[note] | (sinceBase << 32);
         all[row + LAST_PACKET] = packet;
-        return notes + 1 < NOTES_MAX ? Taken.YES : Taken.FULL;
+        notes[slot * NOTES_MAX + noted] = (int) sinceBase;
+        return noted + 1 < NOTES_MAX ? Taken.YES : Taken.FULL;
     }
 
     private static long next(long start, int ticks) {
@@ -98,15 +99,8 @@ final class StreamRows {
     /** The packets taken since the last time; {@link #rebase} must follow. Good until it is asked for another row. */
     PacketRun taken(int slot) {
         int row = slot * ROW;
-        long base = rows[row + BASE_NANOS];
         long octetsAndNotes = rows[row + OCTETS_AND_NOTES];
-        int notes = (int) octetsAndNotes;
-        run.clear();
-        run.octets(octetsAndNotes >>> 32);
-        for (int i = 0; i < notes; i++) {
-            long two = rows[row + NOTES + (i >>> 1)];
-            run.add(base + (int) ((i & 1) == 0 ? two : two >>> 32));
-        }
+        run.set(rows[row + BASE_NANOS], notes, slot * NOTES_MAX, (int) octetsAndNotes, octetsAndNotes >>> 32);
         return run;
     }
 
@@ -132,7 +126,7 @@ final class StreamRows {
         rows[row + EXPECTED] = next(start, ticks);
         int mask = anyLength ? NOT_ECN & ~LENGTH : NOT_ECN;
         rows[row + HEAD_AND_MASK] = ((long) head << 32) | (mask & TIMESTAMP);
-        rows[row + HASH_AND_TICKS] = (rows[row + HASH_AND_TICKS] & ~TIMESTAMP) | (ticks & TIMESTAMP);
+        rows[row + TICKS] = ticks;
         rebase(slot, baseNanos);
     }
 
@@ -142,24 +136,15 @@ final class StreamRows {
     }
 
     /** Makes a row that of a new stream, closed. */
-    void begin(int slot, long addresses, long portsAndSsrc, long network, int hash) {
+    void begin(int slot, long key) {
         int row = slot * ROW;
         Arrays.fill(rows, row, row + ROW, 0);
-        rows[row + ADDRESSES] = addresses;
-        rows[row + PORTS_AND_SSRC] = portsAndSsrc;
-        rows[row + NETWORK] = network;
-        rows[row + HASH_AND_TICKS] = (long) hash << 32;
+        rows[row + KEY] = key;
     }
 
-    boolean isOf(int slot, long addresses, long portsAndSsrc, long network) {
-        int row = slot * ROW;
-        return rows[row + PORTS_AND_SSRC] == portsAndSsrc
-                && rows[row + ADDRESSES] == addresses
-                && rows[row + NETWORK] == network;
-    }
-
-    int hash(int slot) {
-        return (int) (rows[slot * ROW + HASH_AND_TICKS] >>> 32);
+    /** What the stream is known by, as {@link StreamTable#keyOf} makes it. */
+    long key(int slot) {
+        return rows[slot * ROW + KEY];
     }
 
     /** Number of the stream's last packet among those of all streams. */
@@ -183,5 +168,6 @@ final class StreamRows {
 
     void grow(int slots) {
         rows = Arrays.copyOf(rows, slots * ROW);
+        notes = Arrays.copyOf(notes, slots * NOTES_MAX);
     }
 }

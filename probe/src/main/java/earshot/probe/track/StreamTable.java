@@ -7,8 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running streams by flow and SSRC, bounded: open addressing, an index of slots into {@link StreamRows}. Endpoints of IPv4
- * are compared in the rows; those of IPv6 are folded into a row's numbers, and compared in the stream itself.
+ * The running streams by flow and SSRC, bounded: open addressing, an index of slots into {@link StreamRows}. A row has all that
+ * names its stream in one keyed number of 64 bits. Two streams may have the same one, once in many million years: so whoever
+ * goes by it alone takes nothing but the packet that the stream of that row expects next, to the last bit; anyone else
+ * compares the flow.
  */
 final class StreamTable {
     static final int NONE = -1;
@@ -18,7 +20,7 @@ final class StreamTable {
     private final int limit;
     private final FlowHash places;
     private final StreamRows rows;
-    private int[] index; // slot + 1, or 0; a power of two, never more than half full
+    private int[] index; // slot + 1, or 0; a power of two, never more than a quarter full
     private @Nullable TrackedStream[] streams;
     private int[] free; // slots given back
     private int freeCount;
@@ -36,7 +38,7 @@ final class StreamTable {
         this.places = new FlowHash(seed);
         int slots = Math.min(limit, SLOTS_START);
         this.rows = new StreamRows(slots, hints);
-        this.index = new int[indexLength(slots)];
+        this.index = new int[2 * indexLength(slots)];
         this.streams = new TrackedStream[slots];
         this.free = new int[slots];
     }
@@ -54,13 +56,18 @@ final class StreamTable {
         return size() == limit;
     }
 
-    /** The slot of a stream over IPv4, or {@link #NONE}. The caller makes sure of that: {@link StreamRows#take} does. */
-    int find(long addresses, long portsAndSsrc, long network) {
+    /** What a stream over IPv4 is known by in its row. */
+    long keyOf(long addresses, long portsAndSsrc, long network) {
+        return places.ofAll(addresses, portsAndSsrc, network);
+    }
+
+    /** The slot of a stream with that key, or {@link #NONE}. */
+    int find(long key) {
         int[] slots = index;
         int mask = slots.length - 1;
-        int at = places.of(addresses, portsAndSsrc, network) & mask;
+        int at = (int) key & mask;
         int slot = slots[at] - 1;
-        while (slot >= 0 && !rows.isOf(slot, addresses, portsAndSsrc, network)) {
+        while (slot >= 0 && rows.key(slot) != key) {
             at = (at + 1) & mask;
             slot = slots[at] - 1;
         }
@@ -69,13 +76,11 @@ final class StreamTable {
 
     /** The slot of a stream, or {@link #NONE}. */
     int find(Flow flow, int ssrc) {
-        long addresses = addresses(flow);
-        long portsAndSsrc = FlowHash.portsAndNumber(flow, ssrc);
+        long key = keyOf(flow, ssrc);
         int mask = index.length - 1;
-        int at = places.of(addresses, portsAndSsrc, flow.network()) & mask;
+        int at = (int) key & mask;
         for (int slot = index[at] - 1; slot >= 0; slot = index[at] - 1) {
-            boolean isAlike = rows.isOf(slot, addresses, portsAndSsrc, flow.network());
-            if (isAlike && at(slot).flow().hasAddressesOf(flow)) return slot;
+            if (rows.key(slot) == key && at(slot).is(flow, ssrc)) return slot;
             at = (at + 1) & mask;
         }
         return NONE;
@@ -93,11 +98,7 @@ final class StreamTable {
         if (freeCount == 0 && used == streams.length) grow();
         int slot = freeCount > 0 ? free[--freeCount] : used++;
         streams[slot] = stream;
-        Flow flow = stream.flow();
-        long addresses = addresses(flow);
-        long portsAndSsrc = FlowHash.portsAndNumber(flow, (int) stream.ssrc());
-        int hash = places.of(addresses, portsAndSsrc, flow.network());
-        rows.begin(slot, addresses, portsAndSsrc, flow.network(), hash);
+        rows.begin(slot, keyOf(stream.flow(), (int) stream.ssrc()));
         stream.enter(rows, slot);
         enter(slot);
     }
@@ -106,15 +107,16 @@ final class StreamTable {
         int slot = stream.slot();
         stream.leave();
         leave(slot);
+        rows.close(slot);
         streams[slot] = null;
         free[freeCount++] = slot;
     }
 
-    /** Both addresses of IPv4; of IPv6, a number that hardly any other flow has. */
-    private long addresses(Flow flow) {
-        return flow.isIpv4()
+    private long keyOf(Flow flow, int ssrc) {
+        long addresses = flow.isIpv4()
                 ? (flow.sourceLow() << 32) | (flow.destinationLow() & 0xFFFF_FFFFL)
                 : places.ofAddresses(flow);
+        return keyOf(addresses, FlowHash.portsAndNumber(flow, ssrc), flow.network());
     }
 
     private void grow() {
@@ -122,13 +124,13 @@ final class StreamTable {
         streams = Arrays.copyOf(streams, slots);
         free = Arrays.copyOf(free, slots);
         rows.grow(slots);
-        index = new int[indexLength(slots)];
+        index = new int[2 * indexLength(slots)];
         for (int slot = 0; slot < used; slot++) enter(slot); // all are in use, or there were no need to grow
     }
 
     private void enter(int slot) {
         int mask = index.length - 1;
-        int at = rows.hash(slot) & mask;
+        int at = (int) rows.key(slot) & mask;
         while (index[at] != 0) at = (at + 1) & mask;
         index[at] = slot + 1;
     }
@@ -136,11 +138,11 @@ final class StreamTable {
     /** Frees a slot's place and moves later ones of the same run up, so that no gap hides them. */
     private void leave(int slot) {
         int mask = index.length - 1;
-        int gap = rows.hash(slot) & mask;
+        int gap = (int) rows.key(slot) & mask;
         while (index[gap] != slot + 1) gap = (gap + 1) & mask;
         int at = (gap + 1) & mask;
         while (index[at] != 0) {
-            int home = rows.hash(index[at] - 1) & mask;
+            int home = (int) rows.key(index[at] - 1) & mask;
             if (((at - home) & mask) >= ((at - gap) & mask)) {
                 index[gap] = index[at];
                 gap = at;

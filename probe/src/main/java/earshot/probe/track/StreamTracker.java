@@ -4,6 +4,7 @@ package earshot.probe.track;
 
 import earshot.events.CaptureSuspicion;
 import earshot.events.Keys;
+import earshot.probe.capture.PacketGroup;
 import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PlainRtp;
 import earshot.protocols.rtp.RtpHeader;
@@ -48,6 +49,10 @@ public final class StreamTracker {
     private final CaptureLoss captureLoss = new CaptureLoss();
     private final RtpArrival arrival = new RtpArrival();
     private final RtpArrival earlier = new RtpArrival();
+    /** Of a group of packets: what their streams are known by, and where they are. */
+    private final long[] keys = new long[PacketGroup.SIZE_MAX];
+
+    private final int[] slots = new int[PacketGroup.SIZE_MAX];
     private @Nullable TrackedStream dueFirst;
     private @Nullable TrackedStream dueLast;
     private long nowMicros = Long.MIN_VALUE;
@@ -79,7 +84,7 @@ public final class StreamTracker {
         int ssrc = (int) rtp.ssrc();
         int slot = table.find(flow, ssrc);
         if (slot != StreamTable.NONE) {
-            boolean isDone = takesSteady(slot, arrival.start(), arrival.head(flow), timeNanos);
+            boolean isDone = takesSteady(slot, rows.key(slot), arrival.start(), arrival.head(flow), timeNanos);
             if (!isDone) count(table.at(slot), arrival);
             return Recognition.STREAM;
         }
@@ -97,14 +102,31 @@ public final class StreamTracker {
         return Recognition.STREAM;
     }
 
-    /** Takes a packet of a known stream that is as expected; whether it was that. If not, it goes to {@link #packet}. */
-    public boolean takesSteady(PlainRtp rtp, long timeNanos) {
-        int slot = table.find(rtp.addresses(), rtp.portsAndSsrc(), rtp.network());
-        return slot != StreamTable.NONE && takesSteady(slot, rtp.start(), rtp.head(), timeNanos);
+    /** Finds the streams of packets that are about to come, all at once: the processor fetches them side by side. */
+    public void find(PlainRtp group) {
+        for (int i = 0; i < group.size(); i++) {
+            if (group.isPlain(i)) {
+                long key = table.keyOf(group.addresses(i), group.portsAndSsrc(i), group.network(i));
+                keys[i] = key;
+                slots[i] = table.find(key);
+            }
+        }
     }
 
-    private boolean takesSteady(int slot, long start, int head, long timeNanos) {
-        StreamRows.Taken taken = rows.take(slot, start, head, timeNanos, packets + 1);
+    /**
+     * Takes packets of the group that was found, as long as they are of known streams and as expected: the first that is not
+     * goes to {@link #packet}. What others of the group did in between does no harm, since a row is looked at again.
+     */
+    public void takeSteady(PlainRtp group, int from, int end) {
+        for (int i = from; i < end; i++) {
+            boolean isDone = slots[i] != StreamTable.NONE
+                    && takesSteady(slots[i], keys[i], group.start(i), group.head(i), group.timeNanos(i));
+            if (!isDone) return;
+        }
+    }
+
+    private boolean takesSteady(int slot, long key, long start, int head, long timeNanos) {
+        StreamRows.Taken taken = rows.take(slot, key, start, head, timeNanos, packets + 1);
         if (taken == StreamRows.Taken.NO) return false;
         packets++;
         if (taken == StreamRows.Taken.FULL) table.at(slot).settle();
@@ -170,6 +192,11 @@ public final class StreamTracker {
 
     public int streams() {
         return table.size();
+    }
+
+    /** Packets counted to streams so far. */
+    public long packets() {
+        return packets;
     }
 
     /** Streams ended to make room. */

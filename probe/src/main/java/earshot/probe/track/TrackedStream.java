@@ -270,6 +270,10 @@ public final class TrackedStream {
         return flow;
     }
 
+    boolean is(Flow other, int ssrc) {
+        return (int) this.ssrc == ssrc && flow.isSame(other);
+    }
+
     /** As text, made once. */
     public String sourceAddress() {
         return sourceAddress;

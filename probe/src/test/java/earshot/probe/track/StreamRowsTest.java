@@ -12,11 +12,12 @@ class StreamRowsTest {
     private static final long START = 0x8008_FFFE_FFFF_FF00L; // PCMA, sequence number 65534, timestamp 2^32 - 256
     private static final int HEAD = 0x45B8_00C8; // DSCP 46, 200 octets
     private static final int TICKS = 160;
+    private static final long KEY = 0x1234_5678_9ABC_DEF0L;
 
     private final StreamRows rows = new StreamRows(2, new MediaHints(16, 1));
 
     StreamRowsTest() {
-        rows.begin(1, 10, 20, 0, 30);
+        rows.begin(1, KEY);
         rows.hints(1, 0);
         rows.expect(1, START, HEAD, TICKS, false, 1_000);
     }
@@ -59,6 +60,16 @@ class StreamRowsTest {
         assertThat(take(next, HEAD | 0x0003_0000, 2_000)).as("ECN only").isEqualTo(StreamRows.Taken.YES);
     }
 
+    /** The slot was found by another packet's key, or was given to another stream since. */
+    @Test
+    void leavesWhatIsOfAnotherStream() {
+        long next = 0x8008_FFFF_FFFF_FFA0L;
+
+        assertThat(rows.take(1, KEY + 1, next, HEAD, 2_000, 7)).isEqualTo(StreamRows.Taken.NO);
+        assertThat(rows.take(0, KEY, next, HEAD, 2_000, 7)).isEqualTo(StreamRows.Taken.NO);
+        assertThat(rows.hasTaken(1)).isFalse();
+    }
+
     @Test
     void lengthsMayDifferWhereTheyTellNothing() {
         rows.expect(1, START, HEAD, TICKS, true, 1_000);
@@ -89,6 +100,6 @@ class StreamRowsTest {
     }
 
     private StreamRows.Taken take(long start, int head, long timeNanos) {
-        return rows.take(1, start, head, timeNanos, 7);
+        return rows.take(1, KEY, start, head, timeNanos, 7);
     }
 }

@@ -71,10 +71,14 @@ class StreamTableTest {
 
         long addresses = 0x0A00_0001_0A00_0002L;
         long portsAndSsrc = 20_000L << 48 | 30_000L << 32 | 0xABC;
-        assertThat(table.find(addresses, portsAndSsrc, 0)).isEqualTo(table.find(flow, 0xABC));
-        assertThat(table.find(addresses, portsAndSsrc, 1)).isEqualTo(StreamTable.NONE);
-        assertThat(table.find(addresses + 1, portsAndSsrc, 0)).isEqualTo(StreamTable.NONE);
-        assertThat(table.find(addresses, portsAndSsrc + 1, 0)).isEqualTo(StreamTable.NONE);
+        assertThat(find(addresses, portsAndSsrc, 0)).isEqualTo(table.find(flow, 0xABC));
+        assertThat(find(addresses, portsAndSsrc, 1)).isEqualTo(StreamTable.NONE);
+        assertThat(find(addresses + 1, portsAndSsrc, 0)).isEqualTo(StreamTable.NONE);
+        assertThat(find(addresses, portsAndSsrc + 1, 0)).isEqualTo(StreamTable.NONE);
+    }
+
+    private int find(long addresses, long portsAndSsrc, long network) {
+        return table.find(table.keyOf(addresses, portsAndSsrc, network));
     }
 
     private void set(int name) {

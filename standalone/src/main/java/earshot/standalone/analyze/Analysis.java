@@ -33,6 +33,7 @@ import earshot.probe.PacketTotals;
 import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CaptureFault;
+import earshot.probe.capture.PacketGroup;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.dissect.Copies;
 import earshot.probe.dissect.DecodeError;
@@ -117,9 +118,10 @@ public final class Analysis implements EventPublisher, CallOutput {
 
     /** Reads a source to its end. */
     public void read(PacketSource source) {
-        while (source.advance() == PacketSource.Step.PACKET) {
-            if (source.packet().isAfterDrop()) probe.captureDrops(source.kernelDropped(), source.interfaceDropped());
-            probe.accept(source.packet());
+        PacketGroup group = new PacketGroup();
+        while (source.advance(group) == PacketSource.Step.PACKET) {
+            if (group.isAfterDrop()) probe.captureDrops(source.kernelDropped(), source.interfaceDropped());
+            probe.accept(group);
         }
         probe.captureDrops(source.kernelDropped(), source.interfaceDropped());
         for (CaptureFault fault : source.faults()) probe.captureError("file", fault.toString());
