@@ -29,8 +29,7 @@ public final class Alerting {
                 .name("rules")
                 .uid("rule-news")
                 .keyBy(RuleNews::key, Types.STRING)
-                .process(new RuleFunction(rules), new AvroTypeInfo<>(Alert.class))
-                .name("RuleEvaluator")
+                .transform("RuleEvaluator", new AvroTypeInfo<>(Alert.class), new RuleFunction(rules))
                 .uid("alerts");
     }
 }

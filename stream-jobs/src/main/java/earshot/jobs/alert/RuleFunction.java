@@ -9,10 +9,10 @@ import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import java.util.HashMap;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** {@link RuleEvaluator}, keyed by rule and stream: intervals in, alerts out. */
 public final class RuleFunction extends KeyedMachine<RuleNews, RuleMemory, Alert> {
@@ -47,15 +47,15 @@ public final class RuleFunction extends KeyedMachine<RuleNews, RuleMemory, Alert
     }
 
     @Override
-    protected void event(RuleMemory memory, RuleNews news, Timers timers, Context context, Collector<Alert> out) {
+    protected void event(RuleMemory memory, RuleNews news, Timers timers, Outlet<Alert> out) {
         Rule rule = rulesById.get(news.rule);
         if (rule == null) return; // taken out of the rules since; its memory ends with its retention
         EVALUATOR.interval(memory, rule, news.interval(), timers, out::collect);
     }
 
     @Override
-    protected void timer(RuleMemory memory, long timeMicros, Timers timers, Context context, Collector<Alert> out) {
-        Rule rule = rulesById.get(ruleOf(context.getCurrentKey()));
+    protected void timer(RuleMemory memory, long timeMicros, Timers timers, Outlet<Alert> out) {
+        Rule rule = rulesById.get(ruleOf(out.key()));
         if (rule == null) return;
         EVALUATOR.timer(memory, rule, timeMicros, timers, out::collect);
     }

@@ -12,7 +12,6 @@ import earshot.events.SipMessage;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
-import earshot.jobs.time.EndingMachine;
 import earshot.quality.ScoreSettings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -66,9 +65,8 @@ public record Assembly(
         SingleOutputStreamOperator<Call> calls = fromMessages
                 .union(fromStreams)
                 .keyBy(SignallingNews::callId, Types.STRING)
-                .connect(lastEvent.broadcast(EndingMachine.LAST_EVENT))
-                .process(new SignallingFunction(), new AvroTypeInfo<>(Call.class))
-                .name("SignallingAssembler")
+                .connect(lastEvent.broadcast())
+                .transform("SignallingAssembler", new AvroTypeInfo<>(Call.class), new SignallingFunction())
                 .uid("calls");
         return new Assembly(
                 streams,
@@ -99,8 +97,7 @@ public record Assembly(
         return fromReports
                 .union(fromRtcp, fromCandidates, fromTaps)
                 .keyBy(StreamNews::streamId, Types.STRING)
-                .process(assembler, new AvroTypeInfo<>(Stream.class))
-                .name("StreamAssembler")
+                .transform("StreamAssembler", new AvroTypeInfo<>(Stream.class), assembler)
                 .uid("streams");
     }
 }

@@ -9,9 +9,9 @@ import earshot.calls.time.Timers;
 import earshot.events.Call;
 import earshot.events.Transaction;
 import earshot.jobs.time.EndingMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** {@link SignallingAssembler}, keyed by Call-ID: rows of calls out, and aside those of transactions. */
@@ -47,33 +47,29 @@ public final class SignallingFunction extends EndingMachine<SignallingNews, Sign
     }
 
     @Override
-    protected void event(
-            SignallingMemory memory, SignallingNews news, Timers timers, OnTimerContext context, Collector<Call> out) {
+    protected void event(SignallingMemory memory, SignallingNews news, Timers timers, Outlet<Call> out) {
         if (news.message != null) {
-            ASSEMBLER.message(memory, news.message, timers, new Rows(context, out));
+            ASSEMBLER.message(memory, news.message, timers, new Rows(out));
         } else {
             ASSEMBLER.stream(memory, news.stream(), timers);
         }
     }
 
     @Override
-    protected void timer(
-            SignallingMemory memory, long timeMicros, Timers timers, OnTimerContext context, Collector<Call> out) {
-        ASSEMBLER.timer(memory, timeMicros, timers, new Rows(context, out));
+    protected void timer(SignallingMemory memory, long timeMicros, Timers timers, Outlet<Call> out) {
+        ASSEMBLER.timer(memory, timeMicros, timers, new Rows(out));
     }
 
     @Override
-    protected void end(SignallingMemory memory, OnTimerContext context, Collector<Call> out) {
-        ASSEMBLER.end(memory, new Rows(context, out));
+    protected void end(SignallingMemory memory, Outlet<Call> out) {
+        ASSEMBLER.end(memory, new Rows(out));
     }
 
     /** The outputs of the machine as those of the operator. */
     private static final class Rows implements SignallingAssembler.Output {
-        private final OnTimerContext context;
-        private final Collector<Call> out;
+        private final Outlet<Call> out;
 
-        private Rows(OnTimerContext context, Collector<Call> out) {
-            this.context = context;
+        private Rows(Outlet<Call> out) {
             this.out = out;
         }
 
@@ -84,7 +80,7 @@ public final class SignallingFunction extends EndingMachine<SignallingNews, Sign
 
         @Override
         public void transaction(Transaction transaction) {
-            context.output(TRANSACTIONS, transaction);
+            out.aside(TRANSACTIONS, transaction);
         }
     }
 }

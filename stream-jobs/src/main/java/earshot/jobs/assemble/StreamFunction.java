@@ -10,10 +10,10 @@ import earshot.calls.time.Timers;
 import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import earshot.quality.ScoreSettings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +58,8 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
     }
 
     @Override
-    protected void event(StreamMemory memory, StreamNews news, Timers timers, Context context, Collector<Stream> out) {
-        StreamAssembler.Output rows = new Rows(context, out);
+    protected void event(StreamMemory memory, StreamNews news, Timers timers, Outlet<Stream> out) {
+        StreamAssembler.Output rows = new Rows(out);
         if (news.report != null) {
             assembler().report(memory, news.report, timers, rows);
         } else if (news.rtcp != null) {
@@ -72,8 +72,8 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
     }
 
     @Override
-    protected void timer(StreamMemory memory, long timeMicros, Timers timers, Context context, Collector<Stream> out) {
-        assembler().timer(memory, timeMicros, timers, new Rows(context, out));
+    protected void timer(StreamMemory memory, long timeMicros, Timers timers, Outlet<Stream> out) {
+        assembler().timer(memory, timeMicros, timers, new Rows(out));
     }
 
     private StreamAssembler assembler() {
@@ -83,11 +83,9 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
 
     /** The three outputs of the machine as those of the operator. */
     private static final class Rows implements StreamAssembler.Output {
-        private final Context context;
-        private final Collector<Stream> out;
+        private final Outlet<Stream> out;
 
-        private Rows(Context context, Collector<Stream> out) {
-            this.context = context;
+        private Rows(Outlet<Stream> out) {
             this.out = out;
         }
 
@@ -98,12 +96,12 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
 
         @Override
         public void interval(StreamInterval interval) {
-            context.output(INTERVALS, interval);
+            out.aside(INTERVALS, interval);
         }
 
         @Override
         public void bound(BoundStream bound) {
-            context.output(BOUND, bound);
+            out.aside(BOUND, bound);
         }
     }
 }

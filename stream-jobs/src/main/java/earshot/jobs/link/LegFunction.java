@@ -10,9 +10,9 @@ import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.SipMessage;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LegTracker}, keyed by Call-ID: messages in, what the call says that could tie it to another out. */
@@ -48,14 +48,12 @@ public final class LegFunction extends KeyedMachine<SipMessage, LegMemory, LegEv
     }
 
     @Override
-    protected void event(
-            LegMemory memory, SipMessage message, Timers timers, Context context, Collector<LegEvidence> out) {
+    protected void event(LegMemory memory, SipMessage message, Timers timers, Outlet<LegEvidence> out) {
         tracker().message(memory, message, timers);
     }
 
     @Override
-    protected void timer(
-            LegMemory memory, long timeMicros, Timers timers, Context context, Collector<LegEvidence> out) {
+    protected void timer(LegMemory memory, long timeMicros, Timers timers, Outlet<LegEvidence> out) {
         tracker().timer(memory, timeMicros, timers, out::collect);
     }
 

@@ -5,6 +5,7 @@ package earshot.jobs.link;
 import earshot.calls.assemble.BoundStream;
 import earshot.calls.link.CallLink;
 import earshot.calls.link.LegEvidence;
+import earshot.calls.link.LegLink;
 import earshot.calls.link.LegTracker;
 import earshot.calls.link.LinkSettings;
 import earshot.calls.link.StreamClues;
@@ -26,9 +27,7 @@ public final class LegLinking {
                 .name("messages of legs")
                 .uid("leg-messages")
                 .keyBy(SipMessage::getCallId, Types.STRING)
-                .process(new LegFunction(settings))
-                .returns(evidenceType)
-                .name("LegTracker")
+                .transform("LegTracker", evidenceType, new LegFunction(settings))
                 .uid("legs");
         DataStream<LegEvidence> fromStreams = streams.flatMap(LegLinking::evidence)
                 .returns(evidenceType)
@@ -37,12 +36,10 @@ public final class LegLinking {
         return fromMessages
                 .union(fromStreams)
                 .keyBy(evidence -> evidence.key, Types.STRING)
-                .process(new LinkFunction(settings))
-                .name("LegLinker")
+                .transform("LegLinker", TypeInformation.of(LegLink.class), new LinkFunction(settings))
                 .uid("leg-links")
                 .keyBy(link -> link.pair, Types.STRING)
-                .process(new PairFunction())
-                .name("PairMerger")
+                .transform("PairMerger", TypeInformation.of(CallLink.class), new PairFunction())
                 .uid("leg-pairs");
     }
 

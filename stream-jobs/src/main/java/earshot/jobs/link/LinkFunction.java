@@ -10,10 +10,9 @@ import earshot.calls.link.LinkerMemory;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.jobs.time.KeyedMachine;
-import org.apache.flink.api.common.functions.OpenContext;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,9 @@ public final class LinkFunction extends KeyedMachine<LegEvidence, LinkerMemory, 
     }
 
     @Override
-    public void open(OpenContext context) {
-        super.open(context);
-        useless = getRuntimeContext().getMetricGroup().counter("uselessLinkValues");
+    public void open() throws Exception {
+        super.open();
+        useless = getMetricGroup().counter("uselessLinkValues");
     }
 
     @Override
@@ -59,14 +58,13 @@ public final class LinkFunction extends KeyedMachine<LegEvidence, LinkerMemory, 
     }
 
     @Override
-    protected void event(
-            LinkerMemory memory, LegEvidence evidence, Timers timers, Context context, Collector<LegLink> out) {
+    protected void event(LinkerMemory memory, LegEvidence evidence, Timers timers, Outlet<LegLink> out) {
         boolean isUseless = linker().evidence(memory, evidence, timers, out::collect);
         if (isUseless && useless != null) useless.inc();
     }
 
     @Override
-    protected void timer(LinkerMemory memory, long timeMicros, Timers timers, Context context, Collector<LegLink> out) {
+    protected void timer(LinkerMemory memory, long timeMicros, Timers timers, Outlet<LegLink> out) {
         linker().timer(memory, timeMicros, timers);
     }
 

@@ -9,8 +9,8 @@ import earshot.calls.link.PairMerger;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** {@link PairMerger}, keyed by pair: each value that two calls share in, one row for each reason out. */
 public final class PairFunction extends KeyedMachine<LegLink, PairMemory, CallLink> {
@@ -42,12 +42,12 @@ public final class PairFunction extends KeyedMachine<LegLink, PairMemory, CallLi
     }
 
     @Override
-    protected void event(PairMemory memory, LegLink link, Timers timers, Context context, Collector<CallLink> out) {
+    protected void event(PairMemory memory, LegLink link, Timers timers, Outlet<CallLink> out) {
         MERGER.link(memory, link, timers, out::collect);
     }
 
     @Override
-    protected void timer(PairMemory memory, long timeMicros, Timers timers, Context context, Collector<CallLink> out) {
+    protected void timer(PairMemory memory, long timeMicros, Timers timers, Outlet<CallLink> out) {
         MERGER.timer(memory, timeMicros, timers);
     }
 }

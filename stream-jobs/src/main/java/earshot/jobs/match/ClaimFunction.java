@@ -9,9 +9,9 @@ import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.SipMessage;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.util.Collector;
 
 /** {@link ClaimTracker}, keyed by Call-ID: messages in, claims on endpoints out. */
 public final class ClaimFunction extends KeyedMachine<SipMessage, ClaimMemory, EndpointClaim> {
@@ -43,14 +43,12 @@ public final class ClaimFunction extends KeyedMachine<SipMessage, ClaimMemory, E
     }
 
     @Override
-    protected void event(
-            ClaimMemory memory, SipMessage message, Timers timers, Context context, Collector<EndpointClaim> out) {
+    protected void event(ClaimMemory memory, SipMessage message, Timers timers, Outlet<EndpointClaim> out) {
         TRACKER.message(memory, message, timers, out::collect);
     }
 
     @Override
-    protected void timer(
-            ClaimMemory memory, long timeMicros, Timers timers, Context context, Collector<EndpointClaim> out) {
+    protected void timer(ClaimMemory memory, long timeMicros, Timers timers, Outlet<EndpointClaim> out) {
         TRACKER.timer(memory, timeMicros, timers, out::collect);
     }
 }

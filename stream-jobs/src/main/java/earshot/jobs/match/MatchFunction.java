@@ -8,8 +8,8 @@ import earshot.calls.match.MediaMatcher;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** {@link MediaMatcher}, keyed by endpoint: claims and sightings in, the calls that could own a stream out. */
 public final class MatchFunction extends KeyedMachine<EndpointNews, MatcherMemory, BindingCandidates> {
@@ -41,8 +41,7 @@ public final class MatchFunction extends KeyedMachine<EndpointNews, MatcherMemor
     }
 
     @Override
-    protected void event(
-            MatcherMemory memory, EndpointNews news, Timers timers, Context context, Collector<BindingCandidates> out) {
+    protected void event(MatcherMemory memory, EndpointNews news, Timers timers, Outlet<BindingCandidates> out) {
         if (news.claim != null) {
             MATCHER.claim(memory, news.claim, timers, out::collect);
         } else {
@@ -51,8 +50,7 @@ public final class MatchFunction extends KeyedMachine<EndpointNews, MatcherMemor
     }
 
     @Override
-    protected void timer(
-            MatcherMemory memory, long timeMicros, Timers timers, Context context, Collector<BindingCandidates> out) {
+    protected void timer(MatcherMemory memory, long timeMicros, Timers timers, Outlet<BindingCandidates> out) {
         MATCHER.timer(memory, timeMicros, timers);
     }
 }

@@ -3,6 +3,7 @@
 package earshot.jobs.match;
 
 import earshot.calls.match.BindingCandidates;
+import earshot.calls.match.EndpointClaim;
 import earshot.calls.match.StreamSighting;
 import earshot.events.MediaReport;
 import earshot.events.SipMessage;
@@ -19,8 +20,7 @@ public final class MediaMatching {
     public static DataStream<BindingCandidates> of(DataStream<SipMessage> messages, DataStream<MediaReport> reports) {
         TypeInformation<EndpointNews> newsType = TypeInformation.of(EndpointNews.class);
         DataStream<EndpointNews> claims = messages.keyBy(SipMessage::getCallId, Types.STRING)
-                .process(new ClaimFunction())
-                .name("ClaimTracker")
+                .transform("ClaimTracker", TypeInformation.of(EndpointClaim.class), new ClaimFunction())
                 .uid("claims")
                 .map(EndpointNews::of)
                 .returns(newsType)
@@ -32,8 +32,7 @@ public final class MediaMatching {
                 .uid("sighting-news");
         return claims.union(sightings)
                 .keyBy(EndpointNews::endpoint, Types.STRING)
-                .process(new MatchFunction())
-                .name("MediaMatcher")
+                .transform("MediaMatcher", TypeInformation.of(BindingCandidates.class), new MatchFunction())
                 .uid("matches");
     }
 

@@ -7,7 +7,6 @@ import earshot.events.PeerAvailability;
 import earshot.events.Registration;
 import earshot.events.SipMessage;
 import earshot.events.Subscription;
-import earshot.jobs.time.EndingMachine;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -36,9 +35,8 @@ public record Outside(
                 .name("messages outside calls")
                 .uid("outside-news")
                 .keyBy(OutsideNews::key, Types.STRING)
-                .connect(lastEvent.broadcast(EndingMachine.LAST_EVENT))
-                .process(new OutsideFunction(), new AvroTypeInfo<>(Registration.class))
-                .name("OutsideCalls")
+                .connect(lastEvent.broadcast())
+                .transform("OutsideCalls", new AvroTypeInfo<>(Registration.class), new OutsideFunction())
                 .uid("outside");
         return new Outside(
                 registrations,

@@ -11,9 +11,9 @@ import earshot.events.PeerAvailability;
 import earshot.events.Registration;
 import earshot.events.Subscription;
 import earshot.jobs.time.EndingMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** {@link OutsideCalls}, by its keys: registrations out, and aside subscriptions, peers and refused credentials. */
@@ -53,33 +53,25 @@ final class OutsideFunction extends EndingMachine<OutsideNews, OutsideMemory, Re
     }
 
     @Override
-    protected void event(
-            OutsideMemory memory,
-            OutsideNews news,
-            Timers timers,
-            OnTimerContext context,
-            Collector<Registration> out) {
-        MACHINES.message(news.key, memory, news.message, timers, new Rows(context, out));
+    protected void event(OutsideMemory memory, OutsideNews news, Timers timers, Outlet<Registration> out) {
+        MACHINES.message(news.key, memory, news.message, timers, new Rows(out));
     }
 
     @Override
-    protected void timer(
-            OutsideMemory memory, long timeMicros, Timers timers, OnTimerContext context, Collector<Registration> out) {
-        MACHINES.timer(context.getCurrentKey(), memory, timeMicros, timers, new Rows(context, out));
+    protected void timer(OutsideMemory memory, long timeMicros, Timers timers, Outlet<Registration> out) {
+        MACHINES.timer(out.key(), memory, timeMicros, timers, new Rows(out));
     }
 
     @Override
-    protected void end(OutsideMemory memory, OnTimerContext context, Collector<Registration> out) {
-        MACHINES.end(context.getCurrentKey(), memory, new Rows(context, out));
+    protected void end(OutsideMemory memory, Outlet<Registration> out) {
+        MACHINES.end(out.key(), memory, new Rows(out));
     }
 
     /** The outputs of the machines as those of the operator. */
     private static final class Rows implements OutsideCalls.Output {
-        private final OnTimerContext context;
-        private final Collector<Registration> out;
+        private final Outlet<Registration> out;
 
-        private Rows(OnTimerContext context, Collector<Registration> out) {
-            this.context = context;
+        private Rows(Outlet<Registration> out) {
             this.out = out;
         }
 
@@ -90,17 +82,17 @@ final class OutsideFunction extends EndingMachine<OutsideNews, OutsideMemory, Re
 
         @Override
         public void subscription(Subscription subscription) {
-            context.output(SUBSCRIPTIONS, subscription);
+            out.aside(SUBSCRIPTIONS, subscription);
         }
 
         @Override
         public void peer(PeerAvailability peer) {
-            context.output(PEERS, peer);
+            out.aside(PEERS, peer);
         }
 
         @Override
         public void authentication(AuthenticationFailures failures) {
-            context.output(AUTHENTICATION, failures);
+            out.aside(AUTHENTICATION, failures);
         }
     }
 }

@@ -10,8 +10,8 @@ import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** {@link IncidentTracker}, which has one key. */
 final class IncidentFunction extends KeyedMachine<IncidentNews, IncidentMemory, Alert> {
@@ -45,13 +45,12 @@ final class IncidentFunction extends KeyedMachine<IncidentNews, IncidentMemory, 
     }
 
     @Override
-    protected void event(
-            IncidentMemory memory, IncidentNews news, Timers timers, Context context, Collector<Alert> out) {
+    protected void event(IncidentMemory memory, IncidentNews news, Timers timers, Outlet<Alert> out) {
         tracker.news(memory, news, timers);
     }
 
     @Override
-    protected void timer(IncidentMemory memory, long timeMicros, Timers timers, Context context, Collector<Alert> out) {
+    protected void timer(IncidentMemory memory, long timeMicros, Timers timers, Outlet<Alert> out) {
         tracker.timer(memory, timeMicros, timers, out::collect);
     }
 }

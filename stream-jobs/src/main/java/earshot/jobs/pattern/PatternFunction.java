@@ -10,8 +10,8 @@ import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** {@link PatternTracker}, keyed by pattern and subject. */
 final class PatternFunction extends KeyedMachine<PatternNews, PatternMemory, Alert> {
@@ -45,12 +45,12 @@ final class PatternFunction extends KeyedMachine<PatternNews, PatternMemory, Ale
     }
 
     @Override
-    protected void event(PatternMemory memory, PatternNews news, Timers timers, Context context, Collector<Alert> out) {
+    protected void event(PatternMemory memory, PatternNews news, Timers timers, Outlet<Alert> out) {
         tracker.news(memory, news, timers, out::collect);
     }
 
     @Override
-    protected void timer(PatternMemory memory, long timeMicros, Timers timers, Context context, Collector<Alert> out) {
-        tracker.timer(context.getCurrentKey(), memory, timeMicros, timers, out::collect);
+    protected void timer(PatternMemory memory, long timeMicros, Timers timers, Outlet<Alert> out) {
+        tracker.timer(out.key(), memory, timeMicros, timers, out::collect);
     }
 }

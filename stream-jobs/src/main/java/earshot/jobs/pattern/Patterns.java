@@ -13,7 +13,6 @@ import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
 import earshot.jobs.assemble.Assembly;
-import earshot.jobs.time.EndingMachine;
 import earshot.jobs.time.Told;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -50,8 +49,7 @@ public final class Patterns {
         return fromCalls
                 .union(fromTransactions, fromAuthentication)
                 .keyBy(PatternNews::key, Types.STRING)
-                .process(new PatternFunction(settings), new AvroTypeInfo<>(Alert.class))
-                .name("PatternTracker")
+                .transform("PatternTracker", new AvroTypeInfo<>(Alert.class), new PatternFunction(settings))
                 .uid("patterns");
     }
 
@@ -61,9 +59,8 @@ public final class Patterns {
         Told.Reader<KpiMinute, SilenceNews> reader = settings.silence().isOff() ? none : SilenceNews::of;
         return news(minutes, reader, SilenceNews.class, "pattern-minutes")
                 .keyBy(SilenceNews::subject, Types.STRING)
-                .connect(lastEvent.broadcast(EndingMachine.LAST_EVENT))
-                .process(new SilenceFunction(settings.silence()), new AvroTypeInfo<>(Alert.class))
-                .name("SilenceTracker")
+                .connect(lastEvent.broadcast())
+                .transform("SilenceTracker", new AvroTypeInfo<>(Alert.class), new SilenceFunction(settings.silence()))
                 .uid("pattern-silence");
     }
 
@@ -74,8 +71,7 @@ public final class Patterns {
         };
         return news(calls, reader, IncidentNews.class, "pattern-measured")
                 .keyBy(any -> "", Types.STRING)
-                .process(new IncidentFunction(limit), new AvroTypeInfo<>(Alert.class))
-                .name("IncidentTracker")
+                .transform("IncidentTracker", new AvroTypeInfo<>(Alert.class), new IncidentFunction(limit))
                 .uid("pattern-incidents");
     }
 

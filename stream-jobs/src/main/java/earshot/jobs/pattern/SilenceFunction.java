@@ -10,8 +10,8 @@ import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.jobs.time.EndingMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** {@link SilenceTracker}, keyed by trunk or peer. Behind the end of the input everybody is silent: nobody is told of it. */
 final class SilenceFunction extends EndingMachine<SilenceNews, SilenceMemory, Alert> {
@@ -45,17 +45,15 @@ final class SilenceFunction extends EndingMachine<SilenceNews, SilenceMemory, Al
     }
 
     @Override
-    protected void event(
-            SilenceMemory memory, SilenceNews news, Timers timers, OnTimerContext context, Collector<Alert> out) {
+    protected void event(SilenceMemory memory, SilenceNews news, Timers timers, Outlet<Alert> out) {
         tracker.news(memory, news, timers);
     }
 
     @Override
-    protected void timer(
-            SilenceMemory memory, long timeMicros, Timers timers, OnTimerContext context, Collector<Alert> out) {
-        tracker.timer(context.getCurrentKey(), memory, timeMicros, timers, out::collect);
+    protected void timer(SilenceMemory memory, long timeMicros, Timers timers, Outlet<Alert> out) {
+        tracker.timer(out.key(), memory, timeMicros, timers, out::collect);
     }
 
     @Override
-    protected void end(SilenceMemory memory, OnTimerContext context, Collector<Alert> out) {}
+    protected void end(SilenceMemory memory, Outlet<Alert> out) {}
 }

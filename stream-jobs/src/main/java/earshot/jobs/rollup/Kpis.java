@@ -45,8 +45,7 @@ public final class Kpis {
         return fromCalls
                 .union(fromRegistrations, fromIntervals)
                 .keyBy(ShareNews::key, Types.STRING)
-                .process(new ShareFunction(settings), TypeInformation.of(KpiChange.class))
-                .name("CallShares")
+                .transform("CallShares", TypeInformation.of(KpiChange.class), new ShareFunction(settings))
                 .uid("kpi-shares")
                 .keyBy(KpiChange::shardKey, Types.STRING)
                 .process(new ShardFunction(settings), TypeInformation.of(KpiChange.class))

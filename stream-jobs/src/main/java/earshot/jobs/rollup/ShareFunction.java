@@ -10,9 +10,8 @@ import earshot.calls.kpi.ShareNews;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.util.Collector;
 
 /** {@link CallShares}, keyed by call, registration or stream. */
 public final class ShareFunction extends KeyedMachine<ShareNews, ShareMemory, KpiChange> {
@@ -46,15 +45,13 @@ public final class ShareFunction extends KeyedMachine<ShareNews, ShareMemory, Kp
     }
 
     @Override
-    protected void event(ShareMemory memory, ShareNews news, Timers timers, Context context, Collector<KpiChange> out) {
+    protected void event(ShareMemory memory, ShareNews news, Timers timers, Outlet<KpiChange> out) {
         shares.news(memory, news, timers, out::collect);
     }
 
     @Override
-    protected void timer(
-            ShareMemory memory, long timeMicros, Timers timers, Context context, Collector<KpiChange> out) {
+    protected void timer(ShareMemory memory, long timeMicros, Timers timers, Outlet<KpiChange> out) {
         // Once the input has ended nobody can tell a timeout from an end of the capture.
-        boolean isOver = context.timerService().currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-        if (!isOver) shares.timer(memory, timeMicros, timers, out::collect);
+        if (!out.hasTimeEnded()) shares.timer(memory, timeMicros, timers, out::collect);
     }
 }

@@ -9,8 +9,8 @@ import earshot.calls.taps.TapSighting;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Timers;
 import earshot.jobs.time.KeyedMachine;
+import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.Collector;
 
 /** {@link TapMatcher}, keyed by SSRC: what taps and devices tell of it in, news for its streams out. */
 public final class TapFunction extends KeyedMachine<TapSighting, TapMemory, TapNews> {
@@ -42,13 +42,12 @@ public final class TapFunction extends KeyedMachine<TapSighting, TapMemory, TapN
     }
 
     @Override
-    protected void event(
-            TapMemory memory, TapSighting sighting, Timers timers, Context context, Collector<TapNews> out) {
+    protected void event(TapMemory memory, TapSighting sighting, Timers timers, Outlet<TapNews> out) {
         MATCHER.sighting(memory, sighting, timers, out::collect);
     }
 
     @Override
-    protected void timer(TapMemory memory, long timeMicros, Timers timers, Context context, Collector<TapNews> out) {
+    protected void timer(TapMemory memory, long timeMicros, Timers timers, Outlet<TapNews> out) {
         MATCHER.timer(memory, timeMicros, timers);
     }
 }

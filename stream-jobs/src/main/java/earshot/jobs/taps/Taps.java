@@ -28,9 +28,7 @@ public final class Taps {
                 .uid("device-sightings");
         return ofTaps.union(ofDevices)
                 .keyBy(TapSighting::key, Types.STRING)
-                .process(new TapFunction())
-                .returns(TypeInformation.of(TapNews.class))
-                .name("TapMatcher")
+                .transform("TapMatcher", TypeInformation.of(TapNews.class), new TapFunction())
                 .uid("taps");
     }
 

@@ -2,121 +2,80 @@
 // Copyright the Earshot authors
 package earshot.jobs.time;
 
-import earshot.calls.time.Timers;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine of {@code earshot.calls} under Flink, as {@link KeyedMachine}, to which the end of the input means something
- * else than that its timers are due.
+ * A {@link Machine} to which the end of the input means something else than that its timers are due.
  *
- * <p>Its second input says, once the input has ended, when the last event of all was ({@link LastEventOperator}): a timer
- * up to then fires as such, one behind it means that the capture ended first. The watermark alone cannot tell: it leaps
- * from somewhere before the last event to the end of time.
+ * <p>Its second input, which goes to every subtask, says once the input has ended when the last event of all was
+ * ({@link LastEventOperator}): a timer up to then fires as such, one behind it means that the capture ended first. The watermark
+ * alone cannot tell: it leaps from somewhere before the last event to the end of time.
  *
  * @param <E> event
  * @param <M> the machine's memory, a POJO
  * @param <O> main output
  */
-public abstract class EndingMachine<E, M, O> extends KeyedBroadcastProcessFunction<String, E, Long, O>
-        implements OrderOf<E> {
-    /** The time of the last event under {@link #LAST}, micros. */
-    public static final MapStateDescriptor<String, Long> LAST_EVENT =
-            new MapStateDescriptor<>("last-event", Types.STRING, Types.LONG);
-
+public abstract class EndingMachine<E, M, O> extends Machine<E, M, O> implements TwoInputStreamOperator<E, Long, O> {
     private static final long serialVersionUID = 1;
-    private static final String LAST = "last";
 
-    private final TypeInformation<E> eventType;
-    private final TypeInformation<M> memoryType;
-    private transient @Nullable Inbox<E> inbox;
-    private transient @Nullable ValueState<M> memory;
+    private long lastMicros = Long.MIN_VALUE;
+    private transient @Nullable ListState<Long> keptLast;
 
     protected EndingMachine(TypeInformation<E> eventType, TypeInformation<M> memoryType) {
-        this.eventType = eventType;
-        this.memoryType = memoryType;
+        super(eventType, memoryType);
     }
-
-    protected abstract M newMemory();
-
-    protected abstract boolean isEmpty(M memory);
-
-    protected abstract void event(M memory, E event, Timers timers, OnTimerContext context, Collector<O> out);
-
-    protected abstract void timer(M memory, long timeMicros, Timers timers, OnTimerContext context, Collector<O> out);
 
     /** The capture is over: no timer comes any more. */
-    protected abstract void end(M memory, OnTimerContext context, Collector<O> out);
+    protected abstract void end(M memory, Outlet<O> out);
 
     @Override
-    public void open(OpenContext context) {
-        inbox = new Inbox<>(getRuntimeContext(), eventType, this);
-        memory = getRuntimeContext().getState(new ValueStateDescriptor<>("memory", memoryType));
-    }
-
-    @Override
-    public void processElement(E event, ReadOnlyContext context, Collector<O> out) throws Exception {
-        inbox().add(event, context.timerService());
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        ListState<Long> state = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("last-event-of-all", Types.LONG));
+        for (Long before : state.get()) lastMicros = Math.max(lastMicros, before);
+        keptLast = state;
     }
 
     @Override
-    public void processBroadcastElement(Long lastMicros, Context context, Collector<O> out) throws Exception {
-        Long known = context.getBroadcastState(LAST_EVENT).get(LAST);
-        if (known == null || known < lastMicros) {
-            context.getBroadcastState(LAST_EVENT).put(LAST, lastMicros);
-        }
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        if (keptLast == null) throw new IllegalStateException("not initialised");
+        keptLast.clear();
+        keptLast.add(lastMicros);
     }
 
     @Override
-    public void onTimer(long timeMs, OnTimerContext context, Collector<O> out) throws Exception {
-        M before = memory().value();
-        M now = before == null ? newMemory() : before;
-        Inbox.Reader<E> work = new Inbox.Reader<>() {
-            @Override
-            public void event(E event, Timers timers) {
-                EndingMachine.this.event(now, event, timers, context, out);
-            }
-
-            @Override
-            public void timer(long timeMicros, Timers timers) {
-                EndingMachine.this.timer(now, timeMicros, timers, context, out);
-            }
-        };
-        Long lastMicros = lastEventOnceTimeHasEnded(context);
-        if (lastMicros != null && timeMs >= Math.floorDiv(lastMicros, 1_000)) {
-            inbox().openRest(lastMicros, work);
-            end(now, context, out);
-            memory().clear();
-            return;
-        }
-        inbox().open(timeMs, context.timerService(), work);
-        if (isEmpty(now)) {
-            memory().clear();
-        } else {
-            memory().update(now);
-        }
+    public final void processElement1(StreamRecord<E> element) throws Exception {
+        add(element.getValue());
     }
 
-    private @Nullable Long lastEventOnceTimeHasEnded(OnTimerContext context) throws Exception {
-        if (context.timerService().currentWatermark() != Watermark.MAX_WATERMARK.getTimestamp()) return null;
-        return context.getBroadcastState(LAST_EVENT).get(LAST);
+    @Override
+    public final void processElement2(StreamRecord<Long> element) {
+        lastMicros = Math.max(lastMicros, element.getValue());
     }
 
-    private Inbox<E> inbox() {
-        if (inbox == null) throw new IllegalStateException("not opened");
-        return inbox;
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        boolean ends = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
+        if (ends && lastMicros != Long.MIN_VALUE) inbox().open(mark.getTimestamp(), this::end);
+        super.processWatermark(mark);
     }
 
-    private ValueState<M> memory() {
-        if (memory == null) throw new IllegalStateException("not opened");
-        return memory;
+    private void end(Agenda.Entry entry) throws Exception {
+        Opening<E, M, O> opening = opening(entry);
+        opening.run(inbox().takeDue(entry, Long.MAX_VALUE), lastMicros);
+        opening.passTo(Inbox.toMs(lastMicros));
+        if (!isEmpty(opening.memory())) end(opening.memory(), opening);
+        inbox().keep(entry, null);
     }
 }

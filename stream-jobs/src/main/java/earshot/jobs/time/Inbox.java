@@ -2,159 +2,154 @@
 // Copyright the Earshot authors
 package earshot.jobs.time;
 
-import earshot.calls.time.EventOrder;
-import earshot.calls.time.Timers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events and timers of the current key that wait for event time, in keyed state. What waits is opened millisecond by
- * millisecond, once the watermark says that nothing earlier will come, in the order of {@link EventOrder}: so every
- * interleaving of the same events has the same outcome. Within a millisecond a timer comes after the events of its
- * microsecond, as in the order of the machines.
+ * The events that wait for event time, and what is kept of each key, in keyed state; and the {@link Agenda} of what is due.
  *
- * <p>An event behind the watermark is late: it is counted ({@code lateEvents}) and opened with the next watermark.
+ * <p>An event behind the watermark is late: it is counted ({@code lateEvents}) and opened with the next watermark. Of one key no
+ * more than {@link #EVENTS_MAX} events wait; others are counted ({@code eventsBeyondCap}) and let go. What waits for neither an
+ * event nor a timer would never be looked at again: it is not kept, so no state outlives its purpose.
  *
- * <p>Times are event time, microseconds where named so, else the milliseconds of Flink's timers.
+ * <p>Each look into the state costs as much as the event, so there are few.
+ *
+ * @param <E> event
+ * @param <M> the machine's memory
  */
-public final class Inbox<E> {
-    /** What opens the events and timers. */
-    public interface Reader<E> {
-        void event(E event, Timers timers) throws Exception;
+final class Inbox<E, M> {
+    /** Far beyond what a key has within the lateness: a flood under one key must not fill the memory. */
+    static final int EVENTS_MAX = 100_000;
 
-        void timer(long timeMicros, Timers timers) throws Exception;
-    }
+    private static final long MICROS_PER_MS = 1_000;
 
     private final OrderOf<E> order;
-    private final MapState<Long, List<E>> events;
-    private final MapState<Long, List<Long>> timers;
+    private final ListStateDescriptor<E> waitingState;
+    private final ValueStateDescriptor<Kept<M>> keptState;
+    private final ListState<E> waiting;
+    private final ValueState<Kept<M>> kept;
     private final Counter late;
+    private final Counter beyondCap;
+    private final Agenda agenda = new Agenda();
+    private long watermarkMs = Long.MIN_VALUE;
 
-    public Inbox(RuntimeContext context, TypeInformation<E> type, OrderOf<E> order) {
+    Inbox(
+            KeyedStateStore store,
+            TypeInformation<E> eventType,
+            TypeInformation<M> memoryType,
+            OrderOf<E> order,
+            MetricGroup metrics) {
         this.order = order;
-        this.events = context.getMapState(new MapStateDescriptor<>("events", Types.LONG, Types.LIST(type)));
-        this.timers = context.getMapState(new MapStateDescriptor<>("timers", Types.LONG, Types.LIST(Types.LONG)));
-        this.late = context.getMetricGroup().counter("lateEvents");
+        this.waitingState = new ListStateDescriptor<>("waiting", eventType);
+        this.keptState = new ValueStateDescriptor<>("kept", Kept.type(memoryType));
+        this.waiting = store.getListState(waitingState);
+        this.kept = store.getState(keptState);
+        this.late = metrics.counter("lateEvents");
+        this.beyondCap = metrics.counter("eventsBeyondCap");
+        metrics.gauge("keys", agenda::size);
     }
 
-    /** Keeps the event of the current key until its time has come. */
-    public void add(E event, TimerService time) throws Exception {
-        long timeMs = toMs(order.of(event).timeMicros);
-        if (timeMs <= time.currentWatermark()) late.inc();
-        List<E> sameMs = events.get(timeMs);
-        List<E> grown = sameMs == null ? new ArrayList<>(1) : sameMs;
-        grown.add(event);
-        events.put(timeMs, grown);
-        time.registerEventTimeTimer(timeMs);
+    /** Reads out of the state what is due when: after a restart. */
+    void restore(KeyedStateBackend<String> backend) throws Exception {
+        VoidNamespace all = VoidNamespace.INSTANCE;
+        backend.applyToAllKeys(all, VoidNamespaceSerializer.INSTANCE, waitingState, (key, events) -> {
+            Agenda.Entry entry = agenda.of(key);
+            for (E event : events.get()) {
+                entry.events++;
+                agenda.dueBy(entry, timeMs(event));
+            }
+        });
+        backend.applyToAllKeys(all, VoidNamespaceSerializer.INSTANCE, keptState, (key, state) -> {
+            Kept<M> known = state.value();
+            if (known != null && known.hasTimer()) agenda.dueBy(agenda.of(key), toMs(known.firstTimerMicros()));
+        });
     }
 
-    /** Opens what the current key has for the millisecond {@code timeMs}: to be called from {@code onTimer}. */
-    public void open(long timeMs, TimerService time, Reader<E> reader) throws Exception {
-        // Each look into the state costs as much as the event: nothing is removed that is not there.
-        List<E> events = this.events.get(timeMs);
-        if (events != null) this.events.remove(timeMs);
-        List<Long> timers = this.timers.get(timeMs);
-        if (timers != null) this.timers.remove(timeMs);
-        List<E> due = sorted(events);
-        NavigableSet<Long> dueTimers = new TreeSet<>(orEmpty(timers));
-        open(due, dueTimers, new Due(timeMs, dueTimers, time), reader);
+    /** Keeps an event of the current key until its time has come. */
+    void add(String key, E event) throws Exception {
+        long timeMs = timeMs(event);
+        if (timeMs <= watermarkMs) late.inc();
+        Agenda.Entry entry = agenda.of(key);
+        if (entry.events >= EVENTS_MAX) {
+            beyondCap.inc();
+            return;
+        }
+        entry.events++;
+        waiting.add(event);
+        agenda.dueBy(entry, timeMs);
     }
 
-    /**
-     * Opens all that the current key has, whatever its time; of the timers only those up to {@code lastTimerMicros},
-     * the others do not come any more. To be called when time has ended.
-     */
-    public void openRest(long lastTimerMicros, Reader<E> reader) throws Exception {
+    /** Opens each key for which something is due by {@code throughMs}, the new watermark. */
+    void open(long throughMs, Agenda.Opener opener) throws Exception {
+        watermarkMs = throughMs;
+        agenda.open(throughMs, opener);
+    }
+
+    /** Takes the events of the current key up to {@code throughMs}, in their order. */
+    List<E> takeDue(Agenda.Entry entry, long throughMs) throws Exception {
+        if (entry.events == 0) return List.of();
+        List<E> due = new ArrayList<>();
         List<E> rest = new ArrayList<>();
-        for (List<E> sameMs : events.values()) rest.addAll(sameMs);
-        events.clear();
-        NavigableSet<Long> restTimers = new TreeSet<>();
-        for (List<Long> sameMs : timers.values()) restTimers.addAll(sameMs);
-        timers.clear();
-        restTimers.tailSet(lastTimerMicros, false).clear();
-        Timers asked = timeMicros -> {
-            if (timeMicros <= lastTimerMicros) restTimers.add(timeMicros);
-        };
-        open(sorted(rest), restTimers, asked, reader);
-    }
-
-    private void open(List<E> due, NavigableSet<Long> dueTimers, Timers asked, Reader<E> reader) throws Exception {
-        for (E event : due) {
-            long timeMicros = order.of(event).timeMicros;
-            while (!dueTimers.isEmpty() && dueTimers.first() < timeMicros) {
-                reader.timer(pollFirst(dueTimers), asked);
+        for (E event : waiting.get()) {
+            long timeMs = timeMs(event);
+            if (timeMs <= throughMs) {
+                due.add(event);
+            } else {
+                rest.add(event);
+                agenda.dueBy(entry, timeMs);
             }
-            reader.event(event, asked);
         }
-        while (!dueTimers.isEmpty()) reader.timer(pollFirst(dueTimers), asked);
-    }
-
-    private List<E> sorted(@Nullable List<E> unsorted) {
-        if (unsorted == null || unsorted.isEmpty()) return List.of();
-        if (unsorted.size() == 1) return unsorted;
-        List<E> sorted = new ArrayList<>(unsorted);
-        sorted.sort(Comparator.comparing(order::of).thenComparing(order::tie));
-        return sorted;
-    }
-
-    private static long pollFirst(NavigableSet<Long> times) {
-        Long first = times.pollFirst();
-        if (first == null) throw new IllegalStateException("asked of an empty set");
-        return first;
-    }
-
-    private static List<Long> orEmpty(@Nullable List<Long> times) {
-        return times == null ? List.of() : times;
-    }
-
-    private static long toMs(long timeMicros) {
-        return Math.floorDiv(timeMicros, 1_000);
-    }
-
-    /** Takes timers that a machine asks for while the millisecond {@code openMs} is open. */
-    private final class Due implements Timers {
-        private final long openMs;
-        private final NavigableSet<Long> dueTimers;
-        private final TimerService time;
-
-        private Due(long openMs, NavigableSet<Long> dueTimers, TimerService time) {
-            this.openMs = openMs;
-            this.dueTimers = dueTimers;
-            this.time = time;
+        entry.events = rest.size();
+        if (rest.isEmpty()) {
+            waiting.clear();
+        } else if (!due.isEmpty()) {
+            waiting.update(rest);
         }
+        if (due.size() > 1) due.sort(Comparator.comparing(order::of).thenComparing(order::tie));
+        return due;
+    }
 
-        @Override
-        public void at(long timeMicros) {
-            long timeMs = toMs(timeMicros);
-            if (timeMs <= openMs) {
-                dueTimers.add(timeMicros);
-                return;
-            }
-            try {
-                keep(timeMs, timeMicros);
-            } catch (Exception e) {
-                throw new IllegalStateException("the state backend does not take a timer", e);
-            }
-            time.registerEventTimeTimer(timeMs);
-        }
+    /** What is kept of the current key. */
+    Kept<M> kept(Supplier<M> newMemory) throws Exception {
+        Kept<M> known = kept.value();
+        return known == null ? new Kept<>(newMemory.get()) : known;
+    }
 
-        private void keep(long timeMs, long timeMicros) throws Exception {
-            List<Long> sameMs = timers.get(timeMs);
-            if (sameMs != null && sameMs.contains(timeMicros)) return;
-            List<Long> grown = sameMs == null ? new ArrayList<>(1) : sameMs;
-            grown.add(timeMicros);
-            timers.put(timeMs, grown);
+    /** Keeps that of the current key; null keeps nothing. */
+    void keep(Agenda.Entry entry, @Nullable Kept<M> now) throws Exception {
+        if (now != null && now.hasTimer()) {
+            kept.update(now);
+            agenda.dueBy(entry, toMs(now.firstTimerMicros()));
+            return;
         }
+        kept.clear();
+        if (entry.events == 0) agenda.remove(entry);
+    }
+
+    private long timeMs(E event) {
+        return toMs(order.of(event).timeMicros);
+    }
+
+    static long toMs(long timeMicros) {
+        return Math.floorDiv(timeMicros, MICROS_PER_MS);
+    }
+
+    /** The last microsecond of a millisecond. */
+    static long lastMicros(long timeMs) {
+        return timeMs == Long.MAX_VALUE ? Long.MAX_VALUE : timeMs * MICROS_PER_MS + MICROS_PER_MS - 1;
     }
 }

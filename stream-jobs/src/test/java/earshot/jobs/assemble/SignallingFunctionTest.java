@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +23,12 @@ class SignallingFunctionTest {
     private static final long START_MICROS = 1_700_000_000_000_000L;
     private static final long SECOND = 1_000_000;
 
-    private KeyedBroadcastOperatorTestHarness<String, SignallingNews, Long, Call> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<String, SignallingNews, Long, Call> harness;
 
     SignallingFunctionTest() throws Exception {
-        harness = ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-                new SignallingFunction(), SignallingNews::callId, Types.STRING, SignallingFunction.LAST_EVENT);
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new SignallingFunction(), SignallingNews::callId, null, Types.STRING);
+        harness.open();
     }
 
     @BeforeEach
@@ -74,7 +75,6 @@ class SignallingFunctionTest {
         passTime(START_MICROS + 24 * 3_600 * SECOND);
 
         assertThat(stateEntries()).isZero();
-        assertThat(harness.numEventTimeTimers()).isZero();
     }
 
     private void invite() throws Exception {
@@ -96,18 +96,18 @@ class SignallingFunctionTest {
                 .setViaBranch("z9hG4bK-1")
                 .setRaw("")
                 .build();
-        harness.processElement(SignallingNews.of(invite), START_MICROS / 1_000);
+        harness.processElement1(SignallingNews.of(invite), START_MICROS / 1_000);
     }
 
     private void passTime(long timeMicros) throws Exception {
-        harness.processWatermark(timeMicros / 1_000);
-        harness.processBroadcastWatermark(timeMicros / 1_000);
+        harness.processWatermark1(new Watermark(timeMicros / 1_000));
+        harness.processWatermark2(new Watermark(timeMicros / 1_000));
     }
 
     private void endInput(long lastMicros) throws Exception {
-        harness.processBroadcastElement(lastMicros, lastMicros / 1_000);
-        harness.processWatermark(Long.MAX_VALUE);
-        harness.processBroadcastWatermark(Long.MAX_VALUE);
+        harness.processElement2(lastMicros, lastMicros / 1_000);
+        harness.processWatermark1(Watermark.MAX_WATERMARK);
+        harness.processWatermark2(Watermark.MAX_WATERMARK);
     }
 
     private int stateEntries() {

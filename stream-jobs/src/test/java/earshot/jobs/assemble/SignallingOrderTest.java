@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,23 +68,21 @@ class SignallingOrderTest {
 
     @SuppressWarnings("try") // that closing may be interrupted
     private static Call rowOf(List<SipMessage> arrivals) throws Exception {
-        try (KeyedBroadcastOperatorTestHarness<String, SignallingNews, Long, Call> harness =
-                ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-                        new SignallingFunction(),
-                        SignallingNews::callId,
-                        Types.STRING,
-                        SignallingFunction.LAST_EVENT)) {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, SignallingNews, Long, Call> harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new SignallingFunction(), SignallingNews::callId, null, Types.STRING)) {
+            harness.open();
             long latestMicros = Long.MIN_VALUE;
             for (SipMessage message : arrivals) {
                 latestMicros = Math.max(latestMicros, message.getTimeMicros());
-                harness.processElement(SignallingNews.of(message), message.getTimeMicros() / 1_000);
+                harness.processElement1(SignallingNews.of(message), message.getTimeMicros() / 1_000);
                 long watermark = (latestMicros - Patience.LATENESS) / 1_000 - 1;
-                harness.processWatermark(watermark);
-                harness.processBroadcastWatermark(watermark);
+                harness.processWatermark1(new Watermark(watermark));
+                harness.processWatermark2(new Watermark(watermark));
             }
-            harness.processBroadcastElement(latestMicros, latestMicros / 1_000);
-            harness.processWatermark(Long.MAX_VALUE);
-            harness.processBroadcastWatermark(Long.MAX_VALUE);
+            harness.processElement2(latestMicros, latestMicros / 1_000);
+            harness.processWatermark1(Watermark.MAX_WATERMARK);
+            harness.processWatermark2(Watermark.MAX_WATERMARK);
             List<Call> rows = harness.extractOutputValues();
             return rows.get(rows.size() - 1);
         }

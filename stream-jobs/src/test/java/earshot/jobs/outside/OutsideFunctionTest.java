@@ -11,16 +11,15 @@ import earshot.events.RegistrationState;
 import earshot.events.SipContact;
 import earshot.events.SipMessage;
 import earshot.events.SipTransport;
-import earshot.jobs.time.EndingMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +29,13 @@ class OutsideFunctionTest {
     private static final long SECOND = 1_000_000;
     private static final int EXPIRES_SECONDS = 300;
 
-    private KeyedBroadcastOperatorTestHarness<String, OutsideNews, Long, Registration> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<String, OutsideNews, Long, Registration> harness;
     private long sequence;
 
     OutsideFunctionTest() throws Exception {
-        harness = ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-                new OutsideFunction(), OutsideNews::key, Types.STRING, EndingMachine.LAST_EVENT);
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new OutsideFunction(), OutsideNews::key, null, Types.STRING);
+        harness.open();
     }
 
     @AfterEach
@@ -93,7 +93,6 @@ class OutsideFunctionTest {
         passTime(START_MICROS + 3 * 24 * 3_600 * SECOND);
 
         assertThat(stateEntries()).isZero();
-        assertThat(harness.numEventTimeTimers()).isZero();
     }
 
     /** What machines do not look at is not carried to them. */
@@ -153,7 +152,7 @@ class OutsideFunctionTest {
             @Override
             public void collect(OutsideNews news) {
                 try {
-                    harness.processElement(news, message.getTimeMicros() / 1_000);
+                    harness.processElement1(news, message.getTimeMicros() / 1_000);
                 } catch (Exception e) {
                     throw new AssertionError(e);
                 }
@@ -167,14 +166,14 @@ class OutsideFunctionTest {
     }
 
     private void passTime(long timeMicros) throws Exception {
-        harness.processWatermark(timeMicros / 1_000);
-        harness.processBroadcastWatermark(timeMicros / 1_000);
+        harness.processWatermark1(new Watermark(timeMicros / 1_000));
+        harness.processWatermark2(new Watermark(timeMicros / 1_000));
     }
 
     private void endInput(long lastMicros) throws Exception {
-        harness.processBroadcastElement(lastMicros, lastMicros / 1_000);
-        harness.processWatermark(Long.MAX_VALUE);
-        harness.processBroadcastWatermark(Long.MAX_VALUE);
+        harness.processElement2(lastMicros, lastMicros / 1_000);
+        harness.processWatermark1(Watermark.MAX_WATERMARK);
+        harness.processWatermark2(Watermark.MAX_WATERMARK);
     }
 
     private int stateEntries() {

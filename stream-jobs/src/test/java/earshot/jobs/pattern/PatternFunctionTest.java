@@ -11,7 +11,6 @@ import earshot.calls.pattern.SilenceLimit;
 import earshot.calls.pattern.SilenceNews;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
-import earshot.jobs.time.EndingMachine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +18,8 @@ import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class PatternFunctionTest {
@@ -45,11 +45,9 @@ class PatternFunctionTest {
     }
 
     private static List<Alert> silenceOf(int lastEventMinute) throws Exception {
-        var harness = ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-                new SilenceFunction(SilenceLimit.DEFAULT),
-                SilenceNews::subject,
-                Types.STRING,
-                EndingMachine.LAST_EVENT);
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<String, SilenceNews, Long, Alert>(
+                new SilenceFunction(SilenceLimit.DEFAULT), SilenceNews::subject, null, Types.STRING);
+        harness.open();
         try {
             for (int minute = 0; minute < 15; minute++) {
                 SilenceNews news = new SilenceNews();
@@ -58,11 +56,11 @@ class PatternFunctionTest {
                 news.attempts = 4;
                 news.toldMicros = (START_MS + minute * 60_000L + 70_000) * 1_000;
                 news.version = 1;
-                harness.processElement(new StreamRecord<>(news, news.toldMicros / 1_000));
+                harness.processElement1(new StreamRecord<>(news, news.toldMicros / 1_000));
             }
-            harness.processBroadcastElement((START_MS + lastEventMinute * 60_000L) * 1_000, Long.MAX_VALUE);
-            harness.processWatermark(Watermark.MAX_WATERMARK);
-            harness.processBroadcastWatermark(Watermark.MAX_WATERMARK);
+            harness.processElement2((START_MS + lastEventMinute * 60_000L) * 1_000, Long.MAX_VALUE);
+            harness.processWatermark1(Watermark.MAX_WATERMARK);
+            harness.processWatermark2(Watermark.MAX_WATERMARK);
             return harness.extractOutputValues();
         } finally {
             harness.close();
@@ -96,8 +94,9 @@ class PatternFunctionTest {
     }
 
     private static List<Alert> run(List<PatternNews> arrivals) throws Exception {
-        var harness = ProcessFunctionTestHarnesses.forKeyedProcessFunction(
+        var harness = new KeyedOneInputStreamOperatorTestHarness<String, PatternNews, Alert>(
                 new PatternFunction(PatternSettings.DEFAULT), PatternNews::key, Types.STRING);
+        harness.open();
         try {
             long latestMs = 0;
             for (PatternNews news : arrivals) {

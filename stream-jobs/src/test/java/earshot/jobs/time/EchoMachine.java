@@ -7,7 +7,6 @@ import earshot.calls.time.Timers;
 import earshot.events.SipMessage;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.util.Collector;
 
 /** Says what it is told, in the order in which it is told; asks for a timer 2.5 ms after each message. */
 final class EchoMachine extends KeyedMachine<SipMessage, EchoMachine.Pending, String> {
@@ -47,15 +46,15 @@ final class EchoMachine extends KeyedMachine<SipMessage, EchoMachine.Pending, St
     }
 
     @Override
-    protected void event(Pending pending, SipMessage message, Timers timers, Context context, Collector<String> out) {
+    protected void event(Pending pending, SipMessage message, Timers timers, Outlet<String> out) {
         out.collect(message.getCallId() + " " + message.getMethod() + " " + message.getTimeMicros());
         pending.timers++;
         timers.at(message.getTimeMicros() + DELAY_MICROS);
     }
 
     @Override
-    protected void timer(Pending pending, long timeMicros, Timers timers, Context context, Collector<String> out) {
-        out.collect(context.getCurrentKey() + " timer " + timeMicros);
+    protected void timer(Pending pending, long timeMicros, Timers timers, Outlet<String> out) {
+        out.collect(out.key() + " timer " + timeMicros);
         pending.timers--;
     }
 }
