@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param inputs null when there is no score
  * @param costs null when there is no score
  * @param packets behind the score, without duplicates
- * @param sentence for people: what the score is made of, or why there is none
  */
 public record Score(
         @Nullable Double rFactor,
@@ -24,30 +23,32 @@ public record Score(
         @Nullable ScoreInputs inputs,
         @Nullable ScoreCosts costs,
         long packets,
-        Confidence confidence,
-        String sentence) {
+        Confidence confidence) {
 
     /** The version of our use of the model: rises when the same packets would get another score. */
     public static final String VERSION = "earshot-2";
 
     /** A stream without a score, and why. */
     public static Score none(String reason, long packets) {
-        return new Score(null, null, null, reason, null, null, packets, Confidence.none(), "No score: " + reason + ".");
+        return new Score(null, null, null, reason, null, null, packets, Confidence.none());
     }
 
     static Score of(ScoreInputs in, long packets, Confidence.Circumstances seen) {
         CodecConstants codec = in.codec();
-        ScoreCosts costs = ScoreCosts.of(in);
         return new Score(
                 in.rating(),
                 in.mosLq(),
                 in.mosCq(),
                 codec.origin() == CodecConstants.Origin.ESTIMATED ? "estimated: " + codec.source() : "",
                 in,
-                costs,
+                ScoreCosts.of(in),
                 packets,
-                Confidence.of(in, packets, seen),
-                Explanation.of(in, costs));
+                Confidence.of(in, packets, seen));
+    }
+
+    /** For people: what the score is made of, or why there is none. Made when it is asked for, which few scores are. */
+    public String sentence() {
+        return inputs == null || costs == null ? "No score: " + note + "." : Explanation.of(inputs, costs);
     }
 
     /** The scale of R and MOS; null when there is no score. */

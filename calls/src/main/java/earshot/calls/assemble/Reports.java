@@ -26,39 +26,75 @@ final class Reports {
         return MediaReport.newBuilder(report).build();
     }
 
-    /** The union of two reports; what cannot be added is taken from the later one when it knows. */
+    /** The union of two reports of one stream. */
     static MediaReport sum(MediaReport a, MediaReport b) {
-        boolean later = a.getEndMicros() > b.getEndMicros();
-        MediaReport late = later ? a : b;
-        MediaReport early = later ? b : a;
-        StreamCounters counters = counters(a).plus(counters(b));
-        MediaReport sum = MediaReport.newBuilder(late).build();
-        sum.setStartMicros(Math.min(a.getStartMicros(), b.getStartMicros()));
-        sum.setLastPacketMicros(Math.max(a.getLastPacketMicros(), b.getLastPacketMicros()));
-        sum.setLast(a.getLast() || b.getLast());
-        sum.setPayloadTypes(union(early.getPayloadTypes(), late.getPayloadTypes()));
-        sum.setDscp(union(early.getDscp(), late.getDscp()));
-        if (late.getCodec() == null) sum.setCodec(early.getCodec());
-        if (late.getClockRateHz() == 0) sum.setClockRateHz(early.getClockRateHz());
-        if (late.getPtimeMs() == 0) sum.setPtimeMs(early.getPtimeMs());
-        if (late.getSkewPpm() == 0) sum.setSkewPpm(early.getSkewPpm());
-        addSide(a, b, sum);
-        if (late.getBitRateMaxBps() == 0) sum.setBitRateMaxBps(early.getBitRateMaxBps());
-        sum.setEncrypted(a.getEncrypted() || b.getEncrypted());
-        sum.setClearPackets(a.getClearPackets() + b.getClearPackets());
-        sum.setTaggedPackets(a.getTaggedPackets() + b.getTaggedPackets());
-        sum.setTypeChanges(a.getTypeChanges() + b.getTypeChanges());
-        sum.setCaptureSuspect(a.getCaptureSuspect() || b.getCaptureSuspect());
-        store(counters, sum);
+        MediaReport sum = copy(a);
+        add(sum, b);
         return sum;
     }
 
-    private static void addSide(MediaReport a, MediaReport b, MediaReport to) {
-        SideCounts side = side(a).plus(side(b));
+    /**
+     * Makes a report the union of itself and another one of its stream; what cannot be added is taken from the later one when it
+     * knows. In place: a report has seventy fields, and to copy them all would cost several times the addition.
+     */
+    static void add(MediaReport sum, MediaReport report) {
+        StreamCounters counters = counters(sum).plus(counters(report));
+        boolean isLater = report.getEndMicros() >= sum.getEndMicros();
+        sum.setPayloadTypes(
+                isLater
+                        ? union(sum.getPayloadTypes(), report.getPayloadTypes())
+                        : union(report.getPayloadTypes(), sum.getPayloadTypes()));
+        sum.setDscp(isLater ? union(sum.getDscp(), report.getDscp()) : union(report.getDscp(), sum.getDscp()));
+        if (isLater) takeLatest(report, sum);
+        takeKnown(report, sum, isLater);
+        sum.setStartMicros(Math.min(sum.getStartMicros(), report.getStartMicros()));
+        sum.setLastPacketMicros(Math.max(sum.getLastPacketMicros(), report.getLastPacketMicros()));
+        sum.setLast(sum.getLast() || report.getLast());
+        addSide(sum, report);
+        sum.setEncrypted(sum.getEncrypted() || report.getEncrypted());
+        sum.setClearPackets(sum.getClearPackets() + report.getClearPackets());
+        sum.setTaggedPackets(sum.getTaggedPackets() + report.getTaggedPackets());
+        sum.setTypeChanges(sum.getTypeChanges() + report.getTypeChanges());
+        sum.setCaptureSuspect(sum.getCaptureSuspect() || report.getCaptureSuspect());
+        store(counters, sum);
+    }
+
+    /** What says where the stream has come to, or how the probe watches it by now. */
+    private static void takeLatest(MediaReport late, MediaReport to) {
+        to.setBoot(late.getBoot());
+        to.setSequence(late.getSequence());
+        to.setStreamStartMicros(late.getStreamStartMicros());
+        to.setEndMicros(late.getEndMicros());
+        to.setClockRateSource(late.getClockRateSource());
+        to.setSuspicions(late.getSuspicions());
+        to.setEncapsulation(late.getEncapsulation());
+        to.setHighestSequence(late.getHighestSequence());
+        to.setHighestTimestamp(late.getHighestTimestamp());
+        to.setBufferShortMs(late.getBufferShortMs());
+        to.setBufferLongMs(late.getBufferLongMs());
+        to.setBufferAdaptiveMinMs(late.getBufferAdaptiveMinMs());
+        to.setBufferAdaptiveMaxMs(late.getBufferAdaptiveMaxMs());
+    }
+
+    /** What one of the two may not know: as the later one has it, else the earlier. */
+    private static void takeKnown(MediaReport report, MediaReport to, boolean isLater) {
+        if (report.getCodec() != null && (isLater || to.getCodec() == null)) to.setCodec(report.getCodec());
+        if (report.getClockRateHz() != 0 && (isLater || to.getClockRateHz() == 0)) {
+            to.setClockRateHz(report.getClockRateHz());
+        }
+        if (report.getPtimeMs() != 0 && (isLater || to.getPtimeMs() == 0)) to.setPtimeMs(report.getPtimeMs());
+        if (report.getSkewPpm() != 0 && (isLater || to.getSkewPpm() == 0)) to.setSkewPpm(report.getSkewPpm());
+        if (report.getBitRateMaxBps() != 0 && (isLater || to.getBitRateMaxBps() == 0)) {
+            to.setBitRateMaxBps(report.getBitRateMaxBps());
+        }
+    }
+
+    private static void addSide(MediaReport to, MediaReport report) {
+        SideCounts side = side(to).plus(side(report));
         to.setTelephoneEvents(side.telephoneEvents());
         to.setTelephoneEventMs(side.telephoneEventMs());
         to.setRedundantPackets(side.redundantPackets());
-        to.setRedundancyDepth(Math.max(a.getRedundancyDepth(), b.getRedundancyDepth()));
+        to.setRedundancyDepth(Math.max(to.getRedundancyDepth(), report.getRedundancyDepth()));
         to.setRecovered(side.recovered());
         to.setNackedPackets(side.nackedPackets());
         to.setPictureRequests(side.pictureRequests());

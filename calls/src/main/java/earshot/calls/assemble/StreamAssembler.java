@@ -49,13 +49,17 @@ public final class StreamAssembler {
         EventOrder order = EventOrder.of(report);
         if (!memory.recent.add(order)) return;
         memory.streamId = report.getStreamId();
-        memory.total = memory.total == null ? Reports.copy(report) : Reports.sum(memory.total, report);
+        memory.trust.add(new HeldInterval(report, memory.rtcp.rtt.takeInterval()), memory.total, order.timeMicros);
+        if (memory.total == null) {
+            memory.total = Reports.copy(report);
+        } else {
+            Reports.add(memory.total, report);
+        }
         memory.ended |= report.getLast();
         boolean changed = decide(memory, order, out); // its owner may have given it up since
         String codec = StreamScorer.codec(memory, report);
         memory.course.report(report, codec == null ? "" : codec);
         memory.againstDirection += Findings.againstDirection(memory.owner, report);
-        memory.trust.held.add(new HeldInterval(report, memory.rtcp.rtt.takeInterval()));
         judge(memory, order.timeMicros, out);
         if (changed || memory.ended || isDue(memory, order.timeMicros)) publish(memory, order, out);
         wait(memory, order.timeMicros, timers);
@@ -70,6 +74,7 @@ public final class StreamAssembler {
             trust.count(one.report(), suspicions);
             out.interval(interval(memory, one, suspicions, nowMicros));
         }
+        trust.settle();
         return !released.isEmpty();
     }
 
@@ -200,7 +205,7 @@ public final class StreamAssembler {
         if (total == null) throw new IllegalStateException("a stream has no row before its first report");
         StreamCounters counters = Reports.counters(total);
         TrustMemory trust = memory.trust;
-        MediaReport believed = trust.believed();
+        MediaReport believed = trust.believed(total);
         Score score = believed == null
                 ? Score.none("the probe may have lost packets in every interval", total.getUnique())
                 : scorer.score(memory, believed, Reports.counters(believed), false);

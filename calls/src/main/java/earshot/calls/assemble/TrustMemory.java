@@ -26,7 +26,9 @@ public class TrustMemory {
     public List<LossSpan> spans = new ArrayList<>();
     /** When the receiver reported last. */
     public long reportedMicros = Patience.NEVER;
-    /** The intervals that can be believed, as one; null before the first. */
+    /** Whether {@link #trusted} is told from the sum of all reports: while all can be believed they are the same. */
+    public boolean apart;
+    /** The intervals that can be believed, as one, where that is {@link #apart}; null before the first. */
     public @Nullable MediaReport trusted;
     /** In the order in which they came up. */
     public List<String> suspicions = new ArrayList<>();
@@ -44,6 +46,22 @@ public class TrustMemory {
         if (span == null || span.byProbe == 0) return;
         if (spans.size() == SPANS_MAX) spans.remove(0);
         spans.add(span);
+    }
+
+    /**
+     * Takes a report that is not yet part of the sum of all.
+     *
+     * @param total of the reports so far; null before the first
+     */
+    void add(HeldInterval interval, @Nullable MediaReport total, long nowMicros) {
+        MediaReport report = interval.report();
+        boolean passes =
+                held.isEmpty() && !waits(report, nowMicros) && judge(report).isEmpty();
+        if (!apart && !passes) {
+            apart = true;
+            trusted = total == null ? null : Reports.copy(total);
+        }
+        held.add(interval);
     }
 
     /** Intervals that need wait no longer at that time, in their order. */
@@ -79,7 +97,7 @@ public class TrustMemory {
     void count(MediaReport report, List<String> words) {
         intervals++;
         if (words.isEmpty()) {
-            trusted = trusted == null ? Reports.copy(report) : Reports.sum(trusted, report);
+            trust(report);
             return;
         }
         suspectIntervals++;
@@ -89,6 +107,22 @@ public class TrustMemory {
         }
     }
 
+    private void trust(MediaReport report) {
+        if (!apart) return;
+        if (trusted == null) {
+            trusted = Reports.copy(report);
+        } else {
+            Reports.add(trusted, report);
+        }
+    }
+
+    /** All that was released is counted: where every report was believed their sum is that of all again. */
+    void settle() {
+        if (!apart || !held.isEmpty() || suspectIntervals > 0) return;
+        apart = false;
+        trusted = null;
+    }
+
     /** Packets that the network lost for certain in an interval. */
     long lostMin(MediaReport report, List<String> words) {
         if (words.isEmpty()) return lost(report);
@@ -96,9 +130,14 @@ public class TrustMemory {
         return onlyByReceiver ? Math.max(0, lost(report) - byProbe(report)) : 0;
     }
 
-    /** All that can be believed so far; what still waits is believed until the contrary is known. Null when nothing. */
+    /**
+     * All that can be believed so far; what still waits is believed until the contrary is known. Null when nothing.
+     *
+     * @param total of all reports
+     */
     @Nullable
-    MediaReport believed() {
+    MediaReport believed(MediaReport total) {
+        if (!apart) return total;
         MediaReport sum = trusted;
         for (HeldInterval one : held) {
             if (!judge(one.report()).isEmpty()) continue;

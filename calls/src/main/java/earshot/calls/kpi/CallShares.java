@@ -169,7 +169,7 @@ public final class CallShares implements Serializable {
     }
 
     private static KpiChange change(long minute, String cell, long toldMicros, String source, KpiCounts counts) {
-        return new KpiChange(minute, cell, toldMicros, MinuteShards.shard(KpiCell.parse(cell), source), counts.copy());
+        return new KpiChange(minute, cell, toldMicros, MinuteShards.shard(KpiCell.parse(cell), source), counts);
     }
 
     private static void heard(ShareMemory memory, String source, long version, long toldMicros) {

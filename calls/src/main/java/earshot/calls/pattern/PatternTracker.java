@@ -37,10 +37,8 @@ public final class PatternTracker implements Serializable {
         if (memory.nextMinute == Patience.NEVER) memory.nextMinute = open;
         memory.minutes.computeIfAbsent(minute, any -> new SampledItems()).add(news.item, news.weight, news.callId);
         Pattern pattern = PatternNews.patternOf(news.key());
-        long latest = memory.minutes.keySet().stream()
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(minute);
+        long latest = minute;
+        for (long known : memory.minutes.keySet()) latest = Math.max(latest, known);
         check(memory, pattern, news, minute, out);
         if (latest != minute) check(memory, pattern, news, latest, out);
         wait(memory, timers);
@@ -55,13 +53,12 @@ public final class PatternTracker implements Serializable {
     }
 
     private void check(PatternMemory memory, Pattern pattern, PatternNews news, long last, Consumer<Alert> out) {
+        // What it comes to while it fires is seen when its minutes are complete: a flood is no time for sums at every
+        // event.
+        if (memory.isFiring || cannotReach(memory, pattern, last)) return;
+        int minutes = settings.limit(pattern).windowMinutes();
         SampledItems window = window(memory, pattern, last);
         double measured = pattern.measured(window.sum());
-        if (memory.isFiring) {
-            if (measured > memory.value) value(memory, measured, window);
-            return;
-        }
-        int minutes = settings.limit(pattern).windowMinutes();
         double mean = formerMean(memory, last - minutes);
         double limit = limit(settings.limit(pattern), pattern, mean);
         if (measured < limit) return;
@@ -90,7 +87,9 @@ public final class PatternTracker implements Serializable {
             int most = PatternMemory.FORMER_MAX + settings.limit(pattern).windowMinutes();
             if (memory.former.size() > most) memory.former.remove(0);
         } else if (minute >= memory.firedMinute) {
-            double measured = pattern.measured(window(memory, pattern, minute).sum());
+            SampledItems window = window(memory, pattern, minute);
+            double measured = pattern.measured(window.sum());
+            if (measured > memory.value) value(memory, measured, window);
             if (measured < memory.limit) {
                 out.accept(alert(
                         memory, pattern, PatternNews.subjectOf(key), AlertStatus.RESOLVED, completeMicros(minute)));
@@ -113,6 +112,18 @@ public final class PatternTracker implements Serializable {
     private static void forget(PatternMemory memory) {
         memory.nextMinute = Patience.NEVER;
         memory.former.clear();
+    }
+
+    /** Whether the items of all minutes together, each counted as often as it came, are below any limit. */
+    private boolean cannotReach(PatternMemory memory, Pattern pattern, long last) {
+        long bound = 0;
+        for (long minute = last - settings.limit(pattern).windowMinutes() + 1; minute <= last; minute++) {
+            SampledItems items = memory.minutes.get(minute);
+            if (items == null) continue;
+            if (!items.isExact()) return false;
+            bound += items.sum();
+        }
+        return pattern.measured(bound) < settings.limit(pattern).threshold();
     }
 
     private SampledItems window(PatternMemory memory, Pattern pattern, long last) {

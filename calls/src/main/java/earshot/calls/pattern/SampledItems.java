@@ -63,6 +63,11 @@ public class SampledItems {
         return sum << shift;
     }
 
+    /** Nothing was left out. */
+    boolean isExact() {
+        return shift == 0;
+    }
+
     /** FNV-1a, and a finaliser that makes all bits depend on all. */
     static long hash(String text) {
         long hash = 0xCBF29CE484222325L;

@@ -48,6 +48,16 @@ class ReportsTest {
             "bufferAdaptiveMinMs",
             "bufferAdaptiveMaxMs");
 
+    /** Those of them that are the least or the most of both. */
+    private static final Set<String> OF_BOTH = Set.of(
+            "startMicros",
+            "lastPacketMicros",
+            "jitterMaxMs",
+            "deltaMaxMs",
+            "redundancyDepth",
+            "reorderExtentMax",
+            "pauseMaxMs");
+
     /** Every count of two reports is the sum of theirs: also one that is added to the schema tomorrow. */
     @Property(tries = 50)
     void everyCountAddsUp(@ForAll long seed) {
@@ -64,6 +74,40 @@ class ReportsTest {
             long cells = a.getInterarrival().get(i) + b.getInterarrival().get(i);
             assertThat(sum.getInterarrival().get(i)).isEqualTo(cells);
             if (i < 8) assertThat(sum.getReorderExtents().get(i)).isEqualTo(cells);
+        }
+    }
+
+    /** Whichever is added to the other. */
+    @Property(tries = 50)
+    void theStateAtTheEndIsThatOfTheLater(@ForAll long seed) {
+        Random random = new Random(seed);
+        MediaReport early = report(random, 0);
+        MediaReport late = report(random, 1);
+
+        for (Schema.Field field : MediaReport.getClassSchema().getFields()) {
+            if (!NO_COUNTS.contains(field.name()) || OF_BOTH.contains(field.name())) continue;
+            assertThat(Reports.sum(early, late).get(field.name()))
+                    .as(field.name())
+                    .isEqualTo(late.get(field.name()));
+            assertThat(Reports.sum(late, early).get(field.name()))
+                    .as(field.name())
+                    .isEqualTo(late.get(field.name()));
+        }
+    }
+
+    @Property(tries = 50)
+    void whatTheLaterDoesNotKnowTheEarlierTells(@ForAll long seed) {
+        Random random = new Random(seed);
+        MediaReport early = report(random, 0);
+        MediaReport late = report(random, 1);
+        early.setCodec("PCMA");
+        late.setPtimeMs(0);
+        late.setClockRateHz(0);
+
+        for (MediaReport sum : List.of(Reports.sum(early, late), Reports.sum(late, early))) {
+            assertThat(sum.getCodec()).isEqualTo("PCMA");
+            assertThat(sum.getPtimeMs()).isEqualTo(early.getPtimeMs());
+            assertThat(sum.getClockRateHz()).isEqualTo(early.getClockRateHz());
         }
     }
 

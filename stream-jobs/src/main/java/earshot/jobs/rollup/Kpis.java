@@ -47,6 +47,8 @@ public final class Kpis {
                 .keyBy(ShareNews::key, Types.STRING)
                 .transform("CallShares", TypeInformation.of(KpiChange.class), new ShareFunction(settings))
                 .uid("kpi-shares")
+                .transform("ChangeSums", TypeInformation.of(KpiChange.class), new SumOperator())
+                .uid("kpi-sums")
                 .keyBy(KpiChange::shardKey, Types.STRING)
                 .process(new ShardFunction(settings), TypeInformation.of(KpiChange.class))
                 .name("MinuteShards")
