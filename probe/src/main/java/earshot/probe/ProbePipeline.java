@@ -27,7 +27,6 @@ import earshot.probe.publish.SipMessages;
 import earshot.probe.track.MediaHints;
 import earshot.probe.track.RtcpMatcher;
 import earshot.probe.track.StreamTracker;
-import earshot.protocols.ip.IpPacket;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.protocols.sdp.SessionDescription;
@@ -36,7 +35,6 @@ import earshot.protocols.vq.VqReport;
 import earshot.protocols.vq.VqReportParser;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,6 +69,9 @@ public final class ProbePipeline {
 
     private long quietUntilNanos = Long.MIN_VALUE;
     private Map<String, Long> refusedBefore = Map.of();
+    /** Of the packets confirmed, those that came within TCP, whose segments have fates of their own. */
+    private long confirmedInSegments;
+
     private long kernelDropped;
     private long interfaceDropped;
 
@@ -242,7 +243,7 @@ public final class ProbePipeline {
     /** What became of all packets; those that were on probation count as decoded once their stream was recognised. */
     public PacketTotals totals() {
         FateCounts fates = health.fates();
-        long confirmed = tracker.confirmed();
+        long confirmed = tracker.confirmed() - confirmedInSegments;
         return new PacketTotals(
                 fates.sum(),
                 fates.of(Fate.Outcome.DECODED) + confirmed,
@@ -323,6 +324,14 @@ public final class ProbePipeline {
         }
 
         @Override
+        public Fate streamedRtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp) {
+            long before = tracker.confirmed();
+            Fate fate = rtp(flow, rtp, bytes, dscp);
+            confirmedInSegments += tracker.confirmed() - before;
+            return fate;
+        }
+
+        @Override
         public void rtcp(Flow flow, RtcpCompound compound) {
             AgentNote note = dissector.note();
             long time = note.isPresent() ? note.timeNanos() : timeNanos;
@@ -337,8 +346,8 @@ public final class ProbePipeline {
                 hints.learn(sdp, message.callId());
                 for (String anomaly : sdp.anomalies()) errors.add(packets, "sdp", anomaly);
             }
-            SipTransport transport = transportOf(carrier, message);
             AgentNote note = dissector.note();
+            SipTransport transport = Transports.of(carrier, message, note);
             long time = note.isPresent() ? note.timeNanos() : timeNanos;
             publisher.sip(sipMessages.of(
                     message,
@@ -360,33 +369,6 @@ public final class ProbePipeline {
         private long mediaTimeNanos() {
             AgentNote note = dissector.note();
             return note.isPresent() ? Math.max(note.timeNanos(), timeNanos - AGENT_LAG_NANOS) : timeNanos;
-        }
-
-        /** What was seen on the wire; within a web socket, the Via tells whether TLS was taken off before. */
-        private SipTransport transportOf(Carrier carrier, SipMessageView message) {
-            return switch (carrier) {
-                case UDP -> SipTransport.UDP;
-                case TCP -> SipTransport.TCP;
-                case SCTP -> SipTransport.SCTP;
-                case AGENT -> transportByAgent(message);
-                case WEB_SOCKET ->
-                    message.viaTransport().toUpperCase(Locale.ROOT).equals("WSS") ? SipTransport.WSS : SipTransport.WS;
-            };
-        }
-
-        /** An agent sees messages behind TLS and web sockets: the Via tells which; else the protocol below IP's. */
-        private SipTransport transportByAgent(SipMessageView message) {
-            return switch (message.viaTransport().toUpperCase(Locale.ROOT)) {
-                case "TLS" -> SipTransport.TLS;
-                case "WS" -> SipTransport.WS;
-                case "WSS" -> SipTransport.WSS;
-                default ->
-                    switch (dissector.note().ipProtocol()) {
-                        case IpPacket.PROTOCOL_TCP -> SipTransport.TCP;
-                        case IpPacket.PROTOCOL_SCTP -> SipTransport.SCTP;
-                        default -> SipTransport.UDP;
-                    };
-            };
         }
     }
 }

@@ -11,6 +11,7 @@ import earshot.protocols.link.Encapsulation;
 import earshot.protocols.link.FrameDecoder;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.DatagramKind;
+import earshot.protocols.rtp.MediaStreams;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.protocols.rtp.StunMessage;
 import earshot.protocols.sip.SctpMessages;
@@ -41,6 +42,9 @@ public final class Dissector {
     private final FragmentReassembler fragments = new FragmentReassembler();
     private final SipStreams sipStreams = new SipStreams();
     private final SipStreams.Sink sipSink = this::streamedSip;
+    private final MediaStreams mediaStreams = new MediaStreams();
+    private final MediaStreams.Sink mediaSink = this::streamedMedia;
+    private final MediaStreams.Sink lastMediaSink = this::lastStreamedMedia;
     private final SctpMessages sctp = new SctpMessages();
     private final SctpMessages.Sink sctpSink = this::sctpSip;
     private final HepUnpacker hep = new HepUnpacker();
@@ -96,6 +100,7 @@ public final class Dissector {
         around = Encapsulation.NONE; // the last frame's is not theirs
         hep.note().clear();
         sipStreams.flush(sipSink);
+        mediaStreams.flush(lastMediaSink);
     }
 
     private Fate fateOf(CapturedPacket packet, int reassemblies) {
@@ -157,7 +162,38 @@ public final class Dissector {
     private Fate tcp() {
         around = frame.encapsulation();
         boolean isSip = sipStreams.accept(frame.ip(), frame.tcp(), scope(), nowMicros, sipSink);
-        return isSip ? Fate.SIP_SEGMENT : Fate.OTHER_TCP;
+        if (isSip) return Fate.SIP_SEGMENT;
+        boolean isMedia = mediaStreams.accept(frame.ip(), frame.tcp(), scope(), nowMicros, mediaSink);
+        return isMedia ? Fate.MEDIA_SEGMENT : Fate.OTHER_TCP;
+    }
+
+    private boolean streamedMedia(TcpFlow from, byte[] bytes, int offset, int length) {
+        flow.set(frame); // the direction of the segment at work
+        return streamed(bytes, offset, length);
+    }
+
+    private boolean lastStreamedMedia(TcpFlow from, byte[] bytes, int offset, int length) {
+        flow.set(from, around);
+        return streamed(bytes, offset, length);
+    }
+
+    /** A datagram that was cut out of a stream: media, or a STUN message that may have some inside. */
+    private boolean streamed(byte[] bytes, int offset, int length) {
+        flow.setStreamed();
+        return switch (DatagramKind.of(bytes, offset, length)) {
+            case RTP -> streamedRtp(bytes, offset, length);
+            case RTCP -> rtcp(bytes, offset, length, length) == Fate.RTCP;
+            case TURN_INDICATION ->
+                stun.wrap(bytes, offset, length, length)
+                        && DatagramKind.of(bytes, stun.dataOffset(), stun.dataLength()) != DatagramKind.TURN_INDICATION
+                        && streamed(bytes, stun.dataOffset(), stun.dataLength());
+            case STUN, DTLS, ZRTP, TURN_CHANNEL, OTHER -> false;
+        };
+    }
+
+    private boolean streamedRtp(byte[] bytes, int offset, int length) {
+        if (rtp.wrap(bytes, offset, length) != RtpHeader.Verdict.RTP) return false;
+        return handler.streamedRtp(flow, rtp, bytes, frame.dscp()) == Fate.RTP;
     }
 
     private Fate sctp() {

@@ -16,6 +16,8 @@ public enum Fate {
     SIP(Outcome.DECODED),
     /** A TCP segment or an SCTP packet that carried SIP or a part of it. */
     SIP_SEGMENT(Outcome.DECODED),
+    /** A TCP segment that carried media or a part of them: through TURN, or framed (RFC 4571). */
+    MEDIA_SEGMENT(Outcome.DECODED),
     /** A log line that an agent sent by HEP; nothing keeps it. */
     HEP_LOG(Outcome.IGNORED),
     /** A voice quality report (RFC 6035) that an agent sent by HEP outside of SIP. */

@@ -19,6 +19,7 @@ public final class Flow {
     private static final long IPV4_MAPPED = 0x0000_FFFF_0000_0000L;
     private static final long ADDRESS_BITS = 0xFFFF_FFFFL;
     private static final int IPV4_LENGTH = 4;
+    private static final String STREAMED = "tcp";
 
     long sourceHigh;
     long sourceLow;
@@ -28,6 +29,7 @@ public final class Flow {
     int destinationPort;
     private long network;
     private Encapsulation around = Encapsulation.NONE;
+    private boolean isStreamed;
 
     public long sourceHigh() {
         return sourceHigh;
@@ -64,7 +66,18 @@ public final class Flow {
 
     /** What was around the packet, for a person; good while the frame is that this was set from. */
     public String encapsulation() {
-        return around.text();
+        if (!isStreamed) return around.text();
+        return around.text().isEmpty() ? STREAMED : around.text() + " > " + STREAMED;
+    }
+
+    /** Whether media came within TCP. */
+    public boolean isStreamed() {
+        return isStreamed;
+    }
+
+    /** Says that what came between the endpoints that were set came within TCP. */
+    void setStreamed() {
+        isStreamed = true;
     }
 
     /** Takes the innermost addresses and ports of a decoded frame, and what is around them. */
@@ -94,6 +107,7 @@ public final class Flow {
     }
 
     private void setAround(Encapsulation encapsulation) {
+        isStreamed = false;
         around = encapsulation;
         network = encapsulation.network();
     }

@@ -14,6 +14,11 @@ public interface PayloadHandler {
     /** A packet with a whole RTP header; returns the fate that its stream gives it. */
     Fate rtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp);
 
+    /** The same, of a packet that came within TCP: segments and packets of media are not one to one. */
+    default Fate streamedRtp(Flow flow, RtpHeader rtp, byte[] bytes, int dscp) {
+        return rtp(flow, rtp, bytes, dscp);
+    }
+
     /** Packets of which some are about to come, that may be RTP; read without looking at what else they may be. */
     void expect(PlainRtp group);
 

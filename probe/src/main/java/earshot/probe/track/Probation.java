@@ -214,11 +214,13 @@ final class Probation {
         onlyEvents = Arrays.copyOf(onlyEvents, slots);
     }
 
-    /** Whether a packet may begin or continue a stream found without signalling. */
+    /**
+     * Whether a packet may begin or continue a stream found without signalling. TURN over TCP is mostly on ports of the web, and
+     * framed as only media are.
+     */
     static boolean isEligible(Flow flow, int payloadType) {
         return (PayloadTypes.isPlausible(payloadType) || PayloadTypes.isRare(payloadType))
-                && isMediaPort(flow.sourcePort())
-                && isMediaPort(flow.destinationPort());
+                && (flow.isStreamed() || (isMediaPort(flow.sourcePort()) && isMediaPort(flow.destinationPort())));
     }
 
     /**

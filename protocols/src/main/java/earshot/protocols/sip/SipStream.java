@@ -5,9 +5,10 @@ package earshot.protocols.sip;
 import earshot.protocols.ip.TcpDirection;
 import earshot.protocols.ip.TcpFlow;
 import earshot.protocols.ip.TcpHeader;
+import earshot.protocols.ip.TcpReader;
 
 /** This is one direction of a TCP connection while its messages are being cut out. */
-final class SipStream {
+final class SipStream implements TcpReader.Owner {
     /** What the direction speaks. */
     private enum Speech {
         UNDECIDED,
@@ -21,90 +22,69 @@ final class SipStream {
     private final TcpFlow flow;
     private final SipFraming framing = new SipFraming();
     private final WebSocketFrame frame = new WebSocketFrame();
-    private final TcpDirection octets;
+    private final TcpReader reader;
+    /** Of the call under way. */
+    private SipStreams.Sink sink = (flow, webSocket, bytes, offset, length) -> {};
+
     private Speech speech = Speech.UNDECIDED;
     private final WebSocketMessages webSocket = new WebSocketMessages();
     private final HttpUpgrade upgrade = new HttpUpgrade();
-    private long gapSinceMicros;
-    private boolean waiting;
     private int gaps;
 
     SipStream(TcpFlow flow, int sequence) {
         this.flow = flow;
-        octets = new TcpDirection(sequence);
+        reader = new TcpReader(sequence);
     }
 
     boolean isForeign(int sequence) {
-        return octets.isForeign(sequence);
+        return reader.isForeign(sequence);
     }
 
     void accept(byte[] bytes, TcpHeader tcp, long nowMicros, SipStreams.Limits limits, SipStreams.Sink sink) {
-        int sequence = tcp.isSyn() ? tcp.sequence() + 1 : tcp.sequence();
-        TcpDirection.Outcome outcome = octets.accept(sequence, bytes, tcp.payloadOffset(), tcp.capturedLength());
-        int cut = tcp.claimedLength() - tcp.capturedLength();
-        read(sink);
-        if (outcome == TcpDirection.Outcome.GREW && cut > 0) {
-            octets.skip(cut);
-            lose();
-            read(sink);
-        }
-        waitForGap(nowMicros, limits, sink);
-    }
-
-    private void waitForGap(long nowMicros, SipStreams.Limits limits, SipStreams.Sink sink) {
-        if (!octets.hasGap()) {
-            waiting = false;
-            return;
-        }
-        if (!waiting) gapSinceMicros = nowMicros;
-        waiting = true;
-        if (nowMicros - gapSinceMicros > limits.gapMicros() || octets.memory() > limits.octetsPerDirection()) {
-            flush(sink);
-        }
+        this.sink = sink;
+        reader.accept(bytes, tcp, nowMicros, limits.gapMicros(), limits.octetsPerDirection(), this);
     }
 
     /** Gives up on every gap there is. */
     void flush(SipStreams.Sink sink) {
-        while (octets.hasGap()) {
-            octets.skipGap();
-            lose();
-            read(sink);
-        }
-        waiting = false;
+        this.sink = sink;
+        reader.flush(this);
     }
 
-    private void lose() {
+    @Override
+    public void lost() {
         gaps++;
         webSocket.lose();
         framing.restart();
         if (speech == Speech.WEB_SOCKET) speech = Speech.UNDECIDED; // frames cannot be found again but by their start
     }
 
-    private void read(SipStreams.Sink sink) {
-        if (speech == Speech.UNDECIDED) decide();
+    @Override
+    public void read(TcpDirection octets) {
+        if (speech == Speech.UNDECIDED) decide(octets);
         switch (speech) {
-            case SIP -> readSip(sink);
-            case WEB_SOCKET -> readWebSocket(sink);
+            case SIP -> readSip(octets);
+            case WEB_SOCKET -> readWebSocket(octets);
             case UNDECIDED, OTHER -> {}
         }
     }
 
-    private void decide() {
+    private void decide(TcpDirection octets) {
         while (octets.length() > 0 && speech == Speech.UNDECIDED) {
             byte[] bytes = octets.bytes();
             int length = octets.length();
             if (HttpUpgrade.mayStart(bytes, octets.offset(), length)) {
-                if (!decideByUpgrade()) return;
+                if (!decideByUpgrade(octets)) return;
             } else if (frame.startsSip(bytes, octets.offset(), length)) {
                 speech = Speech.WEB_SOCKET;
-            } else if (frame.mayStart(bytes, octets.offset(), length) || !decideByStartLine()) {
+            } else if (frame.mayStart(bytes, octets.offset(), length) || !decideByStartLine(octets)) {
                 return;
             }
         }
     }
 
     /** False while the HTTP message is not whole. */
-    private boolean decideByUpgrade() {
+    private boolean decideByUpgrade(TcpDirection octets) {
         int whole = upgrade.length(octets.bytes(), octets.offset(), octets.length());
         if (whole == 0 && octets.length() <= HttpUpgrade.LENGTH_MAX) return false;
         boolean opens = whole > 0 && HttpUpgrade.opensSip(octets.bytes(), octets.offset(), whole);
@@ -114,10 +94,10 @@ final class SipStream {
     }
 
     /** False while there is no whole line. */
-    private boolean decideByStartLine() {
+    private boolean decideByStartLine(TcpDirection octets) {
         SipFraming.Found found = framing.look(octets.bytes(), octets.offset(), octets.length());
         if (found == SipFraming.Found.NOISE) {
-            if (!isLineEnds(framing.length())) speech = Speech.OTHER;
+            if (!isLineEnds(octets, framing.length())) speech = Speech.OTHER;
             octets.consume(framing.length());
             return true;
         }
@@ -126,12 +106,12 @@ final class SipStream {
         return isMessage;
     }
 
-    private boolean isLineEnds(int count) {
+    private static boolean isLineEnds(TcpDirection octets, int count) {
         int end = octets.offset() + Math.min(count, octets.length());
         return SipStartLine.skipLineEnds(octets.bytes(), octets.offset(), end) == end;
     }
 
-    private void readSip(SipStreams.Sink sink) {
+    private void readSip(TcpDirection octets) {
         while (octets.length() > 0) {
             SipFraming.Found found = framing.look(octets.bytes(), octets.offset(), octets.length());
             if (found == SipFraming.Found.INCOMPLETE) return;
@@ -142,7 +122,7 @@ final class SipStream {
         }
     }
 
-    private void readWebSocket(SipStreams.Sink sink) {
+    private void readWebSocket(TcpDirection octets) {
         while (speech == Speech.WEB_SOCKET && frame.wrap(octets.bytes(), octets.offset(), octets.length())) {
             long payload = frame.payloadLength();
             if (payload < 0 || payload > SipFraming.MESSAGE_MAX || frame.isUnknown()) {
@@ -152,7 +132,7 @@ final class SipStream {
             int whole = frame.headerLength() + (int) payload;
             if (whole > octets.length()) return;
             switch (webSocket.add(frame, octets.bytes(), octets.offset())) {
-                case MESSAGE -> hand(sink);
+                case MESSAGE -> hand();
                 case MORE, UNREADABLE -> {}
                 case TOO_LONG -> speech = Speech.OTHER;
             }
@@ -161,7 +141,7 @@ final class SipStream {
     }
 
     /** Keep-alives travel as messages, too, and are none of SIP. */
-    private void hand(SipStreams.Sink sink) {
+    private void hand() {
         byte[] message = webSocket.bytes();
         if (SipStartLine.isPresent(message, 0, webSocket.length())) {
             sink.message(flow, true, message, 0, webSocket.length());
@@ -182,7 +162,7 @@ final class SipStream {
     }
 
     int memory() {
-        return STATE_OCTETS + octets.memory() + webSocket.memory();
+        return STATE_OCTETS + reader.memory() + webSocket.memory();
     }
 
     /** Gaps given up on since the last time that was asked. */

@@ -99,7 +99,9 @@ final class LayerText {
                     case MEDIA_SETUP -> "ignored: " + setup();
                     case KEEP_ALIVE -> "ignored: a keep-alive";
                     case OTHER_UDP -> "ignored: a datagram that is neither SIP nor media";
-                    case OTHER_TCP -> "ignored: a segment of a connection that speaks no SIP, or an empty one";
+                    case MEDIA_SEGMENT -> "decoded: a piece of a connection that carries media";
+                    case OTHER_TCP ->
+                        "ignored: a segment of a connection that speaks no SIP and carries no media, or an empty one";
                     case OTHER_IP -> "ignored: neither UDP nor TCP, and no SIP over SCTP";
                     case NOT_IP -> "ignored: no IP, or a link type that is not read";
                     case HEP_LOG -> "ignored: a log line of an agent (HEP)";

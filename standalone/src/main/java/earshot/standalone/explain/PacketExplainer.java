@@ -90,8 +90,13 @@ public final class PacketExplainer implements PayloadHandler {
 
     /** Every packet is told of in full. */
     @Override
-    public boolean steadyRtp(PlainRtp rtp, long timeNanos) {
-        return false;
+    public void expect(PlainRtp group) {
+        // looks at each packet by itself
+    }
+
+    @Override
+    public void takeSteady(PlainRtp group, int from, int end) {
+        // takes none: each is told in words
     }
 
     @Override
