@@ -2,6 +2,8 @@
 // Copyright the Earshot authors
 package earshot.quality;
 
+import java.util.Arrays;
+
 /**
  * The commonest timestamp step between neighbouring packets: the packetisation time in ticks.
  *
@@ -32,6 +34,16 @@ final class PacketisationTime {
         hasLast = true;
         lastSequence = sequence;
         lastTimestamp = (int) timestamp;
+    }
+
+    /** The clock is another: steps of before are no measure of those to come. */
+    void startOver() {
+        hasLast = false;
+        runTicks = 0;
+        runLength = 0;
+        usualTicks = 0;
+        Arrays.fill(ticks, 0);
+        Arrays.fill(counts, 0);
     }
 
     /** A packet of another kind came between: the next step is not between neighbours. */

@@ -230,6 +230,7 @@ public final class StreamStatistics {
 
     private void use(int hertz) {
         if (hertz == clockRateHz) return;
+        if (clockRateHz != 0) packetisation.startOver();
         clockRateHz = hertz;
         mayRun = false;
         jitter.forgetLast();

@@ -134,6 +134,19 @@ class StreamStatisticsTest {
         assertThat(first.plus(second).packets().outOfOrder()).isEqualTo(1);
     }
 
+    /** Opus, then G.711 on another clock, as a switch does when it puts a call on hold: what Opus stepped by says nothing more. */
+    @Test
+    void anotherClockHasAPacketisationTimeOfItsOwn() {
+        statistics.clockRateHz(48_000);
+        for (int i = 0; i < 100; i++) media(20L * i, i, 960L * i);
+        statistics.clockRateHz(8_000);
+        for (int i = 0; i < 10; i++) media(2_000 + 20L * i, 100 + i, 160L * i);
+        assertThat(statistics.ptimeMs()).isEqualTo(20);
+        media(3_000, 110, 1_440 + 160 + 800 * 8); // 820 ms after the one before, of which 20 are its own
+
+        assertThat(statistics.drain().talk().pauseMs()).isEqualTo(800);
+    }
+
     @Test
     void packetisationTimeIsWhatTheSenderDoesMost() {
         statistics.clockRateHz(8000);

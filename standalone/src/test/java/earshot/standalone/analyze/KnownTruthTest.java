@@ -64,10 +64,11 @@ class KnownTruthTest {
         }
     }
 
-    /** The named scenarios alone: where a sender changes its clock or starts over in a pause, it is no pause of one stream. */
+    /**
+     * The named scenarios, and a call whose codec changes to one of another clock before the pause. Not any call: where a sender changes its clock or starts over in a pause, it is no pause of one stream. */
     @TestFactory
     Stream<DynamicTest> pausesAreThoseOfTheSender() throws IOException {
-        return Scenarios.all(Path.of("..", "sample-pcaps")).stream()
+        return Stream.concat(Scenarios.all(Path.of("..", "sample-pcaps")).stream(), Stream.of(RandomScenario.of(7_922)))
                 .map(capture -> DynamicTest.dynamicTest(capture.name(), () -> {
                     List<StreamRow> rows = streamsOf(capture);
                     for (StreamTruth truth : capture.truths()) {
