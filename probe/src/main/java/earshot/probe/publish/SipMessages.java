@@ -172,15 +172,27 @@ public final class SipMessages {
         event.setContacts(event.getMethod().equals("REGISTER") ? contacts(message) : List.of());
         List<Via> vias = message.vias();
         event.setViaCount(vias.size());
-        event.setViaSeenFrom(vias.stream().map(Via::seenFrom).toList());
+        event.setViaSeenFrom(seenFrom(vias));
         event.setMaxForwards(message.maxForwards());
         event.setContentType(message.contentType());
         event.setBodyOctets(message.bodyLength());
         event.setDialledDigits(message.dialledDigits());
         event.setFragmentStatus(SipFragment.status(message));
-        event.setReasons(Reason.of(message).stream()
-                .map(reason -> new SipReason(reason.protocol(), reason.cause(), reason.text()))
-                .toList());
+        event.setReasons(reasons(message));
+    }
+
+    private static List<String> seenFrom(List<Via> vias) {
+        List<String> seen = new ArrayList<>(vias.size());
+        for (Via via : vias) seen.add(via.seenFrom());
+        return seen;
+    }
+
+    private static List<SipReason> reasons(SipMessageView message) {
+        List<SipReason> reasons = new ArrayList<>(0);
+        for (Reason reason : Reason.of(message)) {
+            reasons.add(new SipReason(reason.protocol(), reason.cause(), reason.text()));
+        }
+        return reasons;
     }
 
     private static void keep(Map<String, String> headers, SipMessageView message, List<String> names) {

@@ -15,6 +15,7 @@ final class HardwareAddress {
 
     /** The text with {@link SipRedactor#MASK} in place of each hardware address. */
     static String masked(String text) {
+        if (!mayHold(text)) return text;
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
         int at = 0;
@@ -31,6 +32,15 @@ final class HardwareAddress {
             at = end;
         }
         return masked.append(text, copied, text.length()).toString();
+    }
+
+    /** Whether there are digits enough, which in most names there are not. */
+    private static boolean mayHold(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isDigit(text.charAt(i))) digits++;
+        }
+        return digits >= DIGITS;
     }
 
     /** Behind the letters of a word that are digits by chance: the A and C of {@code MAC0004F2ABCDEF}. */
@@ -81,6 +91,7 @@ final class HardwareAddress {
     }
 
     private static boolean isDigit(char c) {
-        return c < 128 && Character.digit(c, 16) >= 0;
+        int letter = c | 0x20;
+        return (c >= '0' && c <= '9') || (letter >= 'a' && letter <= 'f');
     }
 }

@@ -4,7 +4,9 @@ package earshot.protocols.sip;
 
 import earshot.protocols.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This is where the headers of one message are: the bounds of each name and value, found in one pass (RFC 3261 §7.3).
@@ -19,13 +21,21 @@ final class HeaderTable {
 
     private byte[] bytes = Bytes.NONE;
     private final int[] bounds = new int[HEADERS_MAX * FIELDS];
+    private final int[] hashes = new int[HEADERS_MAX]; // of the names, as HeaderNames has it
+    private final boolean[] isFolded = new boolean[HEADERS_MAX];
+    private final @Nullable String[] values = new String[HEADERS_MAX]; // those that were asked for
+    /** A bit for each hash of a name, modulo 64: most headers that are asked for are not there. */
+    private long present;
+
     private int count;
     private int next;
 
     /** Reads the lines from the one behind the start line; where the body starts. */
     int read(byte[] bytes, int from, int end, Set<SipAnomaly> anomalies) {
         this.bytes = bytes;
+        Arrays.fill(values, 0, count, null); // what the message before said is of no more use
         count = 0;
+        present = 0;
         boolean continuesKept = false;
         int at = from;
         while (at < end) {
@@ -35,6 +45,7 @@ final class HeaderTable {
                 continuesKept = add(at, lineEnd, anomalies);
             } else if (continuesKept) {
                 bounds[(count - 1) * FIELDS + 3] = lineEnd;
+                isFolded[count - 1] = true;
             }
             at = next;
         }
@@ -74,6 +85,11 @@ final class HeaderTable {
         bounds[field + 1] = nameEnd;
         bounds[field + 2] = colon + 1;
         bounds[field + 3] = lineEnd;
+        int hash = HeaderNames.hash(bytes, at, nameEnd);
+        hashes[count] = hash;
+        present |= 1L << hash;
+        isFolded[count] = false;
+        values[count] = null;
         count++;
         return true;
     }
@@ -84,64 +100,50 @@ final class HeaderTable {
 
     /** Index of the next header of that name (long, lower case), -1 when there is none. */
     int find(String name, int from) {
-        char compact = compact(name);
+        int hash = name.hashCode();
+        boolean isLetter = name.length() == 1;
+        if (!isLetter && (present >>> hash & 1) == 0) return -1;
         for (int i = from; i < count; i++) {
-            if (isNamed(i, name, compact)) return i;
+            if ((isLetter || hashes[i] == hash) && isNamed(i, name)) return i;
         }
         return -1;
     }
 
-    private boolean isNamed(int index, String name, char compact) {
+    private boolean isNamed(int index, String name) {
         int start = bounds[index * FIELDS];
-        int length = bounds[index * FIELDS + 1] - start;
-        if (length == 1) return lower(bytes[start]) == (name.length() == 1 ? name.charAt(0) : compact);
-        if (length != name.length()) return false;
-        for (int i = 0; i < length; i++) {
-            if (lower(bytes[start + i]) != name.charAt(i)) return false;
-        }
-        return true;
-    }
-
-    private static int lower(byte octet) {
-        return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
-    }
-
-    /** Registered single letters (RFC 3261 §7.3.3 and later); 0 when the header has none. */
-    static char compact(String name) {
-        return switch (name) {
-            case "accept-contact" -> 'a';
-            case "referred-by" -> 'b';
-            case "content-type" -> 'c';
-            case "request-disposition" -> 'd';
-            case "content-encoding" -> 'e';
-            case "from" -> 'f';
-            case "call-id" -> 'i';
-            case "reject-contact" -> 'j';
-            case "supported" -> 'k';
-            case "content-length" -> 'l';
-            case "contact" -> 'm';
-            case "identity-info" -> 'n';
-            case "event" -> 'o';
-            case "refer-to" -> 'r';
-            case "subject" -> 's';
-            case "to" -> 't';
-            case "allow-events" -> 'u';
-            case "via" -> 'v';
-            case "session-expires" -> 'x';
-            case "identity" -> 'y';
-            default -> 0;
-        };
+        int end = bounds[index * FIELDS + 1];
+        boolean isCompact = end - start == 1 && name.length() > 1;
+        return isCompact
+                ? name.equals(HeaderNames.of(HeaderNames.lower(bytes[start])))
+                : HeaderNames.isEqual(bytes, start, end, name);
     }
 
     /** The name as on the wire. */
     String name(int index) {
-        int start = bounds[index * FIELDS];
-        return new String(bytes, start, bounds[index * FIELDS + 1] - start, StandardCharsets.UTF_8);
+        return HeaderNames.written(bytes, bounds[index * FIELDS], bounds[index * FIELDS + 1], hashes[index]);
+    }
+
+    /** The name in lower case. */
+    String lowerName(int index) {
+        return HeaderNames.lower(bytes, bounds[index * FIELDS], bounds[index * FIELDS + 1], hashes[index]);
     }
 
     /** The value, trimmed; each fold and the blanks around it become one space. */
     String value(int index) {
-        return unfold(text(bytes, bounds[index * FIELDS + 2], bounds[index * FIELDS + 3]));
+        String known = values[index];
+        if (known == null) {
+            known = isFolded[index] ? unfold(readValue(index)) : readValue(index);
+            values[index] = known;
+        }
+        return known;
+    }
+
+    private String readValue(int index) {
+        int from = bounds[index * FIELDS + 2];
+        int to = bounds[index * FIELDS + 3];
+        while (from < to && SipStartLine.isBlank(bytes[from])) from++;
+        while (to > from && SipStartLine.isBlank(bytes[to - 1])) to--;
+        return text(bytes, from, to);
     }
 
     /** Octets that are no UTF-8 become U+FFFD. */
@@ -150,7 +152,6 @@ final class HeaderTable {
     }
 
     private static String unfold(String text) {
-        if (text.indexOf('\r') < 0 && text.indexOf('\n') < 0) return trim(text);
         StringBuilder unfolded = new StringBuilder(text.length());
         boolean folded = false;
         for (int i = 0; i < text.length(); i++) {
@@ -169,7 +170,7 @@ final class HeaderTable {
         return trim(unfolded.toString());
     }
 
-    private static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }
 

@@ -66,30 +66,41 @@ public record NameAddress(String displayName, String uri, String user, String ho
     private static NameAddress of(String displayName, String text, String tag) {
         String uri = HeaderTable.trim(text);
         int colon = uri.indexOf(':');
-        String scheme = colon < 0 ? "" : uri.substring(0, colon);
-        if (scheme.equalsIgnoreCase("tel")) {
-            String number = upTo(uri.substring(colon + 1), ";?");
+        if (hasScheme(uri, colon, "tel")) {
+            String number = uri.substring(colon + 1, paramsStart(uri, colon + 1));
             return new NameAddress(displayName, "tel:" + number, number, "", tag);
         }
-        if (!scheme.equalsIgnoreCase("sip") && !scheme.equalsIgnoreCase("sips")) {
+        if (!hasScheme(uri, colon, "sip") && !hasScheme(uri, colon, "sips")) {
             return new NameAddress(displayName, SipRedactor.uri(uri), "", "", tag);
         }
-        String rest = uri.substring(colon + 1);
-        int at = rest.indexOf('@');
-        String user = at < 0 ? "" : rest.substring(0, at);
-        String host = upTo(rest.substring(at + 1), ";?");
-        String plainUri = uri.substring(0, colon + 1) + (at < 0 ? "" : user + '@') + host;
-        return new NameAddress(displayName, SipRedactor.uri(plainUri), upTo(user, ":"), HeaderTable.trim(host), tag);
+        int at = uri.indexOf('@', colon);
+        int hostStart = at < 0 ? colon + 1 : at + 1;
+        int hostEnd = paramsStart(uri, hostStart);
+        String plainUri = SipRedactor.uri(uri.substring(0, hostEnd));
+        String host = HeaderTable.trim(uri.substring(hostStart, hostEnd));
+        return new NameAddress(displayName, plainUri, user(uri, colon, at), host, tag);
     }
 
-    private static String upTo(String text, String delimiters) {
-        for (int i = 0; i < text.length(); i++) {
-            if (delimiters.indexOf(text.charAt(i)) >= 0) return text.substring(0, i);
-        }
-        return text;
+    private static boolean hasScheme(String uri, int colon, String scheme) {
+        return colon == scheme.length() && uri.regionMatches(true, 0, scheme, 0, colon);
+    }
+
+    /** What stands before the password, if there is one, and before the host. */
+    private static String user(String uri, int colon, int at) {
+        if (at < 0) return "";
+        int password = uri.indexOf(':', colon + 1);
+        return uri.substring(colon + 1, password < 0 || password > at ? at : password);
+    }
+
+    private static int paramsStart(String uri, int from) {
+        int at = from;
+        while (at < uri.length() && uri.charAt(at) != ';' && uri.charAt(at) != '?') at++;
+        return at;
     }
 
     NameAddress cut(Caps caps) {
+        if (displayName.length() + uri.length() + user.length() + host.length() + tag.length() <= Caps.OTHER_MAX)
+            return this;
         return new NameAddress(
                 caps.other(displayName), caps.uri(uri), caps.other(user), caps.other(host), caps.other(tag));
     }

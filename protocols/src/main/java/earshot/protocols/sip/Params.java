@@ -18,12 +18,20 @@ public final class Params {
             int end = endOfPart(text, at, ';');
             int equals = at;
             while (equals < end && text.charAt(equals) != '=') equals++;
-            if (equals < end && HeaderTable.trim(text.substring(at, equals)).equalsIgnoreCase(name)) {
+            if (equals < end && isNamed(text, at, equals, name)) {
                 return unquote(HeaderTable.trim(text.substring(equals + 1, end)));
             }
             at = end + 1;
         }
         return "";
+    }
+
+    private static boolean isNamed(String text, int from, int to, String name) {
+        int start = from;
+        int end = to;
+        while (start < end && HeaderTable.isBlank(text.charAt(start))) start++;
+        while (end > start && HeaderTable.isBlank(text.charAt(end - 1))) end--;
+        return end - start == name.length() && text.regionMatches(true, start, name, 0, name.length());
     }
 
     /** Elements of a list, cut at commas outside quotes and brackets. */

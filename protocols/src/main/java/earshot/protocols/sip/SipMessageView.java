@@ -51,6 +51,8 @@ public final class SipMessageView {
     private NameAddress to = NameAddress.NONE;
     private NameAddress contact = NameAddress.NONE;
     private Via via = Via.NONE;
+    /** What that was read from. */
+    private String viaText = "";
 
     /** Reads a message that was captured whole. */
     public Verdict wrap(byte[] bytes, int offset, int length) {
@@ -144,15 +146,18 @@ public final class SipMessageView {
             return Via.NONE;
         }
         String value = headers.value(index);
-        return Via.parse(value.substring(0, Params.endOfPart(value, 0, ',')), anomalies)
-                .cut(caps);
+        viaText = value.substring(0, Params.endOfPart(value, 0, ','));
+        return Via.parse(viaText, anomalies).cut(caps);
     }
 
     /** Every Via, topmost first, at most {@value #VIAS_MAX}: one for each hop on the way so far. */
     public List<Via> vias() {
         List<Via> vias = new ArrayList<>();
         EnumSet<SipAnomaly> ofOthers = EnumSet.noneOf(SipAnomaly.class);
-        for (String value : headers("via")) vias.add(Via.parse(value, ofOthers).cut(caps));
+        for (String value : headers("via")) {
+            boolean isKnown = vias.isEmpty() && value.equals(viaText);
+            vias.add(isKnown ? via : Via.parse(value, ofOthers).cut(caps));
+        }
         return vias;
     }
 

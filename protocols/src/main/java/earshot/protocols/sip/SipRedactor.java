@@ -2,8 +2,12 @@
 // Copyright the Earshot authors
 package earshot.protocols.sip;
 
+import static java.util.Map.entry;
+
 import earshot.protocols.sdp.SdpRedactor;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,23 +24,12 @@ public final class SipRedactor {
 
     static final String MASK = "***";
 
-    private static final Set<String> CREDENTIALS = Set.of(
-            "authorization",
-            "proxy-authorization",
-            "www-authenticate",
-            "proxy-authenticate",
-            "authentication-info",
-            "proxy-authentication-info");
-
     /** All that may stay of a digest: it names who and how, and helps no one to guess the password. */
     private static final Set<String> DIGEST_KEPT =
             Set.of("username", "realm", "uri", "algorithm", "qop", "nc", "stale", "domain", "charset", "userhash");
 
-    private static final Set<String> MASKED_WHOLE = Set.of(
-            "geolocation", "p-access-network-info", "cellular-network-info", "cookie", "set-cookie", "x-auth-token");
-
     /** Parameters that are secrets or name a device, in whatever header: names of headers get damaged, too. */
-    private static final Set<String> MASKED_PARAMS = Set.of(
+    private static final List<String> MASKED_PARAMS = List.of(
             "token",
             "access_token",
             "password",
@@ -54,9 +47,45 @@ public final class SipRedactor {
 
     private static final int PARAM_NAME_MAX = 32;
 
-    /** Headers that name calls: what looks like a password in them is none, and must stay comparable. */
-    private static final Set<String> KEPT_WHOLE =
-            Set.of("call-id", "i", "in-reply-to", "replaces", "target-dialog", "join", "content-type", "c");
+    /** What is done with a header. */
+    private enum Treatment {
+        /** As any text: passwords in URIs and secret parameters are masked. */
+        TEXT,
+        /** It names calls: what looks like a password in it is none, and must stay comparable. */
+        KEPT,
+        MASKED,
+        CREDENTIALS,
+        /** Only what its token says of the caller. */
+        IDENTITY,
+        /** As any text; hardware addresses are masked as well. */
+        PROGRAM
+    }
+
+    private static final Map<String, Treatment> TREATMENTS = Map.ofEntries(
+            entry("call-id", Treatment.KEPT),
+            entry("i", Treatment.KEPT),
+            entry("in-reply-to", Treatment.KEPT),
+            entry("replaces", Treatment.KEPT),
+            entry("target-dialog", Treatment.KEPT),
+            entry("join", Treatment.KEPT),
+            entry("content-type", Treatment.KEPT),
+            entry("c", Treatment.KEPT),
+            entry("geolocation", Treatment.MASKED),
+            entry("p-access-network-info", Treatment.MASKED),
+            entry("cellular-network-info", Treatment.MASKED),
+            entry("cookie", Treatment.MASKED),
+            entry("set-cookie", Treatment.MASKED),
+            entry("x-auth-token", Treatment.MASKED),
+            entry("authorization", Treatment.CREDENTIALS),
+            entry("proxy-authorization", Treatment.CREDENTIALS),
+            entry("www-authenticate", Treatment.CREDENTIALS),
+            entry("proxy-authenticate", Treatment.CREDENTIALS),
+            entry("authentication-info", Treatment.CREDENTIALS),
+            entry("proxy-authentication-info", Treatment.CREDENTIALS),
+            entry("identity", Treatment.IDENTITY),
+            entry("y", Treatment.IDENTITY),
+            entry("user-agent", Treatment.PROGRAM),
+            entry("server", Treatment.PROGRAM));
 
     private SipRedactor() {}
 
@@ -66,9 +95,8 @@ public final class SipRedactor {
         appendStartLine(text, message);
         HeaderTable headers = message.headerTable();
         for (int i = 0; i < headers.count() && text.length() < LENGTH_MAX; i++) {
-            String name = headers.name(i);
-            text.append(name).append(": ");
-            text.append(header(name.toLowerCase(Locale.ROOT), headers.value(i))).append("\r\n");
+            text.append(headers.name(i)).append(": ");
+            text.append(header(headers.lowerName(i), headers.value(i))).append("\r\n");
         }
         text.append("\r\n");
         if (message.anomalies().contains(SipAnomaly.TOO_MANY_HEADERS)) text.append("[further headers not kept]\r\n");
@@ -107,12 +135,14 @@ public final class SipRedactor {
 
     /** The value of one header (its name in lower case) without its secrets. */
     public static String header(String name, String value) {
-        if (KEPT_WHOLE.contains(name)) return value;
-        if (MASKED_WHOLE.contains(name)) return MASK;
-        if (name.equals("identity") || name.equals("y")) return Passport.summary(value);
-        if (name.equals("user-agent") || name.equals("server")) return HardwareAddress.masked(params(uri(value)));
-        if (CREDENTIALS.contains(name)) return credentials(value);
-        return params(uri(value));
+        return switch (TREATMENTS.getOrDefault(name, Treatment.TEXT)) {
+            case TEXT -> params(uri(value));
+            case KEPT -> value;
+            case MASKED -> MASK;
+            case CREDENTIALS -> credentials(value);
+            case IDENTITY -> Passport.summary(value);
+            case PROGRAM -> HardwareAddress.masked(params(uri(value)));
+        };
     }
 
     /** {@code Digest example.net}: all that anyone needs to know of credentials in order to tell that they were there. */
@@ -265,7 +295,14 @@ public final class SipRedactor {
         while (end > 0 && text.charAt(end - 1) == ' ') end--;
         int start = end;
         while (start > 0 && end - start <= PARAM_NAME_MAX && !isParamBoundary(text.charAt(start - 1))) start--;
-        return MASKED_PARAMS.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+        return isMaskedParam(text, start, end - start);
+    }
+
+    private static boolean isMaskedParam(String text, int start, int length) {
+        for (String name : MASKED_PARAMS) {
+            if (name.length() == length && text.regionMatches(true, start, name, 0, length)) return true;
+        }
+        return false;
     }
 
     private static boolean isParamBoundary(char c) {

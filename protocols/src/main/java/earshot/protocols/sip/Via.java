@@ -39,11 +39,20 @@ public record Via(String transport, String sentBy, String branch, String receive
     }
 
     private static String withoutBlanks(String text) {
+        String trimmed = HeaderTable.trim(text);
+        if (!hasBlanks(trimmed)) return trimmed;
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > ' ') kept.append(text.charAt(i));
         }
         return kept.toString();
+    }
+
+    private static boolean hasBlanks(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ') return true;
+        }
+        return false;
     }
 
     /** {@code address:port} of what the next hop saw, as far as it said; empty when it said nothing. */
@@ -53,6 +62,7 @@ public record Via(String transport, String sentBy, String branch, String receive
     }
 
     Via cut(Caps caps) {
+        if (transport.length() + sentBy.length() + branch.length() + received.length() <= Caps.OTHER_MAX) return this;
         return new Via(caps.other(transport), caps.other(sentBy), caps.other(branch), caps.other(received), rport);
     }
 }
