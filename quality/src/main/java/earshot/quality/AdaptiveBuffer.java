@@ -30,24 +30,38 @@ final class AdaptiveBuffer {
         this.delayMs = Math.max(delayMinMs, Math.min(delayMaxMs, DELAY_START_MS));
     }
 
-    /** Takes a packet that was {@code offsetMs} longer under way than the fastest. */
-    void packet(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
+    /**
+     * Takes packets that were so much longer under way than the fastest. The numbers are kept at hand meanwhile: each waits for
+     * the one before.
+     *
+     * @param isTalkspurt each of them starts one
+     */
+    void take(long[] arrivalsNanos, double[] offsetsMs, int packets, boolean isTalkspurt) {
         if (!started) {
             started = true;
-            shrunkNanos = arrivalNanos;
+            shrunkNanos = arrivalsNanos[0];
         }
-        meanMs += WEIGHT * (offsetMs - meanMs);
-        deviationMs += WEIGHT * (Math.abs(offsetMs - meanMs) - deviationMs);
-        if (isTalkspurt) {
-            delayMs = wantedMs(meanMs, deviationMs);
-        } else if (arrivalNanos - shrunkNanos >= SHRINK_EVERY_NANOS) {
-            shrunkNanos = arrivalNanos;
-            delayMs = shrunkMs(delayMs, meanMs, deviationMs);
+        double mean = meanMs;
+        double deviation = deviationMs;
+        double delay = delayMs;
+        for (int i = 0; i < packets; i++) {
+            double offsetMs = offsetsMs[i];
+            mean += WEIGHT * (offsetMs - mean);
+            deviation += WEIGHT * (Math.abs(offsetMs - mean) - deviation);
+            if (isTalkspurt) {
+                delay = wantedMs(mean, deviation);
+            } else if (arrivalsNanos[i] - shrunkNanos >= SHRINK_EVERY_NANOS) {
+                shrunkNanos = arrivalsNanos[i];
+                delay = shrunkMs(delay, mean, deviation);
+            }
+            if (offsetMs > delay) {
+                late++;
+                delay = Math.min(delayMaxMs, offsetMs);
+            }
         }
-        if (offsetMs > delayMs) {
-            late++;
-            delayMs = Math.min(delayMaxMs, offsetMs);
-        }
+        meanMs = mean;
+        deviationMs = deviation;
+        delayMs = delay;
     }
 
     private double wantedMs(double meanMs, double deviationMs) {

@@ -19,6 +19,7 @@ final class InterarrivalJitter {
     /** The cell for each whole millisecond, rounded up, up to the last bound: without a branch for the processor to guess. */
     private static final byte[] CELL_OF_MS = cells();
 
+    private final long[] one = new long[1]; // the arrival of a packet that comes alone
     private boolean hasLast;
     private long lastArrivalNanos;
     private int lastTimestamp;
@@ -43,8 +44,10 @@ final class InterarrivalJitter {
      * @param endsPause the step to it is over a pause of the sender
      */
     void media(long arrivalNanos, long timestamp, int clockRateHz, boolean endsPause) {
-        int ticks = (int) timestamp - lastTimestamp; // int: timestamps wrap
-        if (hasLast) sample(arrivalNanos, msOf(ticks, clockRateHz), endsPause);
+        double sentApartMs = msOf((int) timestamp - lastTimestamp, clockRateHz); // int: timestamps wrap
+        if (hasLast && endsPause) pause(stepMs(arrivalNanos - lastArrivalNanos, sentApartMs));
+        one[0] = arrivalNanos;
+        if (hasLast) sample(one, 1, sentApartMs);
         hasLast = true;
         lastArrivalNanos = arrivalNanos;
         lastTimestamp = (int) timestamp;
@@ -52,11 +55,7 @@ final class InterarrivalJitter {
 
     /** As {@link #media} for each packet of a run. */
     void follow(PacketRun run, int ticks, int clockRateHz) {
-        double sentApartMs = msOf(ticks, clockRateHz);
-        for (int i = 0; i < run.packets(); i++) {
-            sample(run.arrivalNanos(i), sentApartMs, false);
-            lastArrivalNanos = run.arrivalNanos(i);
-        }
+        sample(run.arrivalsNanos(), run.packets(), msOf(ticks, clockRateHz));
         lastTimestamp += run.packets() * ticks;
     }
 
@@ -100,21 +99,45 @@ final class InterarrivalJitter {
         return samples - pauseSamples;
     }
 
-    private void sample(long arrivalNanos, double sentApartMs, boolean endsPause) {
-        double stepMs = Math.abs((arrivalNanos - lastArrivalNanos) / 1e6 - sentApartMs);
-        if (stepMs > STEP_MAX_MS) return;
-        if (endsPause) pause(stepMs);
-        jitterMs += (stepMs - jitterMs) / 16;
-        sumMs += jitterMs;
-        samples++;
-        if (jitterMs > maxMs) maxMs = jitterMs;
-        interarrival[cellOf(stepMs)]++;
+    /** Takes packets that were all sent so far apart. The numbers are kept at hand meanwhile: each waits for the one before. */
+    private void sample(long[] arrivalsNanos, int packets, double sentApartMs) {
+        long beforeNanos = lastArrivalNanos;
+        double jitter = jitterMs;
+        double sum = sumMs;
+        double max = maxMs;
+        int strays = 0;
+        for (int i = 0; i < packets; i++) {
+            double stepMs = stepMs(arrivalsNanos[i] - beforeNanos, sentApartMs);
+            beforeNanos = arrivalsNanos[i];
+            if (stepMs > STEP_MAX_MS) {
+                strays++;
+                continue;
+            }
+            jitter = after(stepMs, jitter);
+            sum += jitter;
+            max = jitter > max ? jitter : max;
+            interarrival[cellOf(stepMs)]++;
+        }
+        lastArrivalNanos = beforeNanos;
+        jitterMs = jitter;
+        sumMs = sum;
+        maxMs = max;
+        samples += packets - strays;
+    }
+
+    private static double stepMs(long apartNanos, double sentApartMs) {
+        return Math.abs(apartNanos / 1e6 - sentApartMs);
+    }
+
+    private static double after(double stepMs, double jitterMs) {
+        return jitterMs + (stepMs - jitterMs) / 16;
     }
 
     /** Before the step over a pause is taken: the jitter of talkspurts stays what it was, and has no sample. */
     private void pause(double stepMs) {
+        if (stepMs > STEP_MAX_MS) return;
         fade();
-        double withPauseMs = jitterMs + (stepMs - jitterMs) / 16;
+        double withPauseMs = after(stepMs, jitterMs);
         pauseShareMs = withPauseMs - (jitterMs - pauseShareMs);
         pauseShareSumMs += withPauseMs;
         pauseSamples++;

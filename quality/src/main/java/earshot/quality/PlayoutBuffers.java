@@ -23,6 +23,8 @@ final class PlayoutBuffers {
     private final AdaptiveBuffer adaptive;
     private final ClockSkew skew = new ClockSkew();
 
+    private final long[] oneArrivalNanos = new long[1]; // of a packet that comes alone
+    private final double[] oneOffsetMs = new double[1];
     private boolean anchored;
     private boolean fixedAreShifted;
     private long anchorNanos;
@@ -47,30 +49,42 @@ final class PlayoutBuffers {
      * @return whether the short fixed buffer discards it
      */
     boolean media(long arrivalNanos, long timestamp, boolean marker, boolean isLate, int clockRateHz) {
-        if (!anchored) anchor(arrivalNanos, (int) timestamp);
-        ticksSinceAnchor += (int) timestamp - lastTimestamp; // int: timestamps wrap
-        long pauseNanos = arrivalNanos - lastArrivalNanos;
-        double transitMs = (arrivalNanos - anchorNanos) / 1e6 - ticksSinceAnchor * 1000.0 / clockRateHz;
-        boolean isTalkspurt = marker && pauseNanos > SILENCE_NANOS;
-        if (!isLate && (isTalkspurt || pauseNanos > PAUSE_NANOS || isStep(transitMs))) {
-            anchor(arrivalNanos, (int) timestamp);
-            transitMs = 0;
-        }
-        lastTimestamp = (int) timestamp;
-        lastArrivalNanos = arrivalNanos;
-        skew.transit(arrivalNanos, transitMs);
-        return judge(arrivalNanos, offsetMs(arrivalNanos, transitMs), isTalkspurt);
+        boolean isTalkspurt = marker && anchored && arrivalNanos - lastArrivalNanos > SILENCE_NANOS;
+        oneArrivalNanos[0] = arrivalNanos;
+        oneOffsetMs[0] = offsetMs(arrivalNanos, (int) timestamp, isTalkspurt, isLate, clockRateHz);
+        adaptive.take(oneArrivalNanos, oneOffsetMs, 1, isTalkspurt);
+        return isDiscarded(oneOffsetMs[0]);
     }
 
     /** As {@link #media} for each packet of a run; a bit for each that the short fixed buffer discards, the first lowest. */
     long follow(PacketRun run, int ticks, int clockRateHz) {
         long discarded = 0;
         int timestamp = lastTimestamp;
+        double[] offsetsMs = run.offsetsMs();
         for (int i = 0; i < run.packets(); i++) {
             timestamp += ticks;
-            if (media(run.arrivalNanos(i), timestamp, false, false, clockRateHz)) discarded |= 1L << i;
+            double offsetMs = offsetMs(run.arrivalNanos(i), timestamp, false, false, clockRateHz);
+            offsetsMs[i] = offsetMs;
+            if (isDiscarded(offsetMs)) discarded |= 1L << i;
         }
+        adaptive.take(run.arrivalsNanos(), offsetsMs, run.packets(), false);
         return discarded;
+    }
+
+    /** How much longer a packet was under way than the fastest; or what is left of that when it starts over. */
+    private double offsetMs(long arrivalNanos, int timestamp, boolean isTalkspurt, boolean isLate, int clockRateHz) {
+        if (!anchored) anchor(arrivalNanos, timestamp);
+        ticksSinceAnchor += timestamp - lastTimestamp; // int: timestamps wrap
+        long pauseNanos = arrivalNanos - lastArrivalNanos;
+        double transitMs = (arrivalNanos - anchorNanos) / 1e6 - ticksSinceAnchor * 1000.0 / clockRateHz;
+        if (!isLate && (isTalkspurt || pauseNanos > PAUSE_NANOS || isStep(transitMs))) {
+            anchor(arrivalNanos, timestamp);
+            transitMs = 0;
+        }
+        lastTimestamp = timestamp;
+        lastArrivalNanos = arrivalNanos;
+        skew.transit(arrivalNanos, transitMs);
+        return sinceFastestMs(arrivalNanos, transitMs);
     }
 
     /** Forgets what came before: the next packet starts over. */
@@ -86,13 +100,11 @@ final class PlayoutBuffers {
         return new LateCounts(shallow.drainLate(), deep.drainLate(), adaptive.drainLate());
     }
 
-    private boolean judge(long arrivalNanos, double offsetMs, boolean isTalkspurt) {
-        boolean isDiscarded = (offsetMs > depthMinMs || fixedAreShifted) && fixed(offsetMs);
-        adaptive.packet(arrivalNanos, offsetMs, isTalkspurt);
-        return isDiscarded;
+    /** A packet within the least depth changes nothing in buffers that stand as they started. */
+    private boolean isDiscarded(double offsetMs) {
+        return (offsetMs > depthMinMs || fixedAreShifted) && fixed(offsetMs);
     }
 
-    /** A packet within the least depth changes nothing in buffers that stand as they started. */
     private boolean fixed(double offsetMs) {
         boolean isDiscarded = shallow.packet(offsetMs);
         deep.packet(offsetMs);
@@ -123,7 +135,7 @@ final class PlayoutBuffers {
         return windowMinMs < lastWindowMinMs ? windowMinMs : lastWindowMinMs;
     }
 
-    private double offsetMs(long arrivalNanos, double transitMs) {
+    private double sinceFastestMs(long arrivalNanos, double transitMs) {
         if (arrivalNanos >= windowEndNanos) {
             windowEndNanos = arrivalNanos + WINDOW_NANOS;
             lastWindowMinMs = windowMinMs;

@@ -114,10 +114,8 @@ public final class StreamStatistics {
     public void follow(PacketRun run) {
         int packets = run.packets();
         int ticks = packetisation.ticks();
-        for (int i = 0; i < packets; i++) {
-            deltaMaxNanos = Math.max(deltaMaxNanos, run.arrivalNanos(i) - lastArrivalNanos);
-            lastArrivalNanos = run.arrivalNanos(i);
-        }
+        deltaMaxNanos = Math.max(deltaMaxNanos, Math.max(run.arrivalNanos(0) - lastArrivalNanos, run.gapMaxNanos()));
+        lastArrivalNanos = run.lastArrivalNanos();
         jitter.follow(run, ticks, clockRateHz);
         long discarded = playout.follow(run, ticks, clockRateHz);
         received += packets;

@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 final class StreamRows {
     /** Times that there is room for. */
-    static final int NOTES_MAX = 32;
+    static final int NOTES_MAX = 64;
 
     /** An IPv4 header without options, UDP's and RTP's. */
     static final int HEADERS = 40;

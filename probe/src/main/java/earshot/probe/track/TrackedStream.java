@@ -153,7 +153,7 @@ public final class TrackedStream {
         if (statistics.expectedTicks() == 0) rows.close(slot);
         types.countMore(run.packets());
         if (isOctetPerTick) encryption.follow(run.packets(), octetsEach, ticks);
-        for (int i = 0; i < run.packets(); i++) lastPacketNanos = Math.max(lastPacketNanos, run.arrivalNanos(i));
+        lastPacketNanos = Math.max(lastPacketNanos, run.latestNanos());
     }
 
     void count(RtpArrival packet) {
