@@ -34,16 +34,26 @@ def udp(frame):
     while kind in (b"\x81\x00", b"\x88\xa8"):
         at, kind = at + 4, frame[at + 2:at + 4]
     if kind == b"\x08\x00":
-        assert frame[at + 9] == 17, "UDP"
+        assert frame[at + 9] in (6, 17), "TCP or UDP"
+        is_tcp = frame[at + 9] == 6
         source, target = (".".join(map(str, frame[at + k:at + k + 4])) for k in (12, 16))
         dscp, fragment, at = frame[at + 1] >> 2, struct.unpack(">H", frame[at + 6:at + 8])[0] & 0x3FFF, at + 4 * (frame[at] & 15)
         if fragment: return source, target, 0, 0, dscp, b""  # of SIP; tshark puts them together
     else:
         assert kind == b"\x86\xdd" and frame[at + 6] == 17
+        is_tcp = False
         source, target = (ipv6(frame[at + k:at + k + 16]) for k in (8, 24))
         dscp, at = ((frame[at] & 15) << 4 | frame[at + 1] >> 4) >> 2, at + 40
     sport, dport, length = struct.unpack(">HHH", frame[at:at + 6])
+    if is_tcp: return source, target, sport, dport, dscp, carried(frame[at + 20:])
     return source, target, sport, dport, dscp, frame[at + 8:at + length]
+
+
+def carried(segment):
+    """The packet in a segment of ours, which holds one: framed, or in a channel behind the message that binds it."""
+    if segment[0] < 4 and segment[4:8] == b"\x21\x12\xa4\x42": segment = segment[20 + struct.unpack(">H", segment[2:4])[0]:]
+    header = 4 if segment[0] >> 4 == 4 else 2
+    return segment[header:header + struct.unpack(">H", segment[header - 2:header])[0]]
 
 
 def ipv6(octets):

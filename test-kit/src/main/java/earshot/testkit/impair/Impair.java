@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * Options: {@code --start INSTANT --seed N --only SOURCE --reports WHAT --loss P --burst ENTER,LEAVE[,LOSS]
  * --jitter SHAPE,MEAN,SPREAD --overtaking yes --reorder P --reorder-depth N --duplicate P --duplicate-lag MS --spare FIRST,LAST
- * --silence SOURCE --net A=B --text A=B --call-id-tag T --vlan ID}. When the
+ * --silence SOURCE --net A=B --text A=B --call-id-tag T --vlan ID --carry udp|rfc4571|turn}. When the
  * original has a manifest and anything is impaired, the copy gets one too.
  */
 public final class Impair {
@@ -65,7 +65,12 @@ public final class Impair {
         } else {
             impair.kept.addAll(impair.packets);
         }
-        new CaptureFile(impair.kept.stream().map(relabel::apply).toList()).write(out);
+        Carrier carrier = new Carrier(settings.carrier());
+        new CaptureFile(impair.kept.stream()
+                        .map(relabel::apply)
+                        .map(carrier::apply)
+                        .toList())
+                .write(out);
     }
 
     static Path manifestOf(Path capture) {

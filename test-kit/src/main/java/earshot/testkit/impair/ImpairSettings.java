@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param duplicateLagMs how long after its packet a copy comes, wherever that is; 0 for just after it
  * @param sparedFirst packets at the beginning of a stream that nothing happens to but delay
  * @param sparedLast the same at its end
+ * @param carrier what carries the media of the copy
  */
 record ImpairSettings(
         Instant start,
@@ -42,7 +43,8 @@ record ImpairSettings(
         double duplicate,
         double duplicateLagMs,
         int sparedFirst,
-        int sparedLast) {
+        int sparedLast,
+        Carrier.Kind carrier) {
 
     /** What RTCP tells of the impaired line. */
     enum Reports {
@@ -66,7 +68,8 @@ record ImpairSettings(
                 || jitter.shape() != Jitter.Shape.NONE
                 || reorder > 0
                 || duplicate > 0
-                || !silence.isEmpty();
+                || !silence.isEmpty()
+                || carrier != Carrier.Kind.UDP;
     }
 
     /** Arguments as on the command line: {@code --seed 7 --loss 0.05 --burst 0.01,0.3 --jitter normal,20,15}. */
@@ -99,6 +102,7 @@ record ImpairSettings(
         private boolean overtakes;
         private int sparedFirst = 1;
         private int sparedLast = 1;
+        private Carrier.Kind carrier = Carrier.Kind.UDP;
 
         void set(String option, String value) {
             switch (option) {
@@ -120,6 +124,7 @@ record ImpairSettings(
                 case "--duplicate" -> duplicate = Double.parseDouble(value);
                 case "--duplicate-lag" -> duplicateLagMs = Double.parseDouble(value);
                 case "--spare" -> setSpared(value);
+                case "--carry" -> carrier = Carrier.Kind.valueOf(value.toUpperCase(Locale.ROOT));
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
@@ -182,7 +187,8 @@ record ImpairSettings(
                     duplicate,
                     duplicateLagMs,
                     sparedFirst,
-                    sparedLast);
+                    sparedLast,
+                    carrier);
         }
     }
 }
