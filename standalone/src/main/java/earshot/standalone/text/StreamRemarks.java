@@ -36,9 +36,6 @@ final class StreamRemarks {
         if (stream.lost() > 0 && !stream.lossPlace().isEmpty()) remarks.add(stream.lossPlace());
         if (!stream.tap().place().isEmpty()) remarks.add(stream.tap().place());
         if (stream.restarts() > 0) remarks.add("sequence numbers began anew, times: " + stream.restarts());
-        if (stream.goodbye() != null && !stream.goodbye().isEmpty()) {
-            remarks.add("ended by its source's RTCP BYE: " + stream.goodbye());
-        }
         for (Map.Entry<String, String> seen : new TreeMap<>(stream.observed()).entrySet()) {
             String promised = stream.negotiated().getOrDefault(seen.getKey(), "");
             remarks.add(seen.getKey() + ": " + (promised.isEmpty() ? "nothing" : promised) + " negotiated, "
