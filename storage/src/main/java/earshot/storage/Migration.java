@@ -37,7 +37,8 @@ record Migration(int number, String name, String script) {
             "V012__course_of_calls.sql",
             "V013__kpi_minutes.sql",
             "V014__call_links.sql",
-            "V015__ssrc_changes.sql");
+            "V015__ssrc_changes.sql",
+            "V016__rtcp_goodbyes.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();
