@@ -39,7 +39,7 @@ final class SequenceTracker {
     /** The same of packets that never came, and of those that playout discarded. */
     private final BurstDetector playoutBursts = new BurstDetector();
 
-    private final ReorderExtents extents = new ReorderExtents();
+    private @Nullable ReorderExtents extents; // made for those in which packets overtake each other
     /** One bit for each packet of the window that came: bit 0 is the highest, then those before it. */
     private long recent;
 
@@ -200,7 +200,7 @@ final class SequenceTracker {
     }
 
     ReorderCounts drainReorder() {
-        return extents.drain();
+        return extents == null ? ReorderCounts.NONE : extents.drain();
     }
 
     private Arrival duplicate() {
@@ -223,6 +223,7 @@ final class SequenceTracker {
         markSeen(extended);
         unique++;
         outOfOrder++;
+        if (extents == null) extents = new ReorderExtents();
         extents.late((int) (highest - extended));
         return Arrival.LATE;
     }

@@ -141,22 +141,6 @@ public final class Flow {
                 && (destinationLow & ~ADDRESS_BITS) == IPV4_MAPPED;
     }
 
-    /** Whether both addresses are those of another flow. */
-    public boolean hasAddressesOf(Flow other) {
-        return sourceLow == other.sourceLow
-                && destinationLow == other.destinationLow
-                && sourceHigh == other.sourceHigh
-                && destinationHigh == other.destinationHigh;
-    }
-
-    /** Whether ends and network are those of another flow. */
-    public boolean isSame(Flow other) {
-        return hasAddressesOf(other)
-                && sourcePort == other.sourcePort
-                && destinationPort == other.destinationPort
-                && network == other.network;
-    }
-
     /** The way back of another flow. */
     public void setReverseOf(Flow other) {
         long high = other.sourceHigh;

@@ -7,32 +7,42 @@ import earshot.protocols.sdp.SessionDescription.Codec;
 import earshot.protocols.sdp.SessionDescription.MediaDescription;
 import earshot.quality.PacketKind;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What the 128 payload types mean at one endpoint: as its session description says, else as RFC 3551 does. */
 public final class PayloadMap {
     /** Only the static payload types. */
-    public static final PayloadMap STATIC = new PayloadMap(null);
+    public static final PayloadMap STATIC = new PayloadMap();
 
     private static final int TYPES = PayloadTypes.MAX + 1;
     private static final int COMFORT_NOISE_OLD = 19; // as some phones of the nineties still send it
 
-    private final String[] names = new String[TYPES];
-    private final int[] clockRatesHz = new int[TYPES];
-    private final PacketKind[] kinds = new PacketKind[TYPES];
-    private final boolean[] declared = new boolean[TYPES];
-    private final boolean[] redundant = new boolean[TYPES];
+    private final String[] names;
+    private final int[] clockRatesHz;
+    private final PacketKind[] kinds;
+    private final boolean[] declared;
+    private final boolean[] redundant;
     private boolean encrypted;
 
-    private PayloadMap(@Nullable PayloadMap base) {
+    private PayloadMap() {
+        names = new String[TYPES];
+        clockRatesHz = new int[TYPES];
+        kinds = new PacketKind[TYPES];
+        declared = new boolean[TYPES];
+        redundant = new boolean[TYPES];
         for (int type = 0; type < TYPES; type++) {
-            names[type] = base == null ? PayloadTypes.name(type) : base.names[type];
-            clockRatesHz[type] = base == null ? PayloadTypes.clockRateHz(type) : base.clockRatesHz[type];
-            kinds[type] = base == null ? kindOf(names[type]) : base.kinds[type];
-            declared[type] = base != null && base.declared[type];
-            redundant[type] = base != null && base.redundant[type];
+            names[type] = PayloadTypes.name(type);
+            clockRatesHz[type] = PayloadTypes.clockRateHz(type);
+            kinds[type] = kindOf(names[type]);
         }
-        if (base == null) kinds[COMFORT_NOISE_OLD] = PacketKind.COMFORT_NOISE;
+        kinds[COMFORT_NOISE_OLD] = PacketKind.COMFORT_NOISE;
+    }
+
+    private PayloadMap(PayloadMap base) {
+        names = base.names.clone();
+        clockRatesHz = base.clockRatesHz.clone();
+        kinds = base.kinds.clone();
+        declared = base.declared.clone();
+        redundant = base.redundant.clone();
     }
 
     /**

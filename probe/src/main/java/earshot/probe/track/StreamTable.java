@@ -7,10 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running streams by flow and SSRC, bounded: open addressing, an index of slots into {@link StreamRows}. A row has all that
- * names its stream in one keyed number of 64 bits. Two streams may have the same one, once in many million years: so whoever
- * goes by it alone takes nothing but the packet that the stream of that row expects next, to the last bit; anyone else
- * compares the flow.
+ * The running streams by flow and SSRC, bounded: open addressing, an index of slots into {@link StreamRows}. What names
+ * a stream is one number of 64 bits, made of flow and SSRC with a secret of this table. That two of a million streams have the
+ * same is less likely than one in ten million, and nobody can bring it about; they would be counted as one.
  */
 final class StreamTable {
     static final int NONE = -1;
@@ -76,14 +75,7 @@ final class StreamTable {
 
     /** The slot of a stream, or {@link #NONE}. */
     int find(Flow flow, int ssrc) {
-        long key = keyOf(flow, ssrc);
-        int mask = index.length - 1;
-        int at = (int) key & mask;
-        for (int slot = index[at] - 1; slot >= 0; slot = index[at] - 1) {
-            if (rows.key(slot) == key && at(slot).is(flow, ssrc)) return slot;
-            at = (at + 1) & mask;
-        }
-        return NONE;
+        return find(keyOf(flow, ssrc));
     }
 
     TrackedStream at(int slot) {

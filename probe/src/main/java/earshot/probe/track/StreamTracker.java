@@ -322,7 +322,7 @@ public final class StreamTracker {
     private void publish(TrackedStream stream, long endMicros, boolean isLast) {
         StreamCounters counters = stream.drain(isLast);
         Set<CaptureSuspicion> suspicions = captureLoss.endInterval(stream, counters);
-        if (isLast || !counters.equals(StreamCounters.NONE)) {
+        if (isLast || counters.packets().received() > 0 || !counters.equals(StreamCounters.NONE)) {
             long startMicros = Math.min(stream.intervalStartMicros, endMicros - 1);
             listener.onInterval(
                     stream, counters, new StreamListener.Interval(startMicros, endMicros, isLast, suspicions));

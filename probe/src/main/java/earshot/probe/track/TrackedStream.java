@@ -48,6 +48,8 @@ public final class TrackedStream {
     /** Of the packets that are noted. */
     private int octetsEach;
 
+    private int dscpEach;
+
     private boolean isOctetPerTick;
     private int mediaType = NO_TYPE;
     private long typeChanges;
@@ -139,6 +141,7 @@ public final class TrackedStream {
         if (rows == null || ticks == 0 || head == 0 || FrameDecoder.isTunnelPort(flow.destinationPort())) return;
         isOctetPerTick = encryption.hasFrames();
         octetsEach = packet.payloadOctets;
+        dscpEach = packet.dscp;
         long start = packet.start() & WITHOUT_MARKER;
         rows.expect(slot, start, head, ticks, !isOctetPerTick, statistics.lastArrivalNanos());
     }
@@ -152,6 +155,7 @@ public final class TrackedStream {
         rows.rebase(slot, statistics.lastArrivalNanos());
         if (statistics.expectedTicks() == 0) rows.close(slot);
         types.countMore(run.packets());
+        dscpSeen |= 1L << dscpEach;
         if (isOctetPerTick) encryption.follow(run.packets(), octetsEach, ticks);
         lastPacketNanos = Math.max(lastPacketNanos, run.latestNanos());
     }
@@ -268,10 +272,6 @@ public final class TrackedStream {
 
     public Flow flow() {
         return flow;
-    }
-
-    boolean is(Flow other, int ssrc) {
-        return (int) this.ssrc == ssrc && flow.isSame(other);
     }
 
     /** As text, made once. */

@@ -149,35 +149,29 @@ final class HeaderNames {
 
     /** The name as on the wire. */
     static String written(byte[] bytes, int from, int to, int hash) {
-        int place = placeOf(bytes, from, to, hash);
-        String known = place < 0 ? null : WRITTEN[place];
-        return known != null && isWritten(bytes, from, known)
-                ? known
-                : new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    }
-
-    /** The name in lower case. */
-    static String lower(byte[] bytes, int from, int to, int hash) {
-        int place = placeOf(bytes, from, to, hash);
-        String known = place < 0 ? null : LOWER[place];
-        return known != null
-                ? known
-                : new String(bytes, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-    }
-
-    /** Where the name stands in the tables, -1 when it is not there. */
-    private static int placeOf(byte[] bytes, int from, int to, int hash) {
         int place = place(hash);
-        for (String lower = LOWER[place]; lower != null; lower = LOWER[place]) {
-            if (isEqual(bytes, from, to, lower)) return place;
+        for (String known = WRITTEN[place]; known != null; known = WRITTEN[place]) {
+            if (isWritten(bytes, from, to, known)) return known;
             place = place(place + 1);
         }
-        return -1;
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    private static boolean isWritten(byte[] bytes, int from, String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (bytes[from + i] != name.charAt(i)) return false;
+    /** A name as {@link #written} gives it, in lower case. */
+    static String lower(String written, int hash) {
+        int place = place(hash);
+        for (String known = WRITTEN[place]; known != null; known = WRITTEN[place]) {
+            String lower = LOWER[place];
+            if (lower != null && known.equals(written)) return lower;
+            place = place(place + 1);
+        }
+        return written.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isWritten(byte[] bytes, int from, int to, String name) {
+        if (to - from != name.length()) return false;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != name.charAt(i - from)) return false;
         }
         return true;
     }

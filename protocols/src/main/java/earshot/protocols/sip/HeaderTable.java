@@ -123,9 +123,9 @@ final class HeaderTable {
         return HeaderNames.written(bytes, bounds[index * FIELDS], bounds[index * FIELDS + 1], hashes[index]);
     }
 
-    /** The name in lower case. */
-    String lowerName(int index) {
-        return HeaderNames.lower(bytes, bounds[index * FIELDS], bounds[index * FIELDS + 1], hashes[index]);
+    /** What {@link #name} gives, in lower case. */
+    String lowerName(int index, String name) {
+        return HeaderNames.lower(name, hashes[index]);
     }
 
     /** The value, trimmed; each fold and the blanks around it become one space. */

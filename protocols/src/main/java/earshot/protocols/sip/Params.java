@@ -49,6 +49,19 @@ public final class Params {
 
     /** Where the separator next stands outside quotes and angle brackets, else the end of the text. */
     public static int endOfPart(String text, int from, char separator) {
+        int first = text.indexOf(separator, from);
+        if (first < 0) return text.length();
+        return isPlain(text, from, first) ? first : endOfQuotedPart(text, from, separator);
+    }
+
+    private static boolean isPlain(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) == '"' || text.charAt(i) == '<') return false;
+        }
+        return true;
+    }
+
+    private static int endOfQuotedPart(String text, int from, char separator) {
         boolean quoted = false;
         boolean bracketed = false;
         for (int i = from; i < text.length(); i++) {

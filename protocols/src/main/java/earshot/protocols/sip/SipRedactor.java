@@ -5,6 +5,7 @@ package earshot.protocols.sip;
 import static java.util.Map.entry;
 
 import earshot.protocols.sdp.SdpRedactor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class SipRedactor {
         PROGRAM
     }
 
-    private static final Map<String, Treatment> TREATMENTS = Map.ofEntries(
+    private static final Map<String, Treatment> TREATMENTS = new HashMap<>(Map.ofEntries(
             entry("call-id", Treatment.KEPT),
             entry("i", Treatment.KEPT),
             entry("in-reply-to", Treatment.KEPT),
@@ -85,7 +86,7 @@ public final class SipRedactor {
             entry("identity", Treatment.IDENTITY),
             entry("y", Treatment.IDENTITY),
             entry("user-agent", Treatment.PROGRAM),
-            entry("server", Treatment.PROGRAM));
+            entry("server", Treatment.PROGRAM)));
 
     private SipRedactor() {}
 
@@ -95,8 +96,9 @@ public final class SipRedactor {
         appendStartLine(text, message);
         HeaderTable headers = message.headerTable();
         for (int i = 0; i < headers.count() && text.length() < LENGTH_MAX; i++) {
-            text.append(headers.name(i)).append(": ");
-            text.append(header(headers.lowerName(i), headers.value(i))).append("\r\n");
+            String name = headers.name(i);
+            text.append(name).append(": ");
+            text.append(header(headers.lowerName(i, name), headers.value(i))).append("\r\n");
         }
         text.append("\r\n");
         if (message.anomalies().contains(SipAnomaly.TOO_MANY_HEADERS)) text.append("[further headers not kept]\r\n");
