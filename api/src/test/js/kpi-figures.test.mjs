@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bars } from '../../main/resources/static/js/interval-chart.js';
-import { CHARTS, COLUMNS, mediaText, nameText, question, secondsText, sideText, spans, statusText } from '../../main/resources/static/js/kpi-figures.js';
+import { CHARTS, COLUMNS, mediaText, nameText, percentilesText, question, secondsText, sideText, spans, statusText } from '../../main/resources/static/js/kpi-figures.js';
 
 const point = (figures, more = {}) => ({
   time: '2026-01-15T12:00:00.000000Z', seconds: 60, dimension: 'overall', name: '', side: '',
@@ -22,6 +22,11 @@ test('a ratio without a denominator is a dash, not a zero', () => {
   assert.equal(texts['Good media'], '–');
   assert.equal(texts.Attempts, '8');
   assert.equal(texts.Registered, '1 of 3');
+});
+
+test('percentiles are told together, or not at all', () => {
+  assert.equal(percentilesText({ srdP50Ms: 820, srdP95Ms: 1000, srdP99Ms: 1100 }, 'srd'), '820 ms / 1.00 s / 1.10 s');
+  assert.equal(percentilesText({ srdP50Ms: null, srdP95Ms: null, srdP99Ms: null }, 'srd'), '–');
 });
 
 test('good media says of how many minutes', () => {

@@ -14,6 +14,7 @@ export const CHARTS = [
   { name: 'Calls at once', of: (p) => p.load.concurrentMax, band: neutral, text: count, least: 0, most: 5 },
   { name: 'ASR', of: (p) => p.figures.asrPercent, band: neutral, text: percentText, least: 0, most: 100 },
   { name: 'NER', of: (p) => p.figures.nerPercent, band: good, text: percentText, least: 0, most: 100 },
+  { name: 'SRD, 95 % up to', of: (p) => p.figures.srdP95Ms, band: neutral, text: millisText, least: 0, most: 1000 },
   { name: 'Good media', of: (p) => p.figures.goodPercent, band: good, text: percentText, least: 0, most: 100 },
 ];
 
@@ -33,10 +34,13 @@ export const COLUMNS = [
   ['ISA', (p) => percentText(p.figures.isaPercent), neutral],
   ['ACD', (p) => secondsText(p.figures.acdSeconds), neutral],
   ['SRD', (p) => millisText(p.figures.srdMs), neutral],
+  ['SRD 50 / 95 / 99 %', (p) => percentilesText(p.figures, 'srd'), neutral],
   ['SDD', (p) => millisText(p.figures.sddMs), neutral],
+  ['SDD 95 %', (p) => millisText(p.figures.sddP95Ms), neutral],
   ['At once', (p) => count(p.load.concurrentMax), neutral],
   ['Registered', (p) => registerText(p.registers), neutral],
   ['RRD', (p) => millisText(p.figures.rrdMs), neutral],
+  ['RRD 95 %', (p) => millisText(p.figures.rrdP95Ms), neutral],
   ['Good media', (p) => mediaText(p), (p) => good(p.figures.goodPercent)],
   ['Loss', (p) => percentText(p.figures.lossPercent), neutral],
 ];
@@ -58,6 +62,12 @@ export function secondsText(seconds) {
   if (seconds === null || seconds === undefined) return NONE;
   const whole = Math.round(seconds);
   return Math.floor(whole / 60) + ':' + String(whole % 60).padStart(2, '0');
+}
+
+/** What half, 95 % and 99 % did not exceed: `820 ms / 1.00 s / 1.00 s`. */
+export function percentilesText(figures, delay) {
+  const all = [50, 95, 99].map((percent) => figures[delay + 'P' + percent + 'Ms']);
+  return all.some((ms) => ms === null || ms === undefined) ? NONE : all.map(millisText).join(' / ');
 }
 
 function registerText(registers) {

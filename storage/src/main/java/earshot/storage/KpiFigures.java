@@ -2,6 +2,9 @@
 // Copyright the Earshot authors
 package earshot.storage;
 
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param iraPercent ineffective registration attempts (RFC 6076 4.2)
  * @param goodPercent media time of good quality, of all whose quality is known
  * @param lossPercent packets lost of those expected
+ * @param srdP50Ms the delay that 50 % of the answered calls did not exceed, told by the upper bound of its bucket; so the others
  */
 public record KpiFigures(
         @Nullable Double asrPercent,
@@ -41,7 +45,16 @@ public record KpiFigures(
         @Nullable Double rrdMs,
         @Nullable Double iraPercent,
         @Nullable Double goodPercent,
-        @Nullable Double lossPercent) {
+        @Nullable Double lossPercent,
+        @Nullable Double srdP50Ms,
+        @Nullable Double srdP95Ms,
+        @Nullable Double srdP99Ms,
+        @Nullable Double sddP50Ms,
+        @Nullable Double sddP95Ms,
+        @Nullable Double sddP99Ms,
+        @Nullable Double rrdP50Ms,
+        @Nullable Double rrdP95Ms,
+        @Nullable Double rrdP99Ms) {
     private static final double MICROS_PER_MS = 1_000;
     private static final double MICROS_PER_SECOND = 1_000_000;
 
@@ -68,7 +81,30 @@ public record KpiFigures(
                 mean(times.rrdMicros(), times.rrdRegisters(), MICROS_PER_MS),
                 percent(registers.ineffective(), registers.requests() - registers.undecided()),
                 percent(media.goodMicros(), media.goodMicros() + media.poorMicros()),
-                percent(media.lost(), media.expected()));
+                percent(media.lost(), media.expected()),
+                percentile(times.srdSpread(), 50),
+                percentile(times.srdSpread(), 95),
+                percentile(times.srdSpread(), 99),
+                percentile(times.sddSpread(), 50),
+                percentile(times.sddSpread(), 95),
+                percentile(times.sddSpread(), 99),
+                percentile(times.rrdSpread(), 50),
+                percentile(times.rrdSpread(), 95),
+                percentile(times.rrdSpread(), 99));
+    }
+
+    /** By nearest rank: of n delays in order the one at place n * percent / 100, rounded up; told by its bucket's bound. */
+    static @Nullable Double percentile(Map<String, Long> spread, int percent) {
+        NavigableMap<Double, Long> byBound = new TreeMap<>();
+        spread.forEach((bound, number) -> byBound.merge(Double.valueOf(bound), number, Long::sum));
+        long all = byBound.values().stream().mapToLong(Long::longValue).sum();
+        long rank = (all * percent + 99) / 100;
+        long seen = 0;
+        for (Map.Entry<Double, Long> bucket : byBound.entrySet()) {
+            seen += bucket.getValue();
+            if (seen >= rank && rank > 0) return bucket.getKey();
+        }
+        return null;
     }
 
     private static @Nullable Double percent(long part, long whole) {

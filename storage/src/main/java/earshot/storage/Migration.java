@@ -38,7 +38,8 @@ record Migration(int number, String name, String script) {
             "V013__kpi_minutes.sql",
             "V014__call_links.sql",
             "V015__ssrc_changes.sql",
-            "V016__rtcp_goodbyes.sql");
+            "V016__rtcp_goodbyes.sql",
+            "V017__delay_percentiles.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

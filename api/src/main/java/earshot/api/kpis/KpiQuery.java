@@ -89,7 +89,8 @@ class KpiQuery {
             case "is_empty" -> "false AS is_empty";
             case "load_concurrent_max", "load_starts_max" -> "max(m." + column + ") AS " + column;
             case "load_concurrent_end" -> "argMax(m." + column + ", m.minute) AS " + column;
-            case "statuses" -> "sumMap(m.statuses) AS statuses";
+            case "statuses", "times_srd_spread", "times_sdd_spread", "times_rrd_spread" ->
+                "sumMap(m." + column + ") AS " + column;
             default -> "sum(m." + column + ") AS " + column;
         };
     }

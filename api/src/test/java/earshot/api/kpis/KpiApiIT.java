@@ -39,6 +39,9 @@ class KpiApiIT {
             assertThat(item.get("figures").get("asrPercent").asDouble()).isEqualTo(50);
             assertThat(item.get("figures").get("acdSeconds").asDouble()).isEqualTo(30);
             assertThat(item.get("figures").get("srdMs").asDouble()).isEqualTo(250);
+            assertThat(item.get("times").get("srdSpread").get("270").asInt()).isEqualTo(8);
+            assertThat(item.get("figures").get("srdP95Ms").asDouble()).isEqualTo(270);
+            assertThat(item.get("figures").get("rrdP95Ms").isNull()).isTrue();
             assertThat(item.get("figures").get("goodPercent").asDouble()).isEqualTo(75);
             assertThat(item.get("figures").get("lossPercent").asDouble()).isEqualTo(2);
             assertThat(item.get("load").get("concurrentMax").asInt()).isEqualTo(7);

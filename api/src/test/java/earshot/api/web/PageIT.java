@@ -162,9 +162,10 @@ class PageIT {
         assertThat(page.locator("#kpi-attempts")).hasText("16");
         assertThat(page.locator("#kpi-asr")).hasText("50.0 %");
         assertThat(page.locator("#kpi-good")).hasText("75.0 % of 4.0 min");
-        assertThat(page.locator("#charts svg")).hasCount(5);
+        assertThat(page.locator("#charts svg")).hasCount(6);
         assertThat(page.locator("#rows tr")).hasCount(3);
         assertThat(page.locator("#status")).containsText("200 × 8, 486 × 8");
+        assertThat(page.locator("#rows tr").first()).containsText("270 ms / 270 ms / 270 ms");
 
         page.locator("select[name=by]").selectOption("trunk");
         assertThat(page.locator("#rows tr")).hasCount(1);

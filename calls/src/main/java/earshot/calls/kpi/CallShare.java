@@ -90,6 +90,7 @@ final class CallShare {
         if (isAnswered) {
             counts.add(KpiCount.SRD_CALLS, 1);
             counts.add(KpiCount.SRD_MICROS, indication - invite);
+            counts.addDelay(DelayKind.SRD, indication - invite);
         } else if (isFailed) {
             counts.add(KpiCount.SRD_FAILED_CALLS, 1);
             counts.add(KpiCount.SRD_FAILED_MICROS, indication - invite);
@@ -113,6 +114,7 @@ final class CallShare {
         if (disconnectMs != null) {
             counts.add(KpiCount.SDD_CALLS, 1);
             counts.add(KpiCount.SDD_MICROS, Math.round(disconnectMs * 1_000));
+            counts.addDelay(DelayKind.SDD, Math.round(disconnectMs * 1_000));
         }
         if (isCompleted(call)) {
             counts.add(KpiCount.SDT_CALLS, 1);

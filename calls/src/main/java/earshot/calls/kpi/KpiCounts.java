@@ -23,6 +23,8 @@ public class KpiCounts {
     public int[] starts = NONE;
     /** Decided attempts by final status; {@code none} when no final response came. */
     public Map<String, Long> statuses = new HashMap<>();
+    /** Delays by kind and bucket: see {@link #delayKey}. */
+    public Map<Integer, Long> delays = new HashMap<>();
     /** Changes counted in: rises with every one of them, those that take something back included. */
     public long changes;
 
@@ -44,6 +46,26 @@ public class KpiCounts {
 
     void addStatus(String status) {
         statuses.merge(status, 1L, Long::sum);
+    }
+
+    void addDelay(DelayKind kind, long micros) {
+        delays.merge(delayKey(kind, DelayBuckets.of(micros)), 1L, Long::sum);
+    }
+
+    /** How many delays of a kind are in each bucket, by the bucket's upper bound in milliseconds; those with any. */
+    public Map<String, Long> spread(DelayKind kind) {
+        Map<String, Long> spread = new HashMap<>();
+        int first = delayKey(kind, 0);
+        delays.forEach((key, number) -> {
+            int bucket = key - first;
+            if (bucket >= 0 && bucket < DelayBuckets.COUNT) spread.put(DelayBuckets.text(bucket), number);
+        });
+        return spread;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // as with counts
+    private static int delayKey(DelayKind kind, int bucket) {
+        return 1_000 * kind.ordinal() + bucket;
     }
 
     void addStart(int second) {
@@ -83,10 +105,15 @@ public class KpiCounts {
         for (int i = 0; i < other.counts.length; i++) counts[i] += sign * other.counts[i];
         upChanges = sum(upChanges, other.upChanges, sign);
         starts = sum(starts, other.starts, sign);
-        other.statuses.forEach((status, number) ->
-                statuses.merge(status, sign * number, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b)));
+        add(statuses, other.statuses, sign);
+        add(delays, other.delays, sign);
         changes += other.changes;
         return this;
+    }
+
+    /** What comes to nothing leaves no entry. */
+    private static <K> void add(Map<K, Long> to, Map<K, Long> other, int sign) {
+        other.forEach((key, number) -> to.merge(key, sign * number, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b)));
     }
 
     /** The sum of several minutes; who was up in which second means nothing any more, and is left out. */
@@ -107,7 +134,8 @@ public class KpiCounts {
         return Arrays.stream(counts).allMatch(count -> count == 0)
                 && Arrays.stream(upChanges).allMatch(change -> change == 0)
                 && Arrays.stream(starts).allMatch(start -> start == 0)
-                && statuses.isEmpty();
+                && statuses.isEmpty()
+                && delays.isEmpty();
     }
 
     private static int[] sum(int[] to, int[] other, int sign) {

@@ -44,6 +44,7 @@ final class RegisterShare {
             counts.add(KpiCount.REGISTERED, 1);
             counts.add(KpiCount.RRD_REGISTERS, 1);
             counts.add(KpiCount.RRD_MICROS, Math.round(responseMs * 1_000));
+            counts.addDelay(DelayKind.RRD, Math.round(responseMs * 1_000));
         } else if (status >= 400 && status != 402) {
             counts.add(KpiCount.REGISTERS_INEFFECTIVE, 1);
         }

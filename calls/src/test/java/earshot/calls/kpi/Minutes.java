@@ -61,6 +61,12 @@ final class Minutes {
             if (counts.get(count) != 0)
                 text.append(count).append('=').append(counts.get(count)).append(' ');
         }
+        for (DelayKind kind : DelayKind.values()) {
+            text.append(kind)
+                    .append(' ')
+                    .append(new TreeMap<>(counts.spread(kind)))
+                    .append(' ');
+        }
         return text + new TreeMap<>(counts.statuses).toString() + " up to " + counts.concurrentMax() + ", "
                 + counts.concurrentEnd() + " at the end, " + counts.startsMax() + " a second";
     }

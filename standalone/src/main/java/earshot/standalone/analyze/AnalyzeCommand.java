@@ -20,7 +20,6 @@ import earshot.standalone.explain.PacketExplainer;
 import earshot.standalone.explain.PacketNumbers;
 import earshot.standalone.text.CallTable;
 import earshot.standalone.text.EndpointTable;
-import earshot.standalone.text.KpiTable;
 import earshot.standalone.text.LadderText;
 import earshot.standalone.text.LinkTable;
 import earshot.standalone.text.OutsideTables;
@@ -169,7 +168,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             RowJson.mapper().writeValue(out, AnalysisReport.of(files, analysis, isKpis));
             out.println();
         } else if (isKpis) {
-            printKpis(analysis, out);
+            KpiReport.print(analysis, out, Terminal.ofThisProcess());
         } else if (isErrors) {
             printErrors(analysis, Integer.MAX_VALUE, out, Terminal.ofThisProcess());
         } else {
@@ -306,20 +305,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     out,
                     terminal);
         }
-    }
-
-    private static void printKpis(Analysis analysis, PrintWriter out) {
-        Terminal terminal = Terminal.ofThisProcess();
-        var totals = analysis.kpiTotals();
-        if (totals.isEmpty()) {
-            out.println("no calls, registrations or media in these files");
-            return;
-        }
-        out.printf("%s%n%s", terminal.paint(Colour.HEADING, "Whole capture"), KpiTable.of(totals, false, terminal));
-        var minutes = analysis.kpis().stream()
-                .filter(point -> point.dimension().equals("overall"))
-                .toList();
-        section("Everybody by minute", minutes.size(), KpiTable.of(minutes, true, terminal), out, terminal);
     }
 
     private void printKeys(Analysis analysis, PrintWriter out) throws IOException {

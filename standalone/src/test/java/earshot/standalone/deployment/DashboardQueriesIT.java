@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,21 @@ class DashboardQueriesIT {
         Object shown = run(filled, query, ALL).rows.get(0).get(0);
 
         assertThat(Double.parseDouble(String.valueOf(shown))).isEqualTo(figure);
+    }
+
+    /** Of 820 and 1000 ms in one minute and twice 100 ms in the next; nobody registered. */
+    @Test
+    void percentilesAreThoseOfAllTheCallsOfATime() throws SQLException {
+        DashboardQuery query = queries().stream()
+                .filter(candidate -> candidate.title().equals("95th percentiles of delays"))
+                .findFirst()
+                .orElseThrow();
+
+        Result result = run(filled, query, ALL);
+
+        assertThat(result.names).containsExactly("time", "SRD", "SDD", "RRD");
+        assertThat(result.rows).extracting(row -> row.get(1)).containsExactly(1_000.0, 100.0);
+        assertThat(result.rows).extracting(row -> row.get(3)).containsOnlyNulls();
     }
 
     private static void assertColumns(DashboardQuery query, Result result) {

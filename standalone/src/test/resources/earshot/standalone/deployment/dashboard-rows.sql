@@ -53,15 +53,17 @@ VALUES
 INSERT INTO kpi_minutes (minute, dimension, name, side, version, is_empty, calls_attempts, calls_undecided, calls_answered,
     calls_effective, calls_session_effective, calls_ineffective, calls_completed, times_talk_calls, times_talk_micros,
     times_srd_calls, times_srd_micros, registers_requests, registers_ineffective, media_good_micros, media_poor_micros,
-    load_concurrent_max, load_starts_max, statuses)
+    load_concurrent_max, load_starts_max, statuses,
+    times_srd_spread)
 VALUES
-    ('{day} 10:05:00', 'overall', '', '', 1, false, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, map()),
+    ('{day} 10:05:00', 'overall', '', '', 1, false, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, map(), map()),
     ('{day} 10:05:00', 'overall', '', '', 7, false, 9, 1, 2, 4, 4, 2, 2, 2, 60000000, 2, 1800000, 4, 1, 90000000, 30000000,
-        2, 1, map('200', 2, '486', 2, '503', 2, 'none', 2)),
+        2, 1, map('200', 2, '486', 2, '503', 2, 'none', 2), map('820', 1, '1000', 1)),
     ('{day} 10:06:00', 'overall', '', '', 3, false, 2, 0, 2, 2, 2, 0, 2, 2, 180000000, 2, 200000, 0, 0, 0, 0, 5, 1,
-        map('200', 2)),
+        map('200', 2), map('100', 2)),
     ('{day} 10:05:00', 'peer', '192.0.2.20', 'callee', 7, false, 9, 1, 2, 4, 4, 2, 2, 2, 60000000, 2, 1800000, 0, 0,
-        90000000, 30000000, 2, 1, map('200', 2, '486', 2, '503', 2, 'none', 2)),
-    ('{day} 10:05:00', 'peer', '192.0.2.10', 'caller', 7, true, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, map()),
+        90000000, 30000000, 2, 1, map('200', 2, '486', 2, '503', 2, 'none', 2), map()),
+    ('{day} 10:05:00', 'peer', '192.0.2.10', 'caller', 7, true, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, map(),
+        map()),
     ('{day} 10:05:00', 'trunk', 'carrier', 'callee', 7, false, 9, 1, 2, 4, 4, 2, 2, 2, 60000000, 2, 1800000, 0, 0, 90000000,
-        30000000, 2, 1, map('200', 2, '486', 2, '503', 2, 'none', 2));
+        30000000, 2, 1, map('200', 2, '486', 2, '503', 2, 'none', 2), map());

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs.sink;
 
+import earshot.calls.kpi.DelayKind;
 import earshot.calls.kpi.KpiCell;
 import earshot.calls.kpi.KpiCount;
 import earshot.calls.kpi.KpiCounts;
@@ -94,7 +95,10 @@ public final class KpiRows {
                 counts.get(KpiCount.SDT_FAILED_CALLS),
                 counts.get(KpiCount.SDT_FAILED_MICROS),
                 counts.get(KpiCount.RRD_REGISTERS),
-                counts.get(KpiCount.RRD_MICROS));
+                counts.get(KpiCount.RRD_MICROS),
+                counts.spread(DelayKind.SRD),
+                counts.spread(DelayKind.SDD),
+                counts.spread(DelayKind.RRD));
     }
 
     private static KpiRegisters registers(KpiCounts counts) {
