@@ -50,6 +50,7 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Subscription;
 import earshot.events.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -170,12 +171,6 @@ public final class CallPipeline {
         if (patterns != null && latestMicros != Patience.NEVER) patterns.finish(latestMicros);
     }
 
-    private void forgetOldCalls() {
-        while (signalling.size() > CALLS_MAX) {
-            signalling.removeOldest((callId, memory) -> signallingAssembler.end(memory, signallingRows));
-        }
-    }
-
     /** How many calls, endpoints, streams, alerts, links and keys outside calls are remembered. */
     public int open() {
         int linking = legs.size() + sharedValues.size() + pairs.size();
@@ -215,7 +210,9 @@ public final class CallPipeline {
         signalling.with(
                 callId, (memory, timers) -> signallingAssembler.message(memory, message, timers, signallingRows));
         legs.with(callId, (memory, timers) -> legTracker.message(memory, message, timers));
-        forgetOldCalls();
+        while (signalling.size() > CALLS_MAX) {
+            signalling.removeOldest((key, memory) -> signallingAssembler.end(memory, signallingRows));
+        }
         while (outside.size() >= OUTSIDE_MAX) {
             outside.removeOldest((key, memory) -> outsideCalls.end(key, memory, outsideRows));
         }
@@ -229,18 +226,22 @@ public final class CallPipeline {
     private void media(MediaReport report) {
         sighting(StreamSighting.atSource(report));
         sighting(StreamSighting.atDestination(report));
+        List<TapNews> news = tap(TapSighting.of(report));
+        news.stream().filter(one -> one.tellsCopy).forEach(this::tapNews);
         streams.with(
                 report.getStreamId(), (memory, timers) -> streamAssembler.report(memory, report, timers, streamRows));
-        tap(TapSighting.of(report));
+        news.stream().filter(one -> !one.tellsCopy).forEach(this::tapNews);
     }
 
     /** What a telephone says of its media is news for the streams of it that a probe saw. */
     private void device(RtcpReport report) {
-        TapSighting.of(report).forEach(this::tap);
+        for (TapSighting sighting : TapSighting.of(report)) tap(sighting).forEach(this::tapNews);
     }
 
-    private void tap(TapSighting sighting) {
-        taps.with(sighting.key(), (memory, timers) -> tapMatcher.sighting(memory, sighting, timers, this::tapNews));
+    private List<TapNews> tap(TapSighting sighting) {
+        List<TapNews> news = new ArrayList<>();
+        taps.with(sighting.key(), (memory, timers) -> tapMatcher.sighting(memory, sighting, timers, news::add));
+        return news;
     }
 
     private void tapNews(TapNews news) {

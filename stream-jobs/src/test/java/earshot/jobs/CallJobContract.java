@@ -213,6 +213,7 @@ abstract class CallJobContract {
             scene.busyCall();
         }
         scene.lossyCall(40, 0.08);
+        scene.mediaOfASecondProbe();
         scene.orphanStream(10);
         scene.registration();
         scene.subscriptions();

@@ -72,7 +72,7 @@ class SameTablesIT {
         start(database, 2, "hashmap").getJobExecutionResult().get();
         undisturbed = tables(database);
         assertThat(undisturbed.get(TableType.CALLS)).hasSize(CALLS + CALLS / 10);
-        assertThat(undisturbed.get(TableType.STREAMS)).hasSize(2 * CALLS + 1);
+        assertThat(undisturbed.get(TableType.STREAMS)).hasSize(4 * CALLS + 1);
         assertThat(undisturbed.get(TableType.ALERTS)).isNotEmpty();
     }
 
@@ -154,6 +154,7 @@ class SameTablesIT {
         }
         scene.lossyCall(40, 0.08);
         scene.openCall(20);
+        scene.mediaOfASecondProbe();
         scene.orphanStream(10);
         scene.registration();
         scene.heartbeats(60);

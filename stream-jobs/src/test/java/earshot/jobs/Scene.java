@@ -107,6 +107,23 @@ final class Scene {
         return party.callId();
     }
 
+    /** A second probe, a little late and out of step, sees the media so far as well. */
+    void mediaOfASecondProbe() {
+        long late = 1_300_000;
+        for (SpecificRecordBase event : List.copyOf(events)) {
+            if (!(event instanceof MediaReport report)) continue;
+            MediaReport seen = MediaReport.newBuilder(report).build();
+            seen.setProbe("probe-2");
+            seen.setSequence(++sequence);
+            seen.setStreamId(report.getStreamId().substring(1) + '2');
+            seen.setStreamStartMicros(report.getStreamStartMicros() + late);
+            seen.setStartMicros(report.getStartMicros() + late);
+            seen.setEndMicros(report.getEndMicros() + late);
+            seen.setLastPacketMicros(report.getLastPacketMicros() + late);
+            events.add(seen);
+        }
+    }
+
     /** Media whose signalling nobody captured. */
     String orphanStream(int seconds) {
         Party party = new Party(calls++, beginMicros);

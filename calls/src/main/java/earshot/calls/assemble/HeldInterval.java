@@ -12,11 +12,15 @@ public class HeldInterval {
     /** Round trips measured in the interval. */
     public Rtt rtt = new Rtt();
 
+    /** The stream that is counted in its place; empty when it counts itself. */
+    public String copyOf = "";
+
     public HeldInterval() {}
 
-    HeldInterval(MediaReport report, Rtt rtt) {
+    HeldInterval(MediaReport report, Rtt rtt, String copyOf) {
         this.report = report;
         this.rtt = rtt;
+        this.copyOf = copyOf;
     }
 
     MediaReport report() {

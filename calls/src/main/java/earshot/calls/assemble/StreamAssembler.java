@@ -49,7 +49,8 @@ public final class StreamAssembler {
         EventOrder order = EventOrder.of(report);
         if (!memory.recent.add(order)) return;
         memory.streamId = report.getStreamId();
-        memory.trust.add(new HeldInterval(report, memory.rtcp.rtt.takeInterval()), memory.total, order.timeMicros);
+        HeldInterval held = new HeldInterval(report, memory.rtcp.rtt.takeInterval(), memory.copyOf);
+        memory.trust.add(held, memory.total, order.timeMicros);
         if (memory.total == null) {
             memory.total = Reports.copy(report);
         } else {
@@ -93,6 +94,11 @@ public final class StreamAssembler {
     /** The same packets at another tap, or a round trip as a device has it. */
     public void tap(StreamMemory memory, TapNews news, Timers timers, Output out) {
         memory.streamId = news.streamId;
+        if (news.tellsCopy) {
+            memory.copyOf = news.copyOf;
+            wait(memory, news.order.timeMicros, timers);
+            return;
+        }
         if (news.isOfDevice()) {
             if (!memory.recent.add(news.order)) return;
             memory.rtcp.rtt.device(news.roundTripMs);
@@ -365,6 +371,7 @@ public final class StreamAssembler {
                 .setScale(Receipts.scale(score))
                 .setBurstRatio(counters.burstRatio())
                 .setConfidence(Receipts.word(score.confidence().level()))
+                .setCopyOf(held.copyOf)
                 .build();
     }
 

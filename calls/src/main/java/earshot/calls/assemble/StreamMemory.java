@@ -28,6 +28,8 @@ public class StreamMemory {
     public List<Integer> oppositeDscp = new ArrayList<>();
     /** The same packets at another tap; null while none is known. */
     public @Nullable TapNews tap;
+    /** The stream that is counted in its place from now on; empty when it counts itself. */
+    public String copyOf = "";
 
     public StreamCourse course = new StreamCourse();
     /** Packets that came although the call had said that none were to come. */

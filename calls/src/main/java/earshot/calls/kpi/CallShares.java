@@ -98,8 +98,9 @@ public final class CallShares implements Serializable {
         if (counts.isZero()) return;
         long minute = MediaShare.minuteSeconds(interval);
         String source = interval.getStreamId();
-        out.accept(change(minute, KpiCell.EVERYBODY.text(), toldMicros, source, counts));
         out.accept(change(minute, KpiCell.probe(interval.getProbe()).text(), toldMicros, source, counts));
+        if (!interval.getCopyOf().isEmpty()) return; // each probe measures what it sees, but it was heard once
+        out.accept(change(minute, KpiCell.EVERYBODY.text(), toldMicros, source, counts));
         String callKey = MediaShare.callKey(interval);
         if (callKey == null) return;
         heard(memory, callKey, memory.version, toldMicros);

@@ -2,8 +2,10 @@
 // Copyright the Earshot authors
 package earshot.calls.taps;
 
+import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * must have: by chance that is so once in ten thousand times. Where they run says whether that can be one way.
  */
 public final class TapMatcher {
+    /** Whose copy a stream is must be known before its report is counted. */
+    private static final int STEP_COPY = EventOrder.STEP_EVENT - 1;
+
     /** Streams of one SSRC at one time; more are a device's constant. */
     static final int STREAMS_MAX = 16;
 
@@ -37,13 +42,15 @@ public final class TapMatcher {
         }
         TapStream stream = find(memory, sighting.streamId);
         if (stream == null) {
-            if (memory.streams.size() == STREAMS_MAX) memory.streams.remove(0);
+            if (memory.streams.size() == STREAMS_MAX) forget(memory, memory.streams.get(0));
             stream = new TapStream();
+            memory.inOrderOfTelling.add(sighting.streamId);
         } else {
             memory.streams.remove(stream);
         }
         memory.streams.add(stream);
         stream.add(sighting);
+        tellCopy(memory, stream, out);
         int step = sighting.order.step;
         for (TapStream one : memory.streams) {
             TapNews best = best(memory, one);
@@ -58,7 +65,9 @@ public final class TapMatcher {
     public void timer(TapMemory memory, long timeMicros, Timers timers) {
         memory.timerMicros = Patience.NEVER;
         long forgotten = timeMicros - Patience.MATCH_MEMORY;
-        memory.streams.removeIf(stream -> stream.latest.order.timeMicros <= forgotten);
+        for (TapStream stream : List.copyOf(memory.streams)) {
+            if (stream.latest.order.timeMicros <= forgotten) forget(memory, stream);
+        }
         if (memory.streams.isEmpty()) return;
         wait(memory, memory.streams.get(0).latest.order.timeMicros, timers);
     }
@@ -67,6 +76,36 @@ public final class TapMatcher {
         if (memory.timerMicros != Patience.NEVER) return;
         memory.timerMicros = timeMicros + Patience.MATCH_MEMORY;
         timers.at(memory.timerMicros);
+    }
+
+    private static void forget(TapMemory memory, TapStream stream) {
+        memory.streams.remove(stream);
+        memory.inOrderOfTelling.remove(stream.latest.streamId);
+    }
+
+    /**
+     * Of streams with the same SSRC between the same endpoints at one time the one that was told of first counts, as long as
+     * it is told of; the others are its copies.
+     */
+    private static void tellCopy(TapMemory memory, TapStream stream, Consumer<TapNews> out) {
+        TapSighting told = stream.latest;
+        String copyOf = "";
+        for (String id : memory.inOrderOfTelling) {
+            if (id.equals(told.streamId)) break;
+            TapStream other = find(memory, id);
+            if (other != null && told.isCopyOf(other.latest)) {
+                copyOf = id;
+                break;
+            }
+        }
+        if (copyOf.equals(stream.copyOf)) return;
+        stream.copyOf = copyOf;
+        TapNews news = new TapNews();
+        news.order = told.order.step(STEP_COPY);
+        news.streamId = told.streamId;
+        news.tellsCopy = true;
+        news.copyOf = copyOf;
+        out.accept(news);
     }
 
     private static @Nullable TapStream find(TapMemory memory, String streamId) {

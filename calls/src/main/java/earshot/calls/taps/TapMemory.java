@@ -12,6 +12,9 @@ public class TapMemory {
     /** The one heard longest ago comes first. */
     public List<TapStream> streams = new ArrayList<>();
 
+    /** Ids of the streams, the one that was told of first comes first. */
+    public List<String> inOrderOfTelling = new ArrayList<>();
+
     public RecentEvents recent = new RecentEvents();
     /** The timer under way. */
     public long timerMicros = Patience.NEVER;

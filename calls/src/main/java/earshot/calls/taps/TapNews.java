@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** News for a stream from elsewhere: the same packets at another tap, or a round trip that a device reported. */
+/**
+ * News for a stream from elsewhere: the same packets at another tap, a round trip that a device reported, or whose copy it
+ * is from now on.
+ */
 public class TapNews {
     public EventOrder order = new EventOrder();
     /** The key. */
@@ -32,13 +35,18 @@ public class TapNews {
     public long lostHere;
     public long lostThere;
 
+    /** It tells {@link #copyOf} and nothing else. */
+    public boolean tellsCopy;
+    /** The stream of the same packets between the same endpoints that is counted in place of this one; empty for none. */
+    public String copyOf = "";
+
     /** As the device has it, ms. */
     public double roundTripMs;
 
     public TapNews() {}
 
     public boolean isOfDevice() {
-        return otherStreamId.isEmpty();
+        return otherStreamId.isEmpty() && !tellsCopy;
     }
 
     int contentHash() {

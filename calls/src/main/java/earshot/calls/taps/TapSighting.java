@@ -118,6 +118,11 @@ public class TapSighting {
         return !comesBack && !from.equals(otherFrom) && !to.equals(otherTo);
     }
 
+    /** Whether both are between the same endpoints, and the other was heard in the interval of this report. */
+    boolean isCopyOf(TapSighting other) {
+        return source.equals(other.source) && destination.equals(other.destination) && other.endMicros > startMicros;
+    }
+
     boolean isOfDevice() {
         return streamId.isEmpty();
     }

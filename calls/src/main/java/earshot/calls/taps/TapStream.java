@@ -16,6 +16,8 @@ public class TapStream {
     public List<TapSegment> segments = new ArrayList<>();
     /** Hash of what its row was told last; 0 before. */
     public int told;
+    /** The stream that it was told to be a copy of last; empty for none. */
+    public String copyOf = "";
 
     public TapStream() {}
 

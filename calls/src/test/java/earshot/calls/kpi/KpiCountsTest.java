@@ -180,6 +180,32 @@ class KpiCountsTest {
         assertThat(minutes.callee(1, BOB).get(MOS_VERY_SATISFIED)).isEqualTo(2);
     }
 
+    /** Two probes see one stream, out of step; the second goes on when the first has gone. */
+    @Test
+    void whatTwoProbesSeeIsHeardOnce() {
+        capture.answeredCall("call", 1).bye("call", 50);
+        capture.media(ALICE, 4000, BOB, 5000).seenBy("a", 1_000).runs(4, 24).send();
+        capture.media(ALICE, 4000, BOB, 5000).seenBy("b", 1_100).runs(6, 41).send();
+
+        Minutes minutes = Minutes.of(capture);
+
+        assertThat(minutes.of(0, KpiCell.probe("a")).get(GOOD_MICROS)).isEqualTo(20_000_000);
+        assertThat(minutes.of(0, KpiCell.probe("b")).get(GOOD_MICROS)).isEqualTo(35_000_000);
+        // 4 to 24 of the first, 26 to 41 of the second: its interval that began while the first was heard is left out.
+        assertThat(minutes.overall(0).get(GOOD_MICROS)).isEqualTo(35_000_000);
+        assertThat(minutes.callee(0, BOB).get(GOOD_MICROS)).isEqualTo(35_000_000);
+        assertThat(minutes.overall(0).get(LOSS_NONE)).isEqualTo(7);
+    }
+
+    @Test
+    void streamsOfOneSsrcBetweenOtherEndpointsCountEach() {
+        capture.media(ALICE, 4000, BOB, 5000).seenBy("a", 1_000).runs(0, 10).send();
+        capture.media(BOB, 5000, CAROL, 6000).seenBy("b", 1_000).runs(0, 10).send();
+        capture.media(ALICE, 4000, BOB, 5000).seenBy("a", 9_000).ssrc(7).runs(0, 10).send();
+
+        assertThat(Minutes.of(capture).overall(0).get(GOOD_MICROS)).isEqualTo(30_000_000);
+    }
+
     @Test
     void whereTheProbeLostPacketsNothingIsKnown() {
         capture.media(ALICE, 6000, CAROL, 7000)
