@@ -27,7 +27,7 @@ public record CallLinkRow(
             case "join" -> "one joins the other";
             case "target-dialog" -> "one was made because of the other";
             case "refer-to" -> "a transfer in one names the other as to be replaced";
-            case "referred-by" -> "one came of a transfer in the other";
+            case "referred-by", "transfer" -> "one came of a transfer in the other";
             case "diversion", "history-info" -> "one was diverted from the number that the other called";
             case "media" -> "both name one address for their media";
             case "stream" -> "one stream runs through both";

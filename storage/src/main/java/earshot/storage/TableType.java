@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,9 @@ public final class TableType<R extends Record> {
         if (type == Double.class) return "Nullable(Float64)";
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return "Array(" + sqlType(elementOf(list)) + ')';
+        }
+        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            return "Map(String, " + sqlType(elementOf(map)) + ')';
         }
         if (!isRecord(type)) throw new IllegalStateException("no column type is known for " + type);
         return Arrays.stream(((Class<?>) type).getRecordComponents())

@@ -10,11 +10,15 @@ import earshot.calls.pattern.PatternSettings;
 import earshot.calls.rules.RuleException;
 import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +107,14 @@ final class CallJobCommand implements Callable<Integer> {
             paramLabel = "URI",
             description = "Where checkpoints are kept, such as s3://bucket/earshot; the cluster's default without.")
     private @Nullable String checkpointDirectory;
+
+    @Option(
+            names = "--resume",
+            defaultValue = "false",
+            description =
+                    "Go on from the newest checkpoint in --checkpoint-dir, if there is one, for a job that runs here;"
+                            + " without it the topics are read from their beginning.")
+    private boolean resume;
 
     @Option(
             names = "--state",
@@ -221,15 +233,36 @@ final class CallJobCommand implements Callable<Integer> {
             here.setString("metrics.reporter.prometheus.factory.class", PrometheusReporterFactory.class.getName());
             here.setString("metrics.reporter.prometheus.port", Integer.toString(metricsPort));
         }
+        if (resume) goOn(here);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(here);
         try {
             CallJob.build(environment, settings());
         } catch (IllegalArgumentException | RuleException e) {
-            if (spec == null) throw e;
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(command(), String.valueOf(e.getMessage()), e);
         }
         environment.execute(CallJob.NAME);
         return 0;
+    }
+
+    private void goOn(Configuration here) throws IOException {
+        if (checkpointDirectory == null) {
+            throw new ParameterException(command(), "resume needs checkpoint-dir, where the checkpoints are");
+        }
+        try {
+            LatestCheckpoint.in(checkpointDirectory).ifPresent(checkpoint -> {
+                here.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
+                here.set(
+                        StateRecoveryOptions.RESTORE_MODE,
+                        RecoveryClaimMode.CLAIM); // and delete it when it is outdated
+                here.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+            });
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CommandLine command() {
+        return Objects.requireNonNull(spec).commandLine();
     }
 
     JobSettings settings() throws RuleException {

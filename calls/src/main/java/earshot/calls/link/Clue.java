@@ -6,6 +6,9 @@ import earshot.calls.time.Patience;
 
 /** One thing that a call says and another may say as well. */
 public class Clue {
+    /** Reason of a link by who was referred where, when the new call does not say by whom. */
+    static final String TRANSFER = "transfer";
+
     public ClueKind kind = ClueKind.HEADER;
     /** What a link by it is called: a header's name in lower case, media, stream or numbers. */
     public String reason = "";
@@ -15,6 +18,8 @@ public class Clue {
     public boolean names;
     /** When the call said it first. */
     public long fromMicros = Patience.NEVER;
+    /** When what it promised was refused or done; Long.MAX_VALUE before. */
+    public long untilMicros = Long.MAX_VALUE;
     /** Hash of what was told of it last; 0 when nothing. */
     public int told;
 

@@ -49,8 +49,9 @@ final class ClueReader {
         if (message.getMethod().equals("REFER") && referTo != null) refer(message, referTo, clues);
         boolean isNews = false;
         if (isInitialInvite(message)) {
+            boolean isFirstHop = leg.sources.isEmpty();
             isNews = hop(leg, message);
-            numbers(message, clues);
+            numbers(message, isFirstHop, clues);
         }
         if (message.getSdp() != null) media(message, message.getSdp(), clues);
         for (Clue clue : clues) isNews |= leg.add(clue, message.getTimeMicros());
@@ -141,11 +142,19 @@ final class ClueReader {
         String referrer =
                 suffix(by == null ? message.getFromUser() : NameAddress.of(by).user());
         String target = suffix(NameAddress.of(referTo).user());
+        if (!target.isEmpty()) {
+            clues.add(transfer(message.getDestinationAddress(), target, false));
+        }
         if (referrer.isEmpty() || target.isEmpty()) return;
         clues.add(new Clue(ClueKind.REFERRAL, "referred-by", referrer + " " + target, false));
     }
 
-    private void numbers(SipMessage message, List<Clue> clues) {
+    /** Whoever is asked to call somebody, and whoever calls somebody. */
+    private static Clue transfer(String host, String target, boolean names) {
+        return new Clue(ClueKind.REFERRAL, Clue.TRANSFER, host + ' ' + target, names);
+    }
+
+    private void numbers(SipMessage message, boolean isFirstHop, List<Clue> clues) {
         Map<String, String> headers = message.getHeaders();
         Set<String> callers = new LinkedHashSet<>();
         add(callers, message.getFromUser());
@@ -164,7 +173,11 @@ final class ClueReader {
             both(callers, diverted, name, true, clues);
         }
         String by = headers.get("referred-by");
-        if (by == null) return;
+        if (by == null) {
+            if (!isFirstHop) return;
+            for (String target : called) clues.add(transfer(message.getSourceAddress(), target, true));
+            return;
+        }
         Set<String> referrers = new LinkedHashSet<>();
         addUsers(referrers, by);
         for (String referrer : referrers) {

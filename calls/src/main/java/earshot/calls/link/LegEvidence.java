@@ -26,6 +26,8 @@ public class LegEvidence {
     public long startMicros;
     /** When the call said it first. */
     public long fromMicros;
+    /** When what the clue promised was refused or done; Long.MAX_VALUE before. */
+    public long closedMicros = Long.MAX_VALUE;
     /** End of the call; Long.MAX_VALUE while it lasts. */
     public long untilMicros = Long.MAX_VALUE;
     /** When the call was last heard of. */
@@ -50,6 +52,7 @@ public class LegEvidence {
         evidence.callId = leg.callId;
         evidence.startMicros = leg.startMicros;
         evidence.fromMicros = clue.fromMicros;
+        evidence.closedMicros = clue.untilMicros;
         evidence.untilMicros = leg.isEnded() ? leg.endMicros : Long.MAX_VALUE;
         evidence.seenMicros = leg.lastMicros;
         evidence.answered = leg.answered;

@@ -54,6 +54,19 @@ public class LegMemory {
         return endMicros != Patience.NEVER;
     }
 
+    /** What was asked of the other side is refused or done; true when that is new. */
+    boolean closeTransfers(long timeMicros) {
+        boolean isNews = false;
+        for (Clue clue : clues) {
+            boolean isOpen = clue.untilMicros == Long.MAX_VALUE && clue.fromMicros <= timeMicros;
+            if (!isOpen || clue.names || !clue.reason.equals(Clue.TRANSFER)) continue;
+            clue.untilMicros = timeMicros;
+            clue.told = 0;
+            isNews = true;
+        }
+        return isNews;
+    }
+
     /** Keeps a clue; true when it is new. Beyond the limit a call is not linked by more. */
     boolean add(Clue clue, long timeMicros) {
         for (Clue known : clues) {

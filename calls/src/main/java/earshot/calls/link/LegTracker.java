@@ -22,7 +22,9 @@ public final class LegTracker {
 
     public void message(LegMemory memory, SipMessage message, Timers timers) {
         if (!concerns(message)) return;
-        if (memory.isEmpty() && message.getMethod().equals("REFER")) return; // stands for itself
+        boolean isOfTransfer =
+                message.getMethod().equals("REFER") || message.getMethod().equals("NOTIFY");
+        if (memory.isEmpty() && isOfTransfer) return; // stands for itself
         long time = message.getTimeMicros();
         boolean isNews = memory.isEmpty();
         if (isNews) {
@@ -35,6 +37,7 @@ public final class LegTracker {
         boolean isRefresh = refreshes(memory) != before;
         isNews |= course(memory, message);
         isNews |= reader.read(memory, message);
+        isNews |= isOfTransfer && endsTransfer(message) && memory.closeTransfers(time);
         if ((isNews || isRefresh) && memory.dueMicros == Patience.NEVER) {
             memory.dueMicros = time + Patience.LEG_SETTLE;
         }
@@ -55,13 +58,21 @@ public final class LegTracker {
         wait(memory, timers);
     }
 
-    /** Whether a message could be of a call: as {@link earshot.calls.assemble.SignallingAssembler} takes it, and REFER. */
+    /** Whether a message could be of a call: as {@link earshot.calls.assemble.SignallingAssembler} takes it, REFER and what tells of it. */
     public static boolean concerns(SipMessage message) {
         return switch (message.getMethod()) {
+            case "NOTIFY" -> message.getHeaders().getOrDefault("event", "").startsWith("refer");
             case "INVITE", "ACK", "BYE", "CANCEL", "PRACK", "UPDATE", "INFO", "REFER" ->
                 !message.getCallId().isEmpty();
             default -> false;
         };
+    }
+
+    /** The REFER is refused, or the subscription that came with it is over (RFC 3515). */
+    private static boolean endsTransfer(SipMessage message) {
+        if (message.getMethod().equals("REFER")) return message.getStatusCode() >= 300;
+        String state = message.getHeaders().getOrDefault("subscription-state", "");
+        return message.getStatusCode() == 0 && state.startsWith("terminated");
     }
 
     private static boolean course(LegMemory memory, SipMessage message) {

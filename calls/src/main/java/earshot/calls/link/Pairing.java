@@ -163,6 +163,7 @@ final class Pairing {
             List<LegEvidence> origins = calls.stream()
                     .filter(origin -> !origin.names && !origin.callId.equals(referred.callId))
                     .filter(origin -> isWithin(referred.fromMicros - origin.fromMicros, REFERRAL_MICROS))
+                    .filter(origin -> referred.fromMicros - SKEW <= origin.closedMicros)
                     .toList();
             if (origins.size() == 1) add(links, origins.get(0), referred, referred.reason, 0.8);
         }

@@ -111,7 +111,10 @@ class KpiAnyOrderTest {
         capture.media(BOB, 5000, ALICE, 4000).runs(23, 130).losing(0.08).send();
         capture.media(ALICE, 6000, CAROL, 7000).runs(50, 95).send();
         // A second probe sees one of them as well, and longer.
-        capture.media(BOB, 5000, ALICE, 4000).seenBy("second", 1_000).runs(25, 150).send();
+        capture.media(BOB, 5000, ALICE, 4000)
+                .seenBy("second", 1_000)
+                .runs(25, 150)
+                .send();
         capture.at(4_500).request("last", "OPTIONS").send();
         return capture;
     }

@@ -201,7 +201,11 @@ class KpiCountsTest {
     void streamsOfOneSsrcBetweenOtherEndpointsCountEach() {
         capture.media(ALICE, 4000, BOB, 5000).seenBy("a", 1_000).runs(0, 10).send();
         capture.media(BOB, 5000, CAROL, 6000).seenBy("b", 1_000).runs(0, 10).send();
-        capture.media(ALICE, 4000, BOB, 5000).seenBy("a", 9_000).ssrc(7).runs(0, 10).send();
+        capture.media(ALICE, 4000, BOB, 5000)
+                .seenBy("a", 9_000)
+                .ssrc(7)
+                .runs(0, 10)
+                .send();
 
         assertThat(Minutes.of(capture).overall(0).get(GOOD_MICROS)).isEqualTo(30_000_000);
     }

@@ -31,7 +31,8 @@ class AnyOrderOfLegsTest {
     @Test
     void theSceneHoldsWhatMatters() {
         assertThat(EXPECTED)
-                .hasSize(8)
+                .hasSize(9)
+                .anyMatch(link -> link.contains(" transfer ["))
                 .anyMatch(link -> link.contains(" session-id ["))
                 .anyMatch(link -> link.contains(" x-cid ["))
                 .anyMatch(link -> link.contains(" numbers ["))
@@ -84,6 +85,24 @@ class AnyOrderOfLegsTest {
                 .from(ALICE)
                 .to(PROXY)
                 .numbers("100", "200")
+                .send();
+        capture.at(21)
+                .request("m1", "REFER")
+                .cseq(9)
+                .header("refer-to", "<sip:300@example.org>")
+                .send();
+        capture.at(22)
+                .request("transferred", "INVITE")
+                .from(BOB)
+                .to(CAROL)
+                .numbers("200", "300")
+                .send();
+        capture.at(22.5)
+                .request("m1", "NOTIFY")
+                .from(BOB)
+                .to(ALICE)
+                .header("event", "refer")
+                .header("subscription-state", "terminated")
                 .send();
         for (int i = 0; i < 20; i++) { // junk
             capture.at(3 + i * 0.3)
