@@ -66,3 +66,12 @@ securityContext:
   fsGroup: 10001
   seccompProfile: { type: RuntimeDefault }
 {{- end }}
+
+{{/* Where the job keeps its checkpoints; empty for nowhere. */}}
+{{- define "earshot.checkpoints" -}}
+{{- if .Values.jobs.checkpoints.uri -}}
+{{- .Values.jobs.checkpoints.uri -}}
+{{- else if .Values.jobs.checkpoints.existingClaim -}}
+file:///var/lib/earshot/checkpoints
+{{- end -}}
+{{- end }}

@@ -5,6 +5,12 @@ package earshot.standalone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import earshot.calls.kpi.TrunkFile;
+import earshot.calls.pattern.Pattern;
+import earshot.calls.pattern.PatternFile;
+import earshot.calls.pattern.PatternSettings;
+import java.util.Locale;
+import picocli.CommandLine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
@@ -148,6 +154,86 @@ class HelmChartTest {
     }
 
     @Test
+    void theJobReadsItsTrunksAndPatterns() throws Exception {
+        List<JsonNode> objects = render("full", command -> command);
+        JsonNode files = named(objects, "ConfigMap", "rel-earshot-jobs").get("data");
+        String environment = named(objects, "Deployment", "rel-earshot-jobs")
+                .at("/spec/template/spec/containers/0/env")
+                .toString();
+
+        assertThat(TrunkFile.parse("trunks.yaml", files.get("trunks.yaml").asText()))
+                .singleElement()
+                .satisfies(trunk -> assertThat(trunk.name()).isEqualTo("Carrier A"));
+        PatternSettings patterns =
+                PatternFile.parse("patterns.yaml", files.get("patterns.yaml").asText());
+        assertThat(patterns.shortCallSeconds()).isEqualTo(8);
+        assertThat(patterns.limits().get(Pattern.INVITE_FLOOD).threshold()).isEqualTo(300);
+        assertThat(environment)
+                .contains("/etc/earshot/jobs/trunks.yaml", "/etc/earshot/jobs/patterns.yaml")
+                .contains("EARSHOT_JOBS_TRUNKS", "EARSHOT_JOBS_PATTERNS");
+        assertThat(named(render("minimal", command -> command), "ConfigMap", "rel-earshot-jobs")
+                        .at("/data")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    /** Each variable is an option of the command: {@code EARSHOT_JOBS_CHECKPOINT_DIR} is {@code --checkpoint-dir}. */
+    @Test
+    void theJobKnowsEveryVariableThatItIsGiven() throws Exception {
+        String help = new CommandLine(Class.forName("earshot.jobs.CallJobCommand")).getUsageMessage();
+        JsonNode environment = named(render("full", command -> command), "Deployment", "rel-earshot-jobs")
+                .at("/spec/template/spec/containers/0/env");
+
+        assertThat(environment).hasSizeGreaterThan(10).allSatisfy(variable -> {
+            String name = variable.get("name").asText();
+            if (name.endsWith("PASSWORD")) return; // from the environment only
+            String option = "--" + name.substring("EARSHOT_JOBS_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
+            assertThat(help).contains(option);
+        });
+    }
+
+    @Test
+    void prometheusFindsTheJob() {
+        List<JsonNode> objects = render("full", command -> command);
+        JsonNode template = named(objects, "Deployment", "rel-earshot-jobs").at("/spec/template");
+
+        assertThat(template.at("/metadata/annotations").toString())
+                .contains("\"prometheus.io/scrape\":\"true\"", "\"prometheus.io/port\":\"9555\"");
+        assertThat(template.at("/spec/containers/0/ports/0/containerPort").asInt())
+                .isEqualTo(9_555);
+        JsonNode monitor = named(objects, "PodMonitor", "rel-earshot-jobs");
+        assertThat(monitor.at("/spec/podMetricsEndpoints/0/port").asText())
+                .isEqualTo(template.at("/spec/containers/0/ports/0/name").asText());
+        assertThat(monitor.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
+        monitor.at("/spec/selector/matchLabels")
+                .properties()
+                .forEach(label -> assertThat(
+                                template.at("/metadata/labels").get(label.getKey()))
+                        .isEqualTo(label.getValue()));
+        assertThat(render("minimal", command -> command.set("jobs.metrics.port", 0)).toString())
+                .doesNotContain("prometheus.io", "containerPort\":0", "PodMonitor");
+    }
+
+    @Test
+    void checkpointsOutliveThePod() {
+        List<JsonNode> objects = render("full", command -> command);
+        JsonNode pod = named(objects, "Deployment", "rel-earshot-jobs").at("/spec/template/spec");
+        JsonNode mount = pod.at("/containers/0/volumeMounts/3");
+
+        assertThat(pod.at("/volumes/3/persistentVolumeClaim/claimName").asText())
+                .isEqualTo("earshot-checkpoints");
+        assertThat(mount.get("name")).isEqualTo(pod.at("/volumes/3/name"));
+        assertThat(pod.at("/containers/0/env").toString())
+                .contains("{\"name\":\"EARSHOT_JOBS_CHECKPOINT_DIR\",\"value\":\"file://"
+                        + mount.get("mountPath").asText() + "\"}")
+                .contains("{\"name\":\"EARSHOT_JOBS_RESUME\",\"value\":\"true\"}");
+        String elsewhere = render("minimal", command -> command.set("jobs.checkpoints.uri", "s3://bucket/earshot"))
+                .toString();
+        assertThat(elsewhere).contains("s3://bucket/earshot").doesNotContain("persistentVolumeClaim");
+        assertThat(render("minimal", command -> command).toString()).doesNotContain("EARSHOT_JOBS_RESUME");
+    }
+
+    @Test
     void linksOfDashboardsLeadToTheAddressThatPeopleUse() {
         JsonNode map = named(render("full", command -> command), "ConfigMap", "rel-earshot-dashboard-overview");
 
@@ -165,6 +251,8 @@ class HelmChartTest {
                 .hasMessageContaining("api.tokenSecret is needed");
         assertThatThrownBy(() -> render("minimal", command -> command.set("probe.interfce", "eth1")))
                 .hasMessageContaining("interfce");
+        assertThatThrownBy(() -> render("minimal", command -> command.set("jobs.checkpoints.state", "disk")))
+                .hasMessageContaining("state");
         assertThatThrownBy(() -> render("minimal", command -> command.set("api.service.port", 99999)))
                 .hasMessageContaining("port");
     }
