@@ -98,9 +98,9 @@ final class CallJobCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint-seconds",
             paramLabel = "S",
-            defaultValue = "30",
+            defaultValue = "60",
             description = "Time between two checkpoints, s (${DEFAULT-VALUE}).")
-    private int checkpointSeconds = 30;
+    private int checkpointSeconds = 60;
 
     @Option(
             names = "--checkpoint-dir",

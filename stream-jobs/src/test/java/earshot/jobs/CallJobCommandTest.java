@@ -29,7 +29,7 @@ class CallJobCommandTest {
 
         assertThat(settings.kafka()).isEqualTo("localhost:9092");
         assertThat(settings.clickHouse().database()).isEqualTo("earshot");
-        assertThat(settings.checkpoints().interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.checkpoints().interval()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.outOfOrderness()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.rules()).isNull();
         assertThat(settings.bounded()).isFalse();

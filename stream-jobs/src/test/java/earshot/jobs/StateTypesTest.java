@@ -31,7 +31,7 @@ import earshot.calls.rules.RuleMemory;
 import earshot.calls.taps.TapMemory;
 import earshot.calls.taps.TapNews;
 import earshot.calls.taps.TapSighting;
-import earshot.jobs.alert.RuleNews;
+import earshot.jobs.alert.RulesMemory;
 import earshot.jobs.assemble.SignallingNews;
 import earshot.jobs.assemble.StreamNews;
 import earshot.jobs.match.EndpointNews;
@@ -67,7 +67,7 @@ class StateTypesTest {
                 StreamNews.class,
                 SignallingNews.class,
                 BoundStream.class,
-                RuleNews.class,
+                RulesMemory.class,
                 OutsideMemory.class,
                 OutsideNews.class,
                 ShareNews.class,

@@ -3,27 +3,29 @@
 package earshot.calls.kpi;
 
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Adds up changes that would meet in {@link MinuteShards} in the same round anyway, before they travel there. Every interval of
  * every stream changes several cells; of a round each cell of a minute and shard is left once.
+ *
+ * <p>All of them go on together: were the changes of one source to overtake each other, figures would be negative meanwhile.
  */
 public final class ChangeSums {
-    /** A minute, cell and shard in a round; the round ends at that time, micros. */
-    private record Place(long minuteSeconds, String cell, int shard, long roundEndMicros) {}
+    /** A cell of a minute in a shard. */
+    private record Place(long minuteSeconds, String cell, int shard) {}
 
     private final Map<Place, KpiChange> sums = new HashMap<>();
+    private long firstToldMicros = Long.MAX_VALUE;
 
     public int size() {
         return sums.size();
     }
 
     public void add(KpiChange change) {
-        long roundEndMicros = MinuteShards.roundEndMicros(change.toldMicros);
-        Place place = new Place(change.minuteSeconds, change.cell, change.shard, roundEndMicros);
+        firstToldMicros = Math.min(firstToldMicros, change.toldMicros);
+        Place place = new Place(change.minuteSeconds, change.cell, change.shard);
         KpiChange sum = sums.get(place);
         if (sum == null) {
             sum = new KpiChange(
@@ -31,17 +33,16 @@ public final class ChangeSums {
             sums.put(place, sum);
             return;
         }
-        sum.toldMicros = Math.max(sum.toldMicros, change.toldMicros);
+        // What was told first says when the sum is wanted.
+        sum.toldMicros = Math.min(sum.toldMicros, change.toldMicros);
         sum.counts.add(change.counts, 1);
     }
 
-    /** Gives out the sums of rounds that end by {@code timeMicros}. */
+    /** Gives out all sums once the round of the first of their changes has ended by {@code timeMicros}. */
     public void drain(long timeMicros, Consumer<KpiChange> out) {
-        for (Iterator<Map.Entry<Place, KpiChange>> rest = sums.entrySet().iterator(); rest.hasNext(); ) {
-            Map.Entry<Place, KpiChange> one = rest.next();
-            if (one.getKey().roundEndMicros > timeMicros) continue;
-            out.accept(one.getValue());
-            rest.remove();
-        }
+        if (sums.isEmpty() || MinuteShards.roundEndMicros(firstToldMicros) > timeMicros) return;
+        sums.values().forEach(out);
+        sums.clear();
+        firstToldMicros = Long.MAX_VALUE;
     }
 }

@@ -43,6 +43,11 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
     }
 
     @Override
+    public long timeMicros(StreamNews news) {
+        return news.report != null ? news.report.getEndMicros() : news.order().timeMicros;
+    }
+
+    @Override
     public String tie(StreamNews news) {
         return news.tie();
     }

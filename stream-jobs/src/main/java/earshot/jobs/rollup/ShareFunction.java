@@ -30,6 +30,11 @@ public final class ShareFunction extends KeyedMachine<ShareNews, ShareMemory, Kp
     }
 
     @Override
+    public long timeMicros(ShareNews news) {
+        return news.toldMicros;
+    }
+
+    @Override
     public String tie(ShareNews news) {
         return "";
     }

@@ -15,7 +15,7 @@ import java.io.Serializable;
  */
 public record BatchLimits(int rowsMax, long octetsMax, long lingerMs, long pauseMinMs, long pauseMaxMs)
         implements Serializable {
-    public static final BatchLimits DEFAULT = new BatchLimits(20_000, 32L << 20, 500, 100, 5_000);
+    public static final BatchLimits DEFAULT = new BatchLimits(20_000, 32L << 20, 1_000, 100, 5_000);
 
     public BatchLimits {
         if (rowsMax < 1) throw new IllegalArgumentException("rowsMax is " + rowsMax + ", allowed: 1 and more");

@@ -109,7 +109,7 @@ public final class EventSources {
                 .setGroupId("earshot-jobs")
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_OCTETS)
-                .setDeserializer(new EventDeserializer<>(type, DeadLetters.topic(bootstrapServers)));
+                .setDeserializer(new EventDeserializer<>(type, timeMicros, DeadLetters.topic(bootstrapServers)));
         if (bounded) builder.setBounded(OffsetsInitializer.latest());
         WatermarkStrategy<T> strategy = WatermarkStrategy.<T>forBoundedOutOfOrderness(outOfOrderness)
                 .withTimestampAssigner((event, kafkaTimeMs) -> Math.floorDiv(timeMicros.apply(event), 1_000));

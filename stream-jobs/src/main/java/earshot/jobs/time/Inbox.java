@@ -141,7 +141,7 @@ final class Inbox<E, M> {
     }
 
     private long timeMs(E event) {
-        return toMs(order.of(event).timeMicros);
+        return toMs(order.timeMicros(event));
     }
 
     static long toMs(long timeMicros) {

@@ -39,7 +39,7 @@ final class Opening<E, M, O> implements Timers, Outlet<O> {
     void run(List<E> due, long throughMicros) {
         this.throughMicros = throughMicros;
         for (E event : due) {
-            long timeMicros = machine.of(event).timeMicros;
+            long timeMicros = machine.timeMicros(event);
             fire(timeMicros - 1);
             passTo(Inbox.toMs(timeMicros));
             machine.event(memory(), event, this, this);

@@ -10,6 +10,7 @@ import earshot.events.ProbeHealth;
 import earshot.events.Topics;
 import earshot.jobs.dead.DeadLetterWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class EventDeserializerTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     private final EventDeserializer<ProbeHealth> deserializer =
-            new EventDeserializer<>(ProbeHealth.class, EventDeserializerTest::deadLetters);
+            new EventDeserializer<>(ProbeHealth.class, ProbeHealth::getTimeMicros, EventDeserializerTest::deadLetters);
     private final List<ProbeHealth> out = new ArrayList<>();
 
     @BeforeEach
@@ -74,13 +75,34 @@ class EventDeserializerTest {
                 .isEqualTo("it has no value");
     }
 
+    /** It would carry event time on, and all that comes until then would be late. */
+    @Test
+    void anEventFromTheFutureIsPutAside() {
+        ProbeHealth ahead = tick();
+        ahead.setTimeMicros((System.currentTimeMillis() + 9 * 60_000) * 1_000);
+        ProbeHealth farAhead = tick();
+        farAhead.setTimeMicros(Instant.parse("2226-01-02T03:04:05Z").getEpochSecond() * 1_000_000);
+        ProbeHealth never = tick();
+        never.setTimeMicros(Long.MAX_VALUE);
+
+        for (ProbeHealth one : List.of(ahead, farAhead, never))
+            read(EventCodec.of(ProbeHealth.class).encode(one));
+
+        assertThat(out).containsExactly(ahead);
+        assertThat(metrics.getCounter("futureEvents").orElseThrow().getCount()).isEqualTo(2);
+        assertThat(KEPT.history().get(0).headers().lastHeader("reason").value())
+                .asString()
+                .isEqualTo("its time, 2226-01-02T03:04:05Z, lies more than 10 minutes ahead of this machine's:"
+                        + " is the clock of its probe right?");
+    }
+
     /** Bytes of another event in the topic, as after a wrong configuration: refused, not misread. */
     @Test
     void anEventOfAnotherTypeIsPoison() {
         byte[] bytes = EventCodec.of(ProbeHealth.class).encode(tick());
         List<MediaReport> reports = new ArrayList<>();
-        EventDeserializer<MediaReport> other =
-                new EventDeserializer<>(MediaReport.class, EventDeserializerTest::deadLetters);
+        EventDeserializer<MediaReport> other = new EventDeserializer<>(
+                MediaReport.class, MediaReport::getEndMicros, EventDeserializerTest::deadLetters);
         MetricListener otherMetrics = new MetricListener();
         other.open(new Opening(otherMetrics.getMetricGroup()));
 

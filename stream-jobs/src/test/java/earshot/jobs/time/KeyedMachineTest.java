@@ -125,6 +125,16 @@ class KeyedMachineTest {
         assertThat(output).containsExactly("a INVITE 1000", "a timer 3500", "a BYE 9000", "a timer 11500");
     }
 
+    @Test
+    void aFloodUnderOneKeyIsCutAndCounted() throws Exception {
+        for (int i = 0; i < Inbox.EVENTS_MAX + 3; i++) receive(message("a", "INVITE", 1_000));
+        receive(message("b", "INVITE", 1_000));
+
+        harness.processWatermark(1);
+
+        assertThat(output()).hasSize(Inbox.EVENTS_MAX + 1);
+    }
+
     private void receive(SipMessage... messages) throws Exception {
         for (SipMessage message : messages) harness.processElement(message, message.getTimeMicros() / 1_000);
     }
