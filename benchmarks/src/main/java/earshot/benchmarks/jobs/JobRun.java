@@ -118,7 +118,7 @@ public final class JobRun {
                 rules,
                 parallelism,
                 new JobSettings.Checkpoints(
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
                         directory.resolve("checkpoints").toUri().toString(),
                         backend),
                 false,
