@@ -51,10 +51,13 @@ final class PacketisationTime {
         hasLast = false;
     }
 
-    /** Whether more packets at the usual step would only lengthen the row. */
-    boolean isSteady() {
+    /**
+     * After how many packets at the usual step another {@link PacketRun} of them would still only lengthen the row; negative when
+     * it would not now.
+     */
+    int room() {
         boolean isUsual = runTicks == usualTicks && usualTicks > 0;
-        return hasLast && isUsual && runLength <= COUNT_MAX - PacketRun.LENGTH_MAX;
+        return hasLast && isUsual ? COUNT_MAX - PacketRun.LENGTH_MAX - runLength : -1;
     }
 
     /** Takes the packets of a run, each one usual step after the one before. */

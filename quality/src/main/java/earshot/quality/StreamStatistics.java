@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamStatistics {
     private static final double PTIME_MAX_MS = 200;
+    private static final int UNASKED = -1;
 
     private final SequenceTracker sequences = new SequenceTracker();
     private final InterarrivalJitter jitter = new InterarrivalJitter();
@@ -27,6 +28,12 @@ public final class StreamStatistics {
     private long lastArrivalNanos;
     /** The last packet was media in order, of which every part of the statistics knows. */
     private boolean mayRun;
+    /** Then: ticks from one packet to the next, and how many more packets there may be. */
+    private int runTicks = UNASKED;
+
+    private int runRoom;
+    /** Packets since then, of which {@link #packetisation} and {@link #pauses} do not know. */
+    private int runPackets;
 
     private long received;
     private long octets;
@@ -77,6 +84,7 @@ public final class StreamStatistics {
      */
     public void packet(
             long arrivalNanos, int sequence, long rtpTimestamp, boolean marker, PacketKind kind, int payloadOctets) {
+        endRun();
         received++;
         octets += payloadOctets;
         if (hasLast) deltaMaxNanos = Math.max(deltaMaxNanos, arrivalNanos - lastArrivalNanos);
@@ -104,25 +112,39 @@ public final class StreamStatistics {
      * be ahead of the one before, or 0 when the next packet has to be told by itself.
      */
     public int expectedTicks() {
-        return mayRun && clockRateHz != 0 && packetisation.isSteady() ? packetisation.ticks() : 0;
+        if (!mayRun || clockRateHz == 0) return 0;
+        if (runTicks == UNASKED) {
+            runRoom = packetisation.room();
+            runTicks = packetisation.ticks();
+        }
+        return runPackets <= runRoom ? runTicks : 0;
     }
 
     /**
      * Takes packets that came just as expected, as {@link #packet} would one by one: the next sequence numbers, without marker,
-     * of media, each {@link #expectedTicks} ahead.
+     * of media, each so many ticks ahead as {@link #expectedTicks} said.
      */
     public void follow(PacketRun run) {
         int packets = run.packets();
-        int ticks = packetisation.ticks();
+        int ticks = runTicks;
         deltaMaxNanos = Math.max(deltaMaxNanos, Math.max(run.arrivalNanos(0) - lastArrivalNanos, run.gapMaxNanos()));
         lastArrivalNanos = run.lastArrivalNanos();
         jitter.follow(run, ticks, clockRateHz);
         long discarded = playout.follow(run, ticks, clockRateHz);
         received += packets;
         octets += run.octets();
-        packetisation.follow(packets);
-        pauses.follow(packets, ticks, lastArrivalNanos);
         sequences.follow(packets, ticks, discarded);
+        runPackets += packets;
+    }
+
+    /** Tells those that look at neighbours only where the packets as expected have led to. */
+    private void endRun() {
+        if (runPackets > 0) {
+            packetisation.follow(runPackets);
+            pauses.follow(runPackets, runTicks, lastArrivalNanos);
+        }
+        runPackets = 0;
+        runTicks = UNASKED;
     }
 
     /** When the last packet came, on the clock of {@link #packet}. */
@@ -228,6 +250,7 @@ public final class StreamStatistics {
 
     private void use(int hertz) {
         if (hertz == clockRateHz) return;
+        endRun();
         if (clockRateHz != 0) packetisation.startOver();
         clockRateHz = hertz;
         mayRun = false;

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.track;
 
+import earshot.probe.dissect.PlainRtp;
 import earshot.quality.PacketRun;
 import java.util.Arrays;
 
@@ -63,6 +64,31 @@ final class StreamRows {
         YES,
         /** Taken, and there is no room for another: the stream's statistics must take them in. */
         FULL
+    }
+
+    /**
+     * Takes packets of a group one after the other, as {@link #take(int, long, long, int, long, long)} does, up to the first that is
+     * not as expected or that leaves no room for another of its stream.
+     *
+     * @param from the first to take
+     * @param end behind the last
+     * @param packets number of the last packet before among all packets
+     * @return how many it took
+     */
+    int take(PlainRtp group, FoundRows found, int from, int end, long packets) {
+        long number = packets;
+        for (int i = from; i < end; i++) {
+            int slot = found.slot(i);
+            if (slot == StreamTable.NONE) return i - from;
+            Taken taken = take(slot, found.key(i), group.start(i), group.head(i), group.timeNanos(i), ++number);
+            if (taken != Taken.YES) return taken == Taken.NO ? i - from : i - from + 1;
+        }
+        return end - from;
+    }
+
+    /** Whether there is no room for another packet. */
+    boolean isFull(int slot) {
+        return (int) rows[slot * ROW + OCTETS_AND_NOTES] == NOTES_MAX;
     }
 
     /**

@@ -4,7 +4,6 @@ package earshot.probe.track;
 
 import earshot.events.CaptureSuspicion;
 import earshot.events.Keys;
-import earshot.probe.capture.PacketGroup;
 import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PlainRtp;
 import earshot.protocols.rtp.RtpHeader;
@@ -49,10 +48,7 @@ public final class StreamTracker {
     private final CaptureLoss captureLoss = new CaptureLoss();
     private final RtpArrival arrival = new RtpArrival();
     private final RtpArrival earlier = new RtpArrival();
-    /** Of a group of packets: what their streams are known by, and where they are. */
-    private final long[] keys = new long[PacketGroup.SIZE_MAX];
-
-    private final int[] slots = new int[PacketGroup.SIZE_MAX];
+    private final FoundRows found = new FoundRows();
     private @Nullable TrackedStream dueFirst;
     private @Nullable TrackedStream dueLast;
     private long nowMicros = Long.MIN_VALUE;
@@ -107,8 +103,7 @@ public final class StreamTracker {
         for (int i = 0; i < group.size(); i++) {
             if (group.isPlain(i)) {
                 long key = table.keyOf(group.addresses(i), group.portsAndSsrc(i), group.network(i));
-                keys[i] = key;
-                slots[i] = table.find(key);
+                found.set(i, key, table.find(key));
             }
         }
     }
@@ -118,10 +113,14 @@ public final class StreamTracker {
      * goes to {@link #packet}. What others of the group did in between does no harm, since a row is looked at again.
      */
     public void takeSteady(PlainRtp group, int from, int end) {
-        for (int i = from; i < end; i++) {
-            boolean isDone = slots[i] != StreamTable.NONE
-                    && takesSteady(slots[i], keys[i], group.start(i), group.head(i), group.timeNanos(i));
-            if (!isDone) return;
+        int next = from;
+        while (next < end) {
+            int taken = rows.take(group, found, next, end, packets);
+            if (taken == 0) return;
+            packets += taken;
+            next += taken;
+            int slot = found.slot(next - 1);
+            if (rows.isFull(slot)) table.at(slot).settle();
         }
     }
 

@@ -49,6 +49,9 @@ public final class TrackedStream {
     private int octetsEach;
 
     private int dscpEach;
+    private int ticksEach;
+    /** Packets settled of which {@link #types} and {@link #encryption} do not know. */
+    private int untold;
 
     private boolean isOctetPerTick;
     private int mediaType = NO_TYPE;
@@ -142,6 +145,7 @@ public final class TrackedStream {
         isOctetPerTick = encryption.hasFrames();
         octetsEach = packet.payloadOctets;
         dscpEach = packet.dscp;
+        ticksEach = ticks;
         long start = packet.start() & WITHOUT_MARKER;
         rows.expect(slot, start, head, ticks, !isOctetPerTick, statistics.lastArrivalNanos());
     }
@@ -150,18 +154,25 @@ public final class TrackedStream {
     void settle() {
         if (rows == null || !rows.hasTaken(slot)) return;
         PacketRun run = rows.taken(slot);
-        int ticks = statistics.expectedTicks();
         statistics.follow(run);
         rows.rebase(slot, statistics.lastArrivalNanos());
         if (statistics.expectedTicks() == 0) rows.close(slot);
-        types.countMore(run.packets());
         dscpSeen |= 1L << dscpEach;
-        if (isOctetPerTick) encryption.follow(run.packets(), octetsEach, ticks);
+        untold += run.packets();
         lastPacketNanos = Math.max(lastPacketNanos, run.latestNanos());
     }
 
-    void count(RtpArrival packet) {
+    /** Tells the packets that were settled to those that only count them. */
+    private void tell() {
         settle();
+        if (untold == 0) return;
+        types.countMore(untold);
+        if (isOctetPerTick) encryption.follow(untold, octetsEach, ticksEach);
+        untold = 0;
+    }
+
+    void count(RtpArrival packet) {
+        tell();
         if (rows != null) rows.close(slot);
         int type = packet.payloadType;
         know(type);
@@ -258,6 +269,7 @@ public final class TrackedStream {
 
     /** Forgets what belongs to the interval that was just reported. */
     void nextInterval() {
+        tell();
         types.forgetCounts();
         dscpSeen = 0;
         typeChanges = 0;
@@ -305,7 +317,7 @@ public final class TrackedStream {
 
     /** Of the interval, most packets first. */
     public List<Integer> payloadTypes() {
-        settle();
+        tell();
         return types.types();
     }
 
@@ -354,7 +366,9 @@ public final class TrackedStream {
     public ClockSource clockSource() {
         if (statistics.clockRateHz() == 0) return ClockSource.UNKNOWN;
         if (statistics.isClockRateInferred() || mediaType == NO_TYPE) return ClockSource.INFERRED;
-        return mapOf(mediaType).isDeclared(mediaType) ? ClockSource.SDP : ClockSource.STATIC;
+        boolean isDeclared =
+                mediaType == knownType ? knownDeclared : mapOf(mediaType).isDeclared(mediaType);
+        return isDeclared ? ClockSource.SDP : ClockSource.STATIC;
     }
 
     /** Packetisation time as measured, ms; 0 while unknown. */
@@ -371,7 +385,7 @@ public final class TrackedStream {
 
     /** What the lengths of the interval's packets say of SRTP. */
     public EncryptionCounts encryptionCounts() {
-        settle();
+        tell();
         return encryption.counts();
     }
 
@@ -383,7 +397,7 @@ public final class TrackedStream {
 
     /** SRTP, by session description or by the look of the packets. */
     public boolean isEncrypted() {
-        settle();
+        tell();
         return payloads.isEncrypted() || encryption.isEncrypted();
     }
 }

@@ -33,6 +33,7 @@ final class TypeCounts {
 
     /** Most packets first. */
     List<Integer> types() {
+        if (seen == 0) return run == 0 ? List.of() : List.of(typeOfRun); // as nearly always
         endRun();
         List<Integer> sorted = new ArrayList<>(seen);
         for (int i = 0; i < seen; i++) {
