@@ -96,6 +96,8 @@ class HostileShapesTest {
                 Targets.SIP_STREAM,
                 "many messages in one segment",
                 size -> text("\0\u00ff" + "A b SIP/2.0\r\n\r\n".repeat(size / 15))));
+        shapes.add(repeated(
+                Targets.MEDIA_STREAM, "octets of which each may begin a frame", "00 00 3fff 80 40", size -> size / 8));
         shapes.add(repeated(Targets.TCP_REASSEMBLY, "segments ahead of a gap", "0100 01 00", size -> size / 16));
         shapes.add(repeated(
                 Targets.FRAGMENTS, "fragments of datagrams without an end", "01 00 00 0008 00", size -> size / 8));

@@ -12,6 +12,7 @@ public enum Targets {
     SIP_DATAGRAM,
     SIP_STREAM,
     WEB_SOCKET,
+    MEDIA_STREAM,
     SDP,
     MULTIPART,
     REDACTOR,

@@ -5,9 +5,7 @@ package earshot.fuzz.targets;
 import earshot.fuzz.FuzzTarget;
 import earshot.testkit.Octets;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,8 +14,6 @@ import java.util.List;
  */
 public final class SipStreamTarget implements FuzzTarget {
     private static final int CUTS_MAX = 15;
-
-    private record Piece(int from, int to) {}
 
     @Override
     public void run(byte[] input) {
@@ -28,10 +24,9 @@ public final class SipStreamTarget implements FuzzTarget {
         if (stream.length == 0) return;
 
         TcpLine whole = sent(stream, List.of(new Piece(0, stream.length)));
-        List<Piece> pieces = cut(stream, sizes);
+        List<Piece> pieces = Piece.cut(stream.length, sizes);
         Amid.check(isSame(whole, sent(stream, pieces)), "other messages when cut");
-        for (int i = 0; i + 1 < pieces.size(); i += 2) Collections.swap(pieces, i, i + 1);
-        Amid.check(isSame(whole, sent(stream, pieces)), "other messages when cut and out of order");
+        Amid.check(isSame(whole, sent(stream, Piece.swapped(pieces))), "other messages when cut and out of order");
     }
 
     /** A connection that is given up is looked at again when a segment starts like SIP, which depends on the cuts. */
@@ -44,19 +39,8 @@ public final class SipStreamTarget implements FuzzTarget {
 
     private static TcpLine sent(byte[] stream, List<Piece> pieces) {
         TcpLine line = new TcpLine();
-        for (Piece piece : pieces) line.send(piece.from, Arrays.copyOfRange(stream, piece.from, piece.to));
+        for (Piece piece : pieces) line.send(piece.from(), Arrays.copyOfRange(stream, piece.from(), piece.to()));
         return line;
-    }
-
-    private static List<Piece> cut(byte[] stream, int[] sizes) {
-        List<Piece> pieces = new ArrayList<>();
-        int at = 0;
-        for (int i = 0; at < stream.length; i++) {
-            int end = Math.min(stream.length, at + sizes[i % sizes.length]);
-            pieces.add(new Piece(at, end));
-            at = end;
-        }
-        return pieces;
     }
 
     /** Three runs, of segments of as little as one octet in frames of forty. */
