@@ -8,6 +8,7 @@ import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.events.VoipMetrics;
 import earshot.storage.EndpointReportRow;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,146 +32,158 @@ public final class EndpointReports {
     }
 
     public static EndpointReportRow row(RtcpReport report) {
+        Said said = new Said();
         DeviceReport device = report.getDevice();
-        if (device != null) return ofDevice(report, device);
         VoipMetrics voip = report.getVoip();
-        if (voip != null) return ofVoip(report, voip);
-        if (isOnlyOfCall(report)) return ofBlock(report);
-        throw new IllegalArgumentException("the report holds nothing that a device says of itself");
+        if (device != null) {
+            device(said, device);
+        } else if (voip != null) {
+            voip(said, voip);
+        } else if (isOnlyOfCall(report)) {
+            block(said, report);
+        } else {
+            throw new IllegalArgumentException("the report holds nothing that a device says of itself");
+        }
+        return row(report, said);
     }
 
-    private static EndpointReportRow ofVoip(RtcpReport report, VoipMetrics voip) {
+    /** What one of them says; what it does not say stays as it is here. */
+    private static final class Said {
+        private String kind = "";
+        private String callId = "";
+        private String report = "";
+        private String alert = "";
+        private boolean ofFarEnd;
+        private String device = "";
+        private String localMedia = "";
+        private String remoteMedia = "";
+        private @Nullable Instant start;
+        private @Nullable Instant stop;
+        private @Nullable String codec;
+        private @Nullable Double lossPercent;
+        private @Nullable Double discardPercent;
+        private @Nullable Double burstDensityPercent;
+        private @Nullable Double gapDensityPercent;
+        private @Nullable Integer burstDurationMs;
+        private @Nullable Integer gapDurationMs;
+        private @Nullable Integer roundTripDelayMs;
+        private @Nullable Integer endSystemDelayMs;
+        private @Nullable Double oneWayDelayMs;
+        private @Nullable Double jitterMs;
+        private @Nullable Double meanAbsoluteJitterMs;
+        private @Nullable Double signalLevelDbm;
+        private @Nullable Double noiseLevelDbm;
+        private @Nullable Double echoReturnLossDb;
+        private @Nullable Double rFactor;
+        private @Nullable Double rConversational;
+        private @Nullable Double mosLq;
+        private @Nullable Double mosCq;
+        private @Nullable Integer jitterBufferNominalMs;
+        private @Nullable Integer jitterBufferMaximumMs;
+    }
+
+    private static void voip(Said said, VoipMetrics voip) {
         Integer rFactor = voip.getRFactor();
-        return new EndpointReportRow(
-                report.getStreamId(),
-                Rows.time(report.getTimeMicros()),
-                report.getProbe(),
-                report.getBoot(),
-                report.getSequence(),
-                report.getCallId(),
-                "rtcpXr",
-                source(report),
-                destination(report),
-                ssrc(report.getReporterSsrc()),
-                ssrc(report.getSubjectSsrc()),
-                100 * voip.getLossRate(),
-                100 * voip.getDiscardRate(),
-                100 * voip.getBurstDensity(),
-                100 * voip.getGapDensity(),
-                voip.getBurstDurationMs(),
-                voip.getGapDurationMs(),
-                measured(voip.getRoundTripDelayMs()),
-                measured(voip.getEndSystemDelayMs()),
-                rFactor == null ? null : Double.valueOf(rFactor),
-                voip.getMosLq(),
-                voip.getMosCq(),
-                voip.getJitterBufferNominalMs(),
-                voip.getJitterBufferMaximumMs(),
-                "",
-                "",
-                false,
-                "",
-                "",
-                "",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        said.kind = "rtcpXr";
+        said.lossPercent = 100 * voip.getLossRate();
+        said.discardPercent = 100 * voip.getDiscardRate();
+        said.burstDensityPercent = 100 * voip.getBurstDensity();
+        said.gapDensityPercent = 100 * voip.getGapDensity();
+        said.burstDurationMs = voip.getBurstDurationMs();
+        said.gapDurationMs = voip.getGapDurationMs();
+        said.roundTripDelayMs = measured(voip.getRoundTripDelayMs());
+        said.endSystemDelayMs = measured(voip.getEndSystemDelayMs());
+        said.rFactor = rFactor == null ? null : Double.valueOf(rFactor);
+        said.mosLq = voip.getMosLq();
+        said.mosCq = voip.getMosCq();
+        said.jitterBufferNominalMs = voip.getJitterBufferNominalMs();
+        said.jitterBufferMaximumMs = voip.getJitterBufferMaximumMs();
     }
 
     /** Its loss is that since the reporter's last report; its round trip is only that of one half, so it is left out. */
-    private static EndpointReportRow ofBlock(RtcpReport report) {
-        return new EndpointReportRow(
-                "",
-                Rows.time(report.getTimeMicros()),
-                report.getProbe(),
-                report.getBoot(),
-                report.getSequence(),
-                report.getCallId(),
-                "rtcp",
-                source(report),
-                destination(report),
-                ssrc(report.getReporterSsrc()),
-                ssrc(report.getSubjectSsrc()),
-                report.getFractionLost() < 0 ? null : Double.valueOf(100 * report.getFractionLost()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "",
-                "",
-                false,
-                report.getTool(),
-                "",
-                "",
-                null,
-                null,
-                null,
-                null,
-                report.getJitterMs() < 0 ? null : Double.valueOf(report.getJitterMs()),
-                null,
-                null,
-                null,
-                null,
-                null);
+    private static void block(Said said, RtcpReport report) {
+        said.kind = "rtcp";
+        said.device = report.getTool();
+        said.lossPercent = report.getFractionLost() < 0 ? null : Double.valueOf(100 * report.getFractionLost());
+        said.jitterMs = report.getJitterMs() < 0 ? null : Double.valueOf(report.getJitterMs());
     }
 
-    private static EndpointReportRow ofDevice(RtcpReport report, DeviceReport device) {
+    private static void device(Said said, DeviceReport device) {
+        said.kind = "vqRtcpxr";
+        said.callId = device.getCallId();
+        said.report = device.getReport();
+        said.alert = device.getAlert();
+        said.ofFarEnd = device.getOfFarEnd();
+        said.device = device.getDevice();
+        said.localMedia = device.getLocalMedia();
+        said.remoteMedia = device.getRemoteMedia();
+        said.start = Rows.timeOrNull(device.getStartMicros());
+        said.stop = Rows.timeOrNull(device.getStopMicros());
+        said.codec = device.getCodec();
+        said.lossPercent = device.getLossPercent();
+        said.discardPercent = device.getDiscardPercent();
+        said.burstDensityPercent = device.getBurstDensityPercent();
+        said.gapDensityPercent = device.getGapDensityPercent();
+        said.burstDurationMs = whole(device.getBurstDurationMs());
+        said.gapDurationMs = whole(device.getGapDurationMs());
+        said.roundTripDelayMs = whole(device.getRoundTripDelayMs());
+        said.endSystemDelayMs = whole(device.getEndSystemDelayMs());
+        said.oneWayDelayMs = device.getOneWayDelayMs();
+        said.jitterMs = device.getJitterMs();
+        said.meanAbsoluteJitterMs = device.getMeanAbsoluteJitterMs();
+        said.signalLevelDbm = device.getSignalLevelDbm();
+        said.noiseLevelDbm = device.getNoiseLevelDbm();
+        said.echoReturnLossDb = device.getEchoReturnLossDb();
+        said.rFactor = device.getRFactor();
+        said.rConversational = device.getRConversational();
+        said.mosLq = device.getMosLq();
+        said.mosCq = device.getMosCq();
+        said.jitterBufferNominalMs = whole(device.getJitterBufferNominalMs());
+        said.jitterBufferMaximumMs = whole(device.getJitterBufferMaximumMs());
+    }
+
+    private static EndpointReportRow row(RtcpReport report, Said said) {
         return new EndpointReportRow(
                 report.getStreamId(),
                 Rows.time(report.getTimeMicros()),
                 report.getProbe(),
                 report.getBoot(),
                 report.getSequence(),
-                device.getCallId().isEmpty() ? report.getCallId() : device.getCallId(),
-                "vqRtcpxr",
+                said.callId.isEmpty() ? report.getCallId() : said.callId,
+                said.kind,
                 source(report),
                 destination(report),
                 ssrc(report.getReporterSsrc()),
                 ssrc(report.getSubjectSsrc()),
-                device.getLossPercent(),
-                device.getDiscardPercent(),
-                device.getBurstDensityPercent(),
-                device.getGapDensityPercent(),
-                whole(device.getBurstDurationMs()),
-                whole(device.getGapDurationMs()),
-                whole(device.getRoundTripDelayMs()),
-                whole(device.getEndSystemDelayMs()),
-                device.getRFactor(),
-                device.getMosLq(),
-                device.getMosCq(),
-                whole(device.getJitterBufferNominalMs()),
-                whole(device.getJitterBufferMaximumMs()),
-                device.getReport(),
-                device.getAlert(),
-                device.getOfFarEnd(),
-                device.getDevice(),
-                device.getLocalMedia(),
-                device.getRemoteMedia(),
-                Rows.timeOrNull(device.getStartMicros()),
-                Rows.timeOrNull(device.getStopMicros()),
-                device.getCodec(),
-                device.getOneWayDelayMs(),
-                device.getJitterMs(),
-                device.getMeanAbsoluteJitterMs(),
-                device.getSignalLevelDbm(),
-                device.getNoiseLevelDbm(),
-                device.getEchoReturnLossDb(),
-                device.getRConversational());
+                said.lossPercent,
+                said.discardPercent,
+                said.burstDensityPercent,
+                said.gapDensityPercent,
+                said.burstDurationMs,
+                said.gapDurationMs,
+                said.roundTripDelayMs,
+                said.endSystemDelayMs,
+                said.rFactor,
+                said.mosLq,
+                said.mosCq,
+                said.jitterBufferNominalMs,
+                said.jitterBufferMaximumMs,
+                said.report,
+                said.alert,
+                said.ofFarEnd,
+                said.device,
+                said.localMedia,
+                said.remoteMedia,
+                said.start,
+                said.stop,
+                said.codec,
+                said.oneWayDelayMs,
+                said.jitterMs,
+                said.meanAbsoluteJitterMs,
+                said.signalLevelDbm,
+                said.noiseLevelDbm,
+                said.echoReturnLossDb,
+                said.rConversational);
     }
 
     private static String source(RtcpReport report) {
