@@ -18,8 +18,10 @@ timeline() { java -cp "$classes:$jackson" earshot.testkit.impair.Timeline "$@"; 
 for scenario in record/scenarios/*.sh; do
     name=$(basename "$scenario" .sh)
     [[ -f $name.pcap ]] || { echo "$name was not recorded" >&2; exit 1; }
+    told() { sed -n "s/^$1='\(.*\)'\$/\1/p" "$scenario"; }
     python3 record/truth.py "$name.pcap" --name "$name" \
         --expect "$(sed -n 's/^EXPECT="\(.*\)"$/\1/p' "$scenario")" --title "$(sed -n '3s/^# //p' "$scenario")" \
+        --course "$(told COURSE)" --audio "$(told AUDIO)" --together "$(told TOGETHER)" --outside "$(told OUTSIDE)" \
         >target/manifest.json
     mv target/manifest.json "$name.manifest.json"
 done

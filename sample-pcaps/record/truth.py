@@ -321,6 +321,8 @@ def main():
     options.add_argument("--title", default="")
     options.add_argument("--course", default="")
     options.add_argument("--audio", default="")
+    options.add_argument("--together", default="", help="conversations that no tag shows: lists of @call1, @call2, ...")
+    options.add_argument("--outside", default="", help="what was done outside calls: fields of the rows of analyze --json")
     o = options.parse_args()
     messages = read_sip(o.capture)
     by_call = collections.OrderedDict()
@@ -341,7 +343,10 @@ def main():
         told = getattr(o, part) or "[]"
         for i, call in enumerate(manifest["calls"]): told = told.replace(f"@call{i + 1}", call["callId"])
         for call, facts in zip(manifest["calls"], json.loads(told)): call[part] = facts
-    conversations = conversations_of(by_call)
+    together = o.together or "[]"
+    for i, call in enumerate(manifest["calls"]): together = together.replace(f"@call{i + 1}", call["callId"])
+    conversations = conversations_of(by_call) + json.loads(together)
+    manifest.update(json.loads(o.outside or "{}"))
     if conversations: manifest["conversations"] = conversations
     problems = check(manifest, o.expect, o.capture)
     if problems: sys.exit(f"{o.name}: " + "; ".join(problems))

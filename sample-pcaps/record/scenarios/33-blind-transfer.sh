@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright the Earshot authors
 # Blind transfer: the callee sends the caller on to a third phone (REFER), hears that it answered, and hangs up.
-EXPECT="calls=2 state=answered finalStatus=200 endedBy=bye streams=4"
+EXPECT="calls=2 state=answered finalStatus=200 endedBy=bye streams=4 conversations=1"
 COURSE='[{"endCause": "transfer", "transfers": [{"party": "callee", "target": "sip:4333@10.77.33.13", "attended": false, "result": "succeeded", "status": 200}]}, {"endCause": "hangUp", "transfers": []}]'
+TOGETHER='[["@call1", "@call2"]]'
 scenario() {
     host caller 11
     host callee 12

@@ -2,6 +2,7 @@
 # Copyright the Earshot authors
 # A telephone behind an address translator registers, and takes its leave when it is switched off.
 EXPECT="calls=0 transactions=2 streams=0"
+OUTSIDE='{"registrations": [{"user": "4411", "state": "deregistered", "src": "10.77.41.1:22962", "contactUri": "sip:4411-0x55e72db96330@192.168.41.2:5060", "behindNat": true, "natSigns": ["sentBy", "port", "received", "contact"], "expiresGrantedSeconds": 60, "userAgent": "baresip v1.0.0 (x86_64/linux)"}]}'
 scenario() {
     host nat 1
     host proxy 10

@@ -2,6 +2,7 @@
 # Copyright the Earshot authors
 # Presence: a watcher subscribes, refreshes and unsubscribes; a telephone publishes its state, and sends a message.
 EXPECT="calls=0 transactions=10 streams=0"
+OUTSIDE='{"subscriptions": [{"kind": "subscription", "event": "presence", "fromUser": "watcher", "toUser": "desk42", "state": "terminated", "terminatedReason": "unsubscribed", "refreshes": 1, "notifications": 3, "expiresGrantedSeconds": 50}, {"kind": "publication", "terminatedReason": "removed", "refreshes": 1, "notifications": 1}]}'
 scenario() {
     host watcher 11
     host desk 12

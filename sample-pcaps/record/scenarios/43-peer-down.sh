@@ -2,6 +2,7 @@
 # Copyright the Earshot authors
 # A trunk that is asked every four seconds stops answering for a quarter of a minute, and comes back.
 EXPECT="calls=0 transactions=14 streams=0"
+OUTSIDE='{"availability": [{"src": "10.77.43.11", "peer": "10.77.43.10", "state": "up", "pings": 14, "answered": 10, "timeouts": 2, "transitions": 2, "startTime": "2026-01-15T09:01:02.025464Z", "sinceTime": "2026-01-15T09:01:41.057908Z", "recentTransitions": ["2026-01-15T09:01:13.838024Z down", "2026-01-15T09:01:41.057908Z up"]}]}'
 scenario() {
     host monitor 11
     host trunk 10

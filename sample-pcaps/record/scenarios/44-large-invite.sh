@@ -2,6 +2,7 @@
 # Copyright the Earshot authors
 # A call whose INVITE is larger than the link takes and comes in two fragments.
 EXPECT="state=answered finalStatus=200 endedBy=bye forks=1 streams=0"
+OUTSIDE='{"availability": [{"state": "unknown", "sinceTime": null, "oversized": 1, "fragmented": 1, "fragmentsMax": 2, "octetsMax": 2819, "lastOversizedMethod": "INVITE"}]}'
 scenario() {
     host caller 11
     host callee 12

@@ -11,6 +11,7 @@ import earshot.calls.link.Conversations;
 import earshot.storage.CallLinkRow;
 import earshot.storage.CallRow;
 import earshot.storage.StreamRow;
+import earshot.storage.TransactionRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,8 +85,39 @@ public record Manifest(Path capture, JsonNode truth) {
         } else if (expected.isArray()) {
             assertThat(actual).as("%s in %s", name, this).hasSize(expected.size());
             for (int i = 0; i < expected.size(); i++) assertPart(expected.get(i), actual.get(i), i + " of " + name);
+        } else if (expected.isDouble()) {
+            assertThat(actual.asDouble()).as("%s in %s", name, this).isCloseTo(expected.asDouble(), within(0.05));
         } else if (!expected.isMissingNode()) {
             assertThat(actual.asText()).as("%s in %s", name, this).isEqualTo(expected.asText());
+        }
+    }
+
+    /** Of each list the manifest tells, there are so many rows, in the order of their start, and what it tells of them is so. */
+    public void assertRows(Map<String, List<?>> rows) {
+        rows.forEach(
+                (name, list) -> assertPart(truth.path(name), RowJson.mapper().valueToTree(list), name));
+    }
+
+    /** The transactions of the manifest outside its calls are there, and no others. */
+    public void assertTransactions(List<TransactionRow> transactions) {
+        List<JsonNode> outside = new ArrayList<>();
+        for (JsonNode one : truth.path("transactions")) {
+            if (!hasCall(one.path("callId").asText())) outside.add(one);
+        }
+        assertThat(transactions).as("transactions of %s", this).hasSameSizeAs(outside);
+        for (JsonNode expected : outside) {
+            String callId = text(expected, "callId");
+            assertThat(transactions)
+                    .filteredOn(row -> row.callId().equals(callId)
+                            && row.cseq() == expected.path("cseq").asLong()
+                            && row.method().equals(text(expected, "method")))
+                    .singleElement()
+                    .satisfies(row -> {
+                        Integer status = row.status();
+                        assertThat(status == null ? "null" : status.toString())
+                                .isEqualTo(expected.path("status").asText());
+                        assertMs(expected, "responseMs", row.responseMs());
+                    });
         }
     }
 

@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class JobProcessIT {
     private KafkaBroker broker;
     private JobTopics topics;
     private int metricsPort;
-    private Process job;
+    private @Nullable Process job;
 
     @BeforeEach
     void start() throws Exception {
@@ -112,7 +114,7 @@ class JobProcessIT {
                 awaitMetrics(text -> value(text, "numberOfCompletedCheckpoints") > 0), "numberOfCompletedCheckpoints");
         awaitMetrics(text -> value(text, "numberOfCompletedCheckpoints") > before + 1);
 
-        job.destroyForcibly().waitFor();
+        Objects.requireNonNull(job).destroyForcibly().waitFor();
         assertThat(LatestCheckpoint.in(checkpoints())).isPresent();
         startJob();
         topics.publish(
@@ -166,7 +168,7 @@ class JobProcessIT {
     /** What Prometheus gets, once it is as wanted; the metrics themselves are refreshed every few seconds. */
     private String awaitMetrics(Predicate<String> wanted) throws Exception {
         while (true) {
-            assertThat(job.isAlive())
+            assertThat(Objects.requireNonNull(job).isAlive())
                     .as(Files.readString(directory.resolve("job.log")))
                     .isTrue();
             String metrics = metrics();

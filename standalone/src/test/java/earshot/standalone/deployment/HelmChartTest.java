@@ -5,28 +5,28 @@ package earshot.standalone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import earshot.calls.kpi.TrunkFile;
-import earshot.calls.pattern.Pattern;
-import earshot.calls.pattern.PatternFile;
-import earshot.calls.pattern.PatternSettings;
-import java.util.Locale;
-import picocli.CommandLine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import earshot.calls.kpi.TrunkFile;
+import earshot.calls.pattern.Pattern;
+import earshot.calls.pattern.PatternFile;
+import earshot.calls.pattern.PatternSettings;
 import earshot.probe.ProbeSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
 
 /** The chart through Helm itself, as a library: lint, render, and what the rendered objects promise. */
 class HelmChartTest {
@@ -187,7 +187,10 @@ class HelmChartTest {
         assertThat(environment).hasSizeGreaterThan(10).allSatisfy(variable -> {
             String name = variable.get("name").asText();
             if (name.endsWith("PASSWORD")) return; // from the environment only
-            String option = "--" + name.substring("EARSHOT_JOBS_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
+            String option = "--"
+                    + name.substring("EARSHOT_JOBS_".length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-');
             assertThat(help).contains(option);
         });
     }
@@ -205,12 +208,11 @@ class HelmChartTest {
         assertThat(monitor.at("/spec/podMetricsEndpoints/0/port").asText())
                 .isEqualTo(template.at("/spec/containers/0/ports/0/name").asText());
         assertThat(monitor.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
-        monitor.at("/spec/selector/matchLabels")
-                .properties()
-                .forEach(label -> assertThat(
-                                template.at("/metadata/labels").get(label.getKey()))
-                        .isEqualTo(label.getValue()));
-        assertThat(render("minimal", command -> command.set("jobs.metrics.port", 0)).toString())
+        monitor.at("/spec/selector/matchLabels").properties().forEach(label -> assertThat(
+                        template.at("/metadata/labels").get(label.getKey()))
+                .isEqualTo(label.getValue()));
+        assertThat(render("minimal", command -> command.set("jobs.metrics.port", 0))
+                        .toString())
                 .doesNotContain("prometheus.io", "containerPort\":0", "PodMonitor");
     }
 
