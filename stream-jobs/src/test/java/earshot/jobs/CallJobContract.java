@@ -213,7 +213,7 @@ abstract class CallJobContract {
             scene.busyCall();
         }
         scene.lossyCall(40, 0.08);
-        scene.mediaOfASecondProbe();
+        scene.mediaOfASecondProbe(1_300_000);
         scene.orphanStream(10);
         scene.registration();
         scene.subscriptions();

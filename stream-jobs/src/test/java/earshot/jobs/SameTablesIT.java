@@ -154,7 +154,7 @@ class SameTablesIT {
         }
         scene.lossyCall(40, 0.08);
         scene.openCall(20);
-        scene.mediaOfASecondProbe();
+        scene.mediaOfASecondProbe(1_300_000);
         scene.orphanStream(10);
         scene.registration();
         scene.heartbeats(60);

@@ -108,19 +108,18 @@ final class Scene {
     }
 
     /** A second probe, a little late and out of step, sees the media so far as well. */
-    void mediaOfASecondProbe() {
-        long late = 1_300_000;
+    void mediaOfASecondProbe(long late) {
         for (SpecificRecordBase event : List.copyOf(events)) {
             if (!(event instanceof MediaReport report)) continue;
-            MediaReport seen = MediaReport.newBuilder(report).build();
-            seen.setProbe("probe-2");
-            seen.setSequence(++sequence);
-            seen.setStreamId(report.getStreamId().substring(1) + '2');
-            seen.setStreamStartMicros(report.getStreamStartMicros() + late);
-            seen.setStartMicros(report.getStartMicros() + late);
-            seen.setEndMicros(report.getEndMicros() + late);
-            seen.setLastPacketMicros(report.getLastPacketMicros() + late);
-            events.add(seen);
+            events.add(MediaReport.newBuilder(report)
+                    .setProbe("probe-2")
+                    .setSequence(++sequence)
+                    .setStreamId(report.getStreamId().substring(1) + '2')
+                    .setStreamStartMicros(report.getStreamStartMicros() + late)
+                    .setStartMicros(report.getStartMicros() + late)
+                    .setEndMicros(report.getEndMicros() + late)
+                    .setLastPacketMicros(report.getLastPacketMicros() + late)
+                    .build());
         }
     }
 
