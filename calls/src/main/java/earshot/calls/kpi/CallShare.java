@@ -101,10 +101,10 @@ final class CallShare {
         Long answer = call.getAnswerMicros();
         if (answer == null) return;
         share.upFromSeconds = Math.floorDiv(answer, SECOND);
-        share.upUntilSeconds = Math.max(share.upFromSeconds + 1, untilSeconds);
+        share.upUntil(Math.max(share.upFromSeconds + 1, untilSeconds));
         Long end = call.getEndMicros();
         if (!call.getEnded() || end == null) return;
-        share.upUntilSeconds = Math.max(share.upFromSeconds, Math.floorDiv(end, SECOND)) + 1;
+        share.upUntil(Math.max(share.upFromSeconds, Math.floorDiv(end, SECOND)) + 1);
         if (call.getEndedBy() != EndedBy.BYE || end < answer) return;
         KpiCounts counts = share.start;
         long talkMicros = end - answer;

@@ -54,7 +54,8 @@ public final class CallShares implements Serializable {
         }
         if (memory.isUp && timeMicros >= memory.share.upUntilSeconds * 1_000_000) {
             Share longer = copy(memory.share);
-            longer.upUntilSeconds = minuteEnd(timeMicros);
+            longer.upUntil(minuteEnd(timeMicros));
+            memory.isUp = !longer.isUpForLongest();
             tell(memory, longer, timeMicros, out);
         }
         if (timeMicros >= forgottenMicros(memory)) {
@@ -71,7 +72,7 @@ public final class CallShares implements Serializable {
         boolean byeTimedOut = memory.untilTimerFMicros > 0 && memory.timerFMicros == Patience.NEVER;
         long until = Math.max(minuteEnd(toldMicros), memory.isUp ? memory.share.upUntilSeconds : 0);
         Share now = CallShare.of(call, settings, until, byeTimedOut);
-        memory.isUp = now.upUntilSeconds > now.upFromSeconds && !call.getEnded();
+        memory.isUp = now.upUntilSeconds > now.upFromSeconds && !call.getEnded() && !now.isUpForLongest();
         boolean waits = now.start.get(KpiCount.TALK_CALLS) > 0 && !CallShare.isCompleted(call) && end != null;
         if (!waits) {
             memory.timerFMicros = Patience.NEVER;

@@ -22,7 +22,22 @@ public class Share {
     /** Texts of the {@link KpiCell}s that it adds to. */
     public List<String> cells = new ArrayList<>();
 
+    /**
+     * A call counts as up for two days at most. What says that it lasts longer has times that cannot be true, and each of
+     * its minutes would cost memory.
+     */
+    static final long UP_MAX_SECONDS = 2 * 86_400;
+
     public Share() {}
+
+    /** Says until when the call is up, as far as that is believed. */
+    void upUntil(long seconds) {
+        upUntilSeconds = Math.min(seconds, upFromSeconds + UP_MAX_SECONDS);
+    }
+
+    boolean isUpForLongest() {
+        return upUntilSeconds - upFromSeconds >= UP_MAX_SECONDS;
+    }
 
     static long minuteOf(long micros) {
         return Math.floorDiv(micros, 60_000_000L) * MINUTE_SECONDS;
