@@ -51,13 +51,13 @@ public record Assembly(
             DataStream<Long> lastEvent,
             ScoreSettings scores) {
         SingleOutputStreamOperator<Stream> streams =
-                streams(reports, rtcp, candidates, taps, new StreamFunction(scores));
+                streams(reports, rtcp, candidates, taps, new StreamOperator(scores));
         TypeInformation<SignallingNews> newsType = TypeInformation.of(SignallingNews.class);
         DataStream<SignallingNews> fromMessages = messages.map(SignallingNews::of)
                 .returns(newsType)
                 .name("messages of calls")
                 .uid("message-news");
-        DataStream<SignallingNews> fromStreams = streams.getSideOutput(StreamFunction.BOUND)
+        DataStream<SignallingNews> fromStreams = streams.getSideOutput(StreamOperator.BOUND)
                 .map(SignallingNews::of)
                 .returns(newsType)
                 .name("streams of calls")
@@ -66,14 +66,14 @@ public record Assembly(
                 .union(fromStreams)
                 .keyBy(SignallingNews::callId, Types.STRING)
                 .connect(lastEvent.broadcast())
-                .transform("SignallingAssembler", new AvroTypeInfo<>(Call.class), new SignallingFunction())
+                .transform("SignallingAssembler", new AvroTypeInfo<>(Call.class), new SignallingOperator())
                 .uid("calls");
         return new Assembly(
                 streams,
-                streams.getSideOutput(StreamFunction.INTERVALS),
+                streams.getSideOutput(StreamOperator.INTERVALS),
                 calls,
-                calls.getSideOutput(SignallingFunction.TRANSACTIONS),
-                streams.getSideOutput(StreamFunction.BOUND));
+                calls.getSideOutput(SignallingOperator.TRANSACTIONS),
+                streams.getSideOutput(StreamOperator.BOUND));
     }
 
     private static SingleOutputStreamOperator<Stream> streams(
@@ -81,7 +81,7 @@ public record Assembly(
             DataStream<RtcpReport> rtcp,
             DataStream<BindingCandidates> candidates,
             DataStream<TapNews> taps,
-            StreamFunction assembler) {
+            StreamOperator assembler) {
         TypeInformation<StreamNews> newsType = TypeInformation.of(StreamNews.class);
         DataStream<StreamNews> fromReports =
                 reports.map(StreamNews::of).returns(newsType).name("reports").uid("report-news");

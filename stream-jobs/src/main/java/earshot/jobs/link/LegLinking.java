@@ -27,7 +27,7 @@ public final class LegLinking {
                 .name("messages of legs")
                 .uid("leg-messages")
                 .keyBy(SipMessage::getCallId, Types.STRING)
-                .transform("LegTracker", evidenceType, new LegFunction(settings))
+                .transform("LegTracker", evidenceType, new LegOperator(settings))
                 .uid("legs");
         DataStream<LegEvidence> fromStreams = streams.flatMap(LegLinking::evidence)
                 .returns(evidenceType)
@@ -36,10 +36,10 @@ public final class LegLinking {
         return fromMessages
                 .union(fromStreams)
                 .keyBy(evidence -> evidence.key, Types.STRING)
-                .transform("LegLinker", TypeInformation.of(LegLink.class), new LinkFunction(settings))
+                .transform("LegLinker", TypeInformation.of(LegLink.class), new LinkOperator(settings))
                 .uid("leg-links")
                 .keyBy(link -> link.pair, Types.STRING)
-                .transform("PairMerger", TypeInformation.of(CallLink.class), new PairFunction())
+                .transform("PairMerger", TypeInformation.of(CallLink.class), new PairOperator())
                 .uid("leg-pairs");
     }
 

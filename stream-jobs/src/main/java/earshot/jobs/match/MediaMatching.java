@@ -20,7 +20,7 @@ public final class MediaMatching {
     public static DataStream<BindingCandidates> of(DataStream<SipMessage> messages, DataStream<MediaReport> reports) {
         TypeInformation<EndpointNews> newsType = TypeInformation.of(EndpointNews.class);
         DataStream<EndpointNews> claims = messages.keyBy(SipMessage::getCallId, Types.STRING)
-                .transform("ClaimTracker", TypeInformation.of(EndpointClaim.class), new ClaimFunction())
+                .transform("ClaimTracker", TypeInformation.of(EndpointClaim.class), new ClaimOperator())
                 .uid("claims")
                 .map(EndpointNews::of)
                 .returns(newsType)
@@ -32,7 +32,7 @@ public final class MediaMatching {
                 .uid("sighting-news");
         return claims.union(sightings)
                 .keyBy(EndpointNews::endpoint, Types.STRING)
-                .transform("MediaMatcher", TypeInformation.of(BindingCandidates.class), new MatchFunction())
+                .transform("MediaMatcher", TypeInformation.of(BindingCandidates.class), new MatchOperator())
                 .uid("matches");
     }
 

@@ -36,12 +36,12 @@ public record Outside(
                 .uid("outside-news")
                 .keyBy(OutsideNews::key, Types.STRING)
                 .connect(lastEvent.broadcast())
-                .transform("OutsideCalls", new AvroTypeInfo<>(Registration.class), new OutsideFunction())
+                .transform("OutsideCalls", new AvroTypeInfo<>(Registration.class), new OutsideOperator())
                 .uid("outside");
         return new Outside(
                 registrations,
-                registrations.getSideOutput(OutsideFunction.SUBSCRIPTIONS),
-                registrations.getSideOutput(OutsideFunction.PEERS),
-                registrations.getSideOutput(OutsideFunction.AUTHENTICATION));
+                registrations.getSideOutput(OutsideOperator.SUBSCRIPTIONS),
+                registrations.getSideOutput(OutsideOperator.PEERS),
+                registrations.getSideOutput(OutsideOperator.AUTHENTICATION));
     }
 }

@@ -49,7 +49,7 @@ public final class Patterns {
         return fromCalls
                 .union(fromTransactions, fromAuthentication)
                 .keyBy(PatternNews::key, Types.STRING)
-                .transform("PatternTracker", new AvroTypeInfo<>(Alert.class), new PatternFunction(settings))
+                .transform("PatternTracker", new AvroTypeInfo<>(Alert.class), new PatternOperator(settings))
                 .uid("patterns");
     }
 
@@ -60,7 +60,7 @@ public final class Patterns {
         return news(minutes, reader, SilenceNews.class, "pattern-minutes")
                 .keyBy(SilenceNews::subject, Types.STRING)
                 .connect(lastEvent.broadcast())
-                .transform("SilenceTracker", new AvroTypeInfo<>(Alert.class), new SilenceFunction(settings.silence()))
+                .transform("SilenceTracker", new AvroTypeInfo<>(Alert.class), new SilenceOperator(settings.silence()))
                 .uid("pattern-silence");
     }
 
@@ -71,7 +71,7 @@ public final class Patterns {
         };
         return news(calls, reader, IncidentNews.class, "pattern-measured")
                 .keyBy(any -> "", Types.STRING)
-                .transform("IncidentTracker", new AvroTypeInfo<>(Alert.class), new IncidentFunction(limit))
+                .transform("IncidentTracker", new AvroTypeInfo<>(Alert.class), new IncidentOperator(limit))
                 .uid("pattern-incidents");
     }
 

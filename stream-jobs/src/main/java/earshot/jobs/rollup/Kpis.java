@@ -45,7 +45,7 @@ public final class Kpis {
         return fromCalls
                 .union(fromRegistrations, fromIntervals)
                 .keyBy(ShareNews::key, Types.STRING)
-                .transform("CallShares", TypeInformation.of(KpiChange.class), new ShareFunction(settings))
+                .transform("CallShares", TypeInformation.of(KpiChange.class), new ShareOperator(settings))
                 .uid("kpi-shares")
                 .transform("ChangeSums", TypeInformation.of(KpiChange.class), new SumOperator())
                 .uid("kpi-sums")

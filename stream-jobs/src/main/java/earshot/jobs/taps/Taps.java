@@ -28,7 +28,7 @@ public final class Taps {
                 .uid("device-sightings");
         return ofTaps.union(ofDevices)
                 .keyBy(TapSighting::key, Types.STRING)
-                .transform("TapMatcher", TypeInformation.of(TapNews.class), new TapFunction())
+                .transform("TapMatcher", TypeInformation.of(TapNews.class), new TapOperator())
                 .uid("taps");
     }
 

@@ -70,7 +70,7 @@ class SignallingOrderTest {
     private static Call rowOf(List<SipMessage> arrivals) throws Exception {
         try (KeyedTwoInputStreamOperatorTestHarness<String, SignallingNews, Long, Call> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new SignallingFunction(), SignallingNews::callId, null, Types.STRING)) {
+                        new SignallingOperator(), SignallingNews::callId, null, Types.STRING)) {
             harness.open();
             long latestMicros = Long.MIN_VALUE;
             for (SipMessage message : arrivals) {

@@ -18,7 +18,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** {@link StreamAssembler}, keyed by stream id: rows of the stream out, and aside its intervals and news for its call. */
-public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory, Stream> {
+public final class StreamOperator extends KeyedMachine<StreamNews, StreamMemory, Stream> {
     public static final OutputTag<StreamInterval> INTERVALS =
             new OutputTag<>("intervals", new AvroTypeInfo<>(StreamInterval.class));
     public static final OutputTag<BoundStream> BOUND = new OutputTag<>("bound", TypeInformation.of(BoundStream.class));
@@ -31,7 +31,7 @@ public final class StreamFunction extends KeyedMachine<StreamNews, StreamMemory,
     private final @Nullable Double assumedNetworkMs;
     private transient @Nullable StreamAssembler assembler;
 
-    public StreamFunction(ScoreSettings scores) {
+    public StreamOperator(ScoreSettings scores) {
         super(TypeInformation.of(StreamNews.class), TypeInformation.of(StreamMemory.class));
         this.concealment = scores.concealment();
         this.assumedNetworkMs = scores.assumedNetworkMs();

@@ -17,7 +17,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /** {@link OutsideCalls}, by its keys: registrations out, and aside subscriptions, peers and refused credentials. */
-final class OutsideFunction extends EndingMachine<OutsideNews, OutsideMemory, Registration> {
+final class OutsideOperator extends EndingMachine<OutsideNews, OutsideMemory, Registration> {
     static final OutputTag<Subscription> SUBSCRIPTIONS =
             new OutputTag<>("subscriptions", new AvroTypeInfo<>(Subscription.class));
     static final OutputTag<PeerAvailability> PEERS =
@@ -28,7 +28,7 @@ final class OutsideFunction extends EndingMachine<OutsideNews, OutsideMemory, Re
     private static final long serialVersionUID = 1;
     private static final OutsideCalls MACHINES = new OutsideCalls();
 
-    OutsideFunction() {
+    OutsideOperator() {
         super(TypeInformation.of(OutsideNews.class), TypeInformation.of(OutsideMemory.class));
     }
 

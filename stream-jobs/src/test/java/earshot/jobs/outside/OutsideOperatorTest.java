@@ -24,7 +24,7 @@ import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OutsideFunctionTest {
+class OutsideOperatorTest {
     private static final long START_MICROS = 1_700_000_000_000_000L;
     private static final long SECOND = 1_000_000;
     private static final int EXPIRES_SECONDS = 300;
@@ -32,9 +32,9 @@ class OutsideFunctionTest {
     private KeyedTwoInputStreamOperatorTestHarness<String, OutsideNews, Long, Registration> harness;
     private long sequence;
 
-    OutsideFunctionTest() throws Exception {
+    OutsideOperatorTest() throws Exception {
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new OutsideFunction(), OutsideNews::key, null, Types.STRING);
+                new OutsideOperator(), OutsideNews::key, null, Types.STRING);
         harness.open();
     }
 
@@ -77,7 +77,7 @@ class OutsideFunctionTest {
         put(message("OPTIONS", 0, 0).build());
         passTime(START_MICROS + 41 * SECOND);
 
-        Queue<StreamRecord<PeerAvailability>> peers = harness.getSideOutput(OutsideFunction.PEERS);
+        Queue<StreamRecord<PeerAvailability>> peers = harness.getSideOutput(OutsideOperator.PEERS);
         assertThat(peers).hasSize(1);
         assertThat(peers.element().getValue().getState()).isEqualTo(PeerState.DOWN);
         assertThat(harness.extractOutputValues()).isEmpty();

@@ -16,13 +16,13 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LegTracker}, keyed by Call-ID: messages in, what the call says that could tie it to another out. */
-public final class LegFunction extends KeyedMachine<SipMessage, LegMemory, LegEvidence> {
+public final class LegOperator extends KeyedMachine<SipMessage, LegMemory, LegEvidence> {
     private static final long serialVersionUID = 1;
 
     private final LinkSettings settings;
     private transient @Nullable LegTracker tracker;
 
-    public LegFunction(LinkSettings settings) {
+    public LegOperator(LinkSettings settings) {
         super(new AvroTypeInfo<>(SipMessage.class), TypeInformation.of(LegMemory.class));
         this.settings = settings;
     }

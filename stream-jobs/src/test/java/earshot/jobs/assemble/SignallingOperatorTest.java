@@ -19,15 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SignallingFunctionTest {
+class SignallingOperatorTest {
     private static final long START_MICROS = 1_700_000_000_000_000L;
     private static final long SECOND = 1_000_000;
 
     private KeyedTwoInputStreamOperatorTestHarness<String, SignallingNews, Long, Call> harness;
 
-    SignallingFunctionTest() throws Exception {
+    SignallingOperatorTest() throws Exception {
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new SignallingFunction(), SignallingNews::callId, null, Types.STRING);
+                new SignallingOperator(), SignallingNews::callId, null, Types.STRING);
         harness.open();
     }
 

@@ -14,12 +14,12 @@ import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** {@link CallShares}, keyed by call, registration or stream. */
-public final class ShareFunction extends KeyedMachine<ShareNews, ShareMemory, KpiChange> {
+public final class ShareOperator extends KeyedMachine<ShareNews, ShareMemory, KpiChange> {
     private static final long serialVersionUID = 1;
 
     private final CallShares shares;
 
-    public ShareFunction(KpiSettings settings) {
+    public ShareOperator(KpiSettings settings) {
         super(TypeInformation.of(ShareNews.class), TypeInformation.of(ShareMemory.class));
         this.shares = new CallShares(settings);
     }

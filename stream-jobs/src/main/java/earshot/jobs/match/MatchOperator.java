@@ -12,11 +12,11 @@ import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** {@link MediaMatcher}, keyed by endpoint: claims and sightings in, the calls that could own a stream out. */
-public final class MatchFunction extends KeyedMachine<EndpointNews, MatcherMemory, BindingCandidates> {
+public final class MatchOperator extends KeyedMachine<EndpointNews, MatcherMemory, BindingCandidates> {
     private static final long serialVersionUID = 1;
     private static final MediaMatcher MATCHER = new MediaMatcher();
 
-    public MatchFunction() {
+    public MatchOperator() {
         super(TypeInformation.of(EndpointNews.class), TypeInformation.of(MatcherMemory.class));
     }
 

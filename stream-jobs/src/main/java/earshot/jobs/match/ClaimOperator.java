@@ -14,11 +14,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** {@link ClaimTracker}, keyed by Call-ID: messages in, claims on endpoints out. */
-public final class ClaimFunction extends KeyedMachine<SipMessage, ClaimMemory, EndpointClaim> {
+public final class ClaimOperator extends KeyedMachine<SipMessage, ClaimMemory, EndpointClaim> {
     private static final long serialVersionUID = 1;
     private static final ClaimTracker TRACKER = new ClaimTracker();
 
-    public ClaimFunction() {
+    public ClaimOperator() {
         super(new AvroTypeInfo<>(SipMessage.class), TypeInformation.of(ClaimMemory.class));
     }
 

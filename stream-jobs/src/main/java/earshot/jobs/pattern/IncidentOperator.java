@@ -14,12 +14,12 @@ import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** {@link IncidentTracker}, which has one key. */
-final class IncidentFunction extends KeyedMachine<IncidentNews, IncidentMemory, Alert> {
+final class IncidentOperator extends KeyedMachine<IncidentNews, IncidentMemory, Alert> {
     private static final long serialVersionUID = 1;
 
     private final IncidentTracker tracker;
 
-    IncidentFunction(IncidentLimit limit) {
+    IncidentOperator(IncidentLimit limit) {
         super(TypeInformation.of(IncidentNews.class), TypeInformation.of(IncidentMemory.class));
         this.tracker = new IncidentTracker(limit);
     }

@@ -13,11 +13,11 @@ import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** {@link TapMatcher}, keyed by SSRC: what taps and devices tell of it in, news for its streams out. */
-public final class TapFunction extends KeyedMachine<TapSighting, TapMemory, TapNews> {
+public final class TapOperator extends KeyedMachine<TapSighting, TapMemory, TapNews> {
     private static final long serialVersionUID = 1;
     private static final TapMatcher MATCHER = new TapMatcher();
 
-    public TapFunction() {
+    public TapOperator() {
         super(TypeInformation.of(TapSighting.class), TypeInformation.of(TapMemory.class));
     }
 

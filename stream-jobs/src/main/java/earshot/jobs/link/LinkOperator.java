@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * {@link LegLinker}, keyed by the hash of a value: what calls say in, pairs of those that say the same out. Values that
  * were none to go by are counted ({@code uselessLinkValues}).
  */
-public final class LinkFunction extends KeyedMachine<LegEvidence, LinkerMemory, LegLink> {
+public final class LinkOperator extends KeyedMachine<LegEvidence, LinkerMemory, LegLink> {
     private static final long serialVersionUID = 1;
 
     private final LinkSettings settings;
     private transient @Nullable LegLinker linker;
     private transient @Nullable Counter useless;
 
-    public LinkFunction(LinkSettings settings) {
+    public LinkOperator(LinkSettings settings) {
         super(TypeInformation.of(LegEvidence.class), TypeInformation.of(LinkerMemory.class));
         this.settings = settings;
     }

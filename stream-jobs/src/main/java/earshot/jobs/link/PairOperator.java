@@ -13,11 +13,11 @@ import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** {@link PairMerger}, keyed by pair: each value that two calls share in, one row for each reason out. */
-public final class PairFunction extends KeyedMachine<LegLink, PairMemory, CallLink> {
+public final class PairOperator extends KeyedMachine<LegLink, PairMemory, CallLink> {
     private static final long serialVersionUID = 1;
     private static final PairMerger MERGER = new PairMerger();
 
-    public PairFunction() {
+    public PairOperator() {
         super(TypeInformation.of(LegLink.class), TypeInformation.of(PairMemory.class));
     }
 

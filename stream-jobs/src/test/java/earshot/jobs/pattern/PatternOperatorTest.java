@@ -22,7 +22,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-class PatternFunctionTest {
+class PatternOperatorTest {
     private static final long START_MS = 1_699_999_980_000L;
     private static final int LATENESS_MS = 3_000;
 
@@ -46,7 +46,7 @@ class PatternFunctionTest {
 
     private static List<Alert> silenceOf(int lastEventMinute) throws Exception {
         var harness = new KeyedTwoInputStreamOperatorTestHarness<String, SilenceNews, Long, Alert>(
-                new SilenceFunction(SilenceLimit.DEFAULT), SilenceNews::subject, null, Types.STRING);
+                new SilenceOperator(SilenceLimit.DEFAULT), SilenceNews::subject, null, Types.STRING);
         harness.open();
         try {
             for (int minute = 0; minute < 15; minute++) {
@@ -95,7 +95,7 @@ class PatternFunctionTest {
 
     private static List<Alert> run(List<PatternNews> arrivals) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<String, PatternNews, Alert>(
-                new PatternFunction(PatternSettings.DEFAULT), PatternNews::key, Types.STRING);
+                new PatternOperator(PatternSettings.DEFAULT), PatternNews::key, Types.STRING);
         harness.open();
         try {
             long latestMs = 0;

@@ -14,12 +14,12 @@ import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** {@link SilenceTracker}, keyed by trunk or peer. Behind the end of the input everybody is silent: nobody is told of it. */
-final class SilenceFunction extends EndingMachine<SilenceNews, SilenceMemory, Alert> {
+final class SilenceOperator extends EndingMachine<SilenceNews, SilenceMemory, Alert> {
     private static final long serialVersionUID = 1;
 
     private final SilenceTracker tracker;
 
-    SilenceFunction(SilenceLimit limit) {
+    SilenceOperator(SilenceLimit limit) {
         super(TypeInformation.of(SilenceNews.class), TypeInformation.of(SilenceMemory.class));
         this.tracker = new SilenceTracker(limit);
     }

@@ -14,12 +14,12 @@ import earshot.jobs.time.Outlet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** {@link PatternTracker}, keyed by pattern and subject. */
-final class PatternFunction extends KeyedMachine<PatternNews, PatternMemory, Alert> {
+final class PatternOperator extends KeyedMachine<PatternNews, PatternMemory, Alert> {
     private static final long serialVersionUID = 1;
 
     private final PatternTracker tracker;
 
-    PatternFunction(PatternSettings settings) {
+    PatternOperator(PatternSettings settings) {
         super(TypeInformation.of(PatternNews.class), TypeInformation.of(PatternMemory.class));
         this.tracker = new PatternTracker(settings);
     }

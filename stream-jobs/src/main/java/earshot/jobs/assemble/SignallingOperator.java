@@ -15,14 +15,14 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /** {@link SignallingAssembler}, keyed by Call-ID: rows of calls out, and aside those of transactions. */
-public final class SignallingFunction extends EndingMachine<SignallingNews, SignallingMemory, Call> {
+public final class SignallingOperator extends EndingMachine<SignallingNews, SignallingMemory, Call> {
     public static final OutputTag<Transaction> TRANSACTIONS =
             new OutputTag<>("transactions", new AvroTypeInfo<>(Transaction.class));
 
     private static final long serialVersionUID = 1;
     private static final SignallingAssembler ASSEMBLER = new SignallingAssembler();
 
-    public SignallingFunction() {
+    public SignallingOperator() {
         super(TypeInformation.of(SignallingNews.class), TypeInformation.of(SignallingMemory.class));
     }
 
