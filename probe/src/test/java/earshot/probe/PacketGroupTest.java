@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,23 @@ class PacketGroupTest {
             assertThat(inGroups.pipeline.totals()).isEqualTo(oneByOne.pipeline.totals());
             assertThat(inGroups.pipeline.errors()).isEqualTo(oneByOne.pipeline.errors());
         }
+    }
+
+    /** Packets that are as expected, and so are nearly all, say their DSCP too: an interval of nothing else has one. */
+    @Test
+    void everyIntervalTellsTheDscpOfItsPackets() {
+        RtpPackets rtp = new RtpPackets(8, 7, 100, 0, 160, 160);
+        Tap tap = new Tap();
+
+        for (int i = 0; i < 1_000; i++) {
+            byte[] frame = Frames.udpFrame("10.0.0.1", 4_000, "10.0.0.2", 5_000, rtp.next());
+            frame[15] = (byte) (46 << 2);
+            tap.frame(20 * i, frame);
+        }
+        tap.pipeline.finish();
+
+        assertThat(tap.events.media).hasSize(4).allSatisfy(report -> assertThat(report.getDscp())
+                .containsExactly(46));
     }
 
     private static byte[] capture(Random random) {

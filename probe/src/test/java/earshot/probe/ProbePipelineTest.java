@@ -45,22 +45,6 @@ class ProbePipelineTest {
         assertThat(tap.pipeline.totals()).isEqualTo(new PacketTotals(10, 10, 0, 0, 0));
     }
 
-    /** Packets that are as expected, and so are nearly all, say their DSCP too: an interval of nothing else has one. */
-    @Test
-    void everyIntervalTellsTheDscpOfItsPackets() {
-        RtpPackets rtp = new RtpPackets(8, SSRC, 100, 0, 160, 160);
-
-        for (int i = 0; i < 1_000; i++) {
-            byte[] frame = Frames.udpFrame(ALICE, 4_000, BOB, 5_000, rtp.next());
-            frame[15] = (byte) (46 << 2);
-            tap.frame(20 * i, frame);
-        }
-        tap.pipeline.finish();
-
-        assertThat(tap.events.media).hasSize(4).allSatisfy(report -> assertThat(report.getDscp())
-                .containsExactly(46));
-    }
-
     @Test
     void lossIsWhatIsMissingInTheSequence() {
         RtpPackets rtp = new RtpPackets(8, SSRC, 100, 0, 160, 160);

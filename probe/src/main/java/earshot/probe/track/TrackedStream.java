@@ -39,21 +39,16 @@ public final class TrackedStream {
     private final StreamStatistics statistics;
     private final EncryptionGuess encryption = new EncryptionGuess();
     private final TypeCounts types = new TypeCounts();
+    private final AlikePackets alike = new AlikePackets();
     private long dscpSeen;
     private long lastPacketNanos;
     /** Where packets as expected are noted, of which nothing here knows until {@link #settle}. */
     private @Nullable StreamRows rows;
 
     private int slot;
-    /** Of the packets that are noted. */
-    private int octetsEach;
-
-    private int dscpEach;
-    private int ticksEach;
-    /** Packets settled of which {@link #types} and {@link #encryption} do not know. */
+    /** Packets settled of which those do not know that only count them. */
     private int untold;
 
-    private boolean isOctetPerTick;
     private int mediaType = NO_TYPE;
     private long typeChanges;
 
@@ -142,10 +137,8 @@ public final class TrackedStream {
         int ticks = isPlain ? statistics.expectedTicks() : 0;
         int head = packet.head(flow);
         if (rows == null || ticks == 0 || head == 0 || FrameDecoder.isTunnelPort(flow.destinationPort())) return;
-        isOctetPerTick = encryption.hasFrames();
-        octetsEach = packet.payloadOctets;
-        dscpEach = packet.dscp;
-        ticksEach = ticks;
+        boolean isOctetPerTick = encryption.hasFrames();
+        alike.are(packet, ticks, isOctetPerTick);
         long start = packet.start() & WITHOUT_MARKER;
         rows.expect(slot, start, head, ticks, !isOctetPerTick, statistics.lastArrivalNanos());
     }
@@ -157,7 +150,6 @@ public final class TrackedStream {
         statistics.follow(run);
         rows.rebase(slot, statistics.lastArrivalNanos());
         if (statistics.expectedTicks() == 0) rows.close(slot);
-        dscpSeen |= 1L << dscpEach;
         untold += run.packets();
         lastPacketNanos = Math.max(lastPacketNanos, run.latestNanos());
     }
@@ -166,8 +158,9 @@ public final class TrackedStream {
     private void tell() {
         settle();
         if (untold == 0) return;
+        dscpSeen |= 1L << alike.dscp();
         types.countMore(untold);
-        if (isOctetPerTick) encryption.follow(untold, octetsEach, ticksEach);
+        alike.tell(untold, encryption);
         untold = 0;
     }
 
@@ -344,6 +337,7 @@ public final class TrackedStream {
 
     /** DSCP values of the interval, in rising order. */
     public List<Integer> dscpValues() {
+        tell();
         List<Integer> values = new ArrayList<>(1);
         for (int dscp = 0; dscp < Long.SIZE; dscp++) {
             if ((dscpSeen & 1L << dscp) != 0) values.add(dscp);
