@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,9 @@ class HelmChartTest {
         PatternSettings patterns =
                 PatternFile.parse("patterns.yaml", files.get("patterns.yaml").asText());
         assertThat(patterns.shortCallSeconds()).isEqualTo(8);
-        assertThat(patterns.limits().get(Pattern.INVITE_FLOOD).threshold()).isEqualTo(300);
+        assertThat(Objects.requireNonNull(patterns.limits().get(Pattern.INVITE_FLOOD))
+                        .threshold())
+                .isEqualTo(300);
         assertThat(environment)
                 .contains("/etc/earshot/jobs/trunks.yaml", "/etc/earshot/jobs/patterns.yaml")
                 .contains("EARSHOT_JOBS_TRUNKS", "EARSHOT_JOBS_PATTERNS");
