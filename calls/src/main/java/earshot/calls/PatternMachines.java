@@ -95,7 +95,7 @@ final class PatternMachines {
 
     private void news(SilenceNews news) {
         queue.add(new Queued(news.order(), news.subject(), () -> {
-            silences.with(news.subject(), (memory, timers) -> silenceTracker.news(memory, news, timers));
+            silences.with(news.subject(), (memory, timers) -> silenceTracker.news(memory, news, timers, out));
             while (silences.size() > SUBJECTS_MAX) silences.removeOldest((key, memory) -> {});
         }));
     }
@@ -104,7 +104,7 @@ final class PatternMachines {
         queue.add(new Queued(
                 news.order(),
                 "",
-                () -> incidents.with("", (memory, timers) -> incidentTracker.news(memory, news, timers))));
+                () -> incidents.with("", (memory, timers) -> incidentTracker.news(memory, news, timers, out))));
     }
 
     /** Event time has come so far: nothing is told any more of earlier times. */

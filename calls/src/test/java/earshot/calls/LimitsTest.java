@@ -12,12 +12,14 @@ import earshot.calls.Capture.Media;
 import earshot.calls.assemble.MessageCount;
 import earshot.calls.assemble.SignallingAssembler;
 import earshot.calls.assemble.SignallingMemory;
+import earshot.calls.kpi.KpiSettings;
 import earshot.calls.match.BindingCandidates;
 import earshot.calls.match.ClaimMemory;
 import earshot.calls.match.ClaimTracker;
 import earshot.calls.match.EndpointClaim;
 import earshot.calls.match.MatcherMemory;
 import earshot.calls.match.MediaMatcher;
+import earshot.calls.pattern.PatternSettings;
 import earshot.calls.time.EventOrder;
 import earshot.events.Call;
 import earshot.events.CallState;
@@ -183,6 +185,23 @@ class LimitsTest {
 
         assertThat(most).isBetween(CallPipeline.OUTSIDE_MAX / 2, CallPipeline.OUTSIDE_MAX + CallPipeline.CALLS_MAX);
         assertThat(pipeline.open()).isZero();
+    }
+
+    /** Fifty years between an answer and its BYE are not fifty years of minutes in which the call was up. */
+    @Test
+    void aLeapOfTheClockCostsNoYearsOfMinutes() {
+        Capture capture = new Capture();
+        for (int i = 0; i < 3; i++) capture.answeredCall("leaping" + i, 5 * i);
+        for (int i = 0; i < 3; i++) capture.bye("leaping" + i, 1_577_000_000 + i);
+        capture.at(20).request("back", "INVITE").send();
+        capture.at(1_577_000_010).request("forth", "INVITE").send();
+        CallSettings everything =
+                CallSettings.DEFAULT.withKpis(KpiSettings.DEFAULT).withPatterns(PatternSettings.DEFAULT);
+
+        Rows rows = Rows.of(capture.events, everything);
+
+        assertThat(rows.calls).hasSize(5);
+        assertThat(rows.kpis).hasSizeLessThan(30_000);
     }
 
     @Test

@@ -28,7 +28,9 @@ public final class IncidentTracker implements Serializable {
         this.limit = limit;
     }
 
-    public void news(IncidentMemory memory, IncidentNews news, Timers timers) {
+    public void news(IncidentMemory memory, IncidentNews news, Timers timers, Consumer<Alert> out) {
+        // As with other patterns: where the clock leapt, timers have not come so far.
+        while (!memory.isEmpty() && isLeap(memory.nextMinute, news.toldMicros)) complete(memory, out);
         long minute = Math.floorDiv(news.endMicros, MINUTE);
         long open = Math.floorDiv(news.toldMicros - GRACE, MINUTE);
         if (minute < Math.max(open, memory.nextMinute)) return;
@@ -69,6 +71,11 @@ public final class IncidentTracker implements Serializable {
         memory.nextMinute++;
         memory.minutes.keySet().removeIf(one -> one <= first);
         if (memory.minutes.isEmpty() && memory.subject.isEmpty()) memory.nextMinute = Patience.NEVER;
+    }
+
+    /** Timers come within seconds, unless the clock leapt. */
+    private static boolean isLeap(long minute, long nowMicros) {
+        return completeMicros(minute) + Patience.LEAP < nowMicros;
     }
 
     private static long completeMicros(long minute) {

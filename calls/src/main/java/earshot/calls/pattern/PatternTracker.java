@@ -31,6 +31,10 @@ public final class PatternTracker implements Serializable {
     }
 
     public void news(PatternMemory memory, PatternNews news, Timers timers, Consumer<Alert> out) {
+        // Where the clock leapt, timers have not come so far: minute by minute from then to now would take for ever.
+        while (!memory.isEmpty() && isLeap(memory.nextMinute, news.toldMicros)) {
+            complete(news.key(), memory, out);
+        }
         long minute = Math.floorDiv(news.timeMicros, MINUTE);
         long open = Math.floorDiv(news.toldMicros - GRACE, MINUTE);
         if (minute < Math.max(open, memory.nextMinute)) return; // too late, for this window and for its reader
@@ -149,6 +153,11 @@ public final class PatternTracker implements Serializable {
     private static double limit(PatternLimit limit, Pattern pattern, double formerMean) {
         double former = Math.max(0, formerMean) * limit.windowMinutes() * limit.factor();
         return Math.max(limit.threshold(), pattern.measured(Math.round(former)));
+    }
+
+    /** Timers come within seconds, unless the clock leapt. */
+    private static boolean isLeap(long minute, long nowMicros) {
+        return completeMicros(minute) + Patience.LEAP < nowMicros;
     }
 
     private static long completeMicros(long minute) {

@@ -30,7 +30,11 @@ public final class SilenceTracker implements Serializable {
         this.limit = limit;
     }
 
-    public void news(SilenceMemory memory, SilenceNews news, Timers timers) {
+    public void news(SilenceMemory memory, SilenceNews news, Timers timers, Consumer<Alert> out) {
+        // As with other patterns: where the clock leapt, timers have not come so far.
+        while (!memory.isEmpty() && isLeap(memory.nextMinute, news.toldMicros)) {
+            complete(news.subject, memory, out);
+        }
         if (memory.isEmpty()) {
             if (news.attempts == 0) return;
             memory.nextMinute = Math.max(news.minute, Math.floorDiv(news.toldMicros - GRACE, MINUTE));
@@ -94,6 +98,11 @@ public final class SilenceTracker implements Serializable {
                 .filter(minute -> minute >= from && minute < until)
                 .count();
         return 3 * minutes >= 2L * limit.formerMinutes();
+    }
+
+    /** Timers come within seconds, unless the clock leapt. */
+    private static boolean isLeap(long minute, long nowMicros) {
+        return completeMicros(minute) + Patience.LEAP < nowMicros;
     }
 
     private static long completeMicros(long minute) {

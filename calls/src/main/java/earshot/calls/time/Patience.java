@@ -69,6 +69,9 @@ public final class Patience {
     /** What a call says of itself is told to the linker so long after it is new: its hops follow each other closely. */
     public static final long LEG_SETTLE = SECOND;
 
+    /** No timer comes so late, unless the clock of a capture leapt. */
+    public static final long LEAP = 3_600 * SECOND;
+
     /** Numbers, referrals and beginning streams link what starts within so long. */
     public static final long LEG_START = 180 * SECOND;
 

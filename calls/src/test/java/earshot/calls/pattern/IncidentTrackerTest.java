@@ -46,7 +46,7 @@ class IncidentTrackerTest {
     }
 
     private static PatternRun.OnNews<IncidentNews> tracker(IncidentMemory memory, IncidentTracker tracker) {
-        return (one, timers) -> tracker.news(memory, one, timers);
+        return (one, timers) -> tracker.news(memory, one, timers, alert -> {});
     }
 
     @Test

@@ -33,7 +33,7 @@ class SilenceTrackerTest {
         return run.run(
                 news,
                 SilenceNews::order,
-                (one, timers) -> tracker.news(memory, one, timers),
+                (one, timers) -> tracker.news(memory, one, timers, run.alerts::add),
                 (time, timers) -> tracker.timer(TRUNK, memory, time, timers, run.alerts::add),
                 untilS);
     }

@@ -46,7 +46,7 @@ final class IncidentOperator extends KeyedMachine<IncidentNews, IncidentMemory, 
 
     @Override
     protected void event(IncidentMemory memory, IncidentNews news, Timers timers, Outlet<Alert> out) {
-        tracker.news(memory, news, timers);
+        tracker.news(memory, news, timers, out::collect);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SilenceOperator extends EndingMachine<SilenceNews, SilenceMemory, Al
 
     @Override
     protected void event(SilenceMemory memory, SilenceNews news, Timers timers, Outlet<Alert> out) {
-        tracker.news(memory, news, timers);
+        tracker.news(memory, news, timers, out::collect);
     }
 
     @Override
