@@ -32,6 +32,8 @@ public final class Copies {
 
     private static final int SAMPLE_MASK_LATER = 255;
     private static final int LOOKED_FIRST = 2_000;
+    /** What is longer has data. Acknowledgements alone are often alike. */
+    private static final int TCP_HEADER_MAX = 60;
 
     private final long seed;
     private final long windowNanos;
@@ -84,8 +86,12 @@ public final class Copies {
         return found;
     }
 
-    /** What may be a SIP message, and a share of the RTP packets. */
+    /** What may be a SIP message, and a share of the RTP packets and of what TCP carries. */
     private boolean isSampled(FrameDecoder frame) {
+        if (frame.verdict() == FrameDecoder.Verdict.TCP) {
+            boolean isOne = looked < LOOKED_FIRST || (frame.ip().fragmentId() & SAMPLE_MASK_LATER) == 0;
+            return isOne && frame.ip().claimedLength() > TCP_HEADER_MAX;
+        }
         if (frame.verdict() != FrameDecoder.Verdict.UDP || frame.payloadLength() < 4) return false;
         byte[] bytes = frame.bytes();
         int at = frame.payloadOffset();
