@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * nothing earlier will come, and are opened in the order of {@link OrderOf}, its timers among them: so every interleaving of
  * the same events has the same outcome.
  *
- * <p>An operator and no function with Flink's timers: those were a fifth of what an event cost.
+ * <p>An operator and no function with Flink's timers, for their cost: decision 0025.
  *
  * @param <E> event
  * @param <M> the machine's memory, a POJO
