@@ -8,12 +8,12 @@ import earshot.events.RtcpKind;
 import earshot.events.RtcpReport;
 import earshot.events.VoipMetrics;
 import earshot.storage.EndpointReportRow;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What devices themselves say of their media, as rows: in RTCP XR (RFC 3611 §4.7), in SIP (RFC 6035), or in plain RTCP
- * where a capture agent names the call and no probe saw the stream, so that nothing else of it would be shown.
+ * where a capture agent names the call and no probe saw the stream, so that nothing else of it would be shown. The report in
+ * SIP can say all that the others can, so they are read as if they were one.
  */
 public final class EndpointReports {
     private static final long SSRC_UNKNOWN = -1;
@@ -32,158 +32,88 @@ public final class EndpointReports {
     }
 
     public static EndpointReportRow row(RtcpReport report) {
-        Said said = new Said();
         DeviceReport device = report.getDevice();
+        if (device != null) return row(report, "vqRtcpxr", device);
         VoipMetrics voip = report.getVoip();
-        if (device != null) {
-            device(said, device);
-        } else if (voip != null) {
-            voip(said, voip);
-        } else if (isOnlyOfCall(report)) {
-            block(said, report);
-        } else {
-            throw new IllegalArgumentException("the report holds nothing that a device says of itself");
-        }
-        return row(report, said);
+        if (voip != null) return row(report, "rtcpXr", said(voip));
+        if (isOnlyOfCall(report)) return row(report, "rtcp", said(report));
+        throw new IllegalArgumentException("the report holds nothing that a device says of itself");
     }
 
-    /** What one of them says; what it does not say stays as it is here. */
-    private static final class Said {
-        private String kind = "";
-        private String callId = "";
-        private String report = "";
-        private String alert = "";
-        private boolean ofFarEnd;
-        private String device = "";
-        private String localMedia = "";
-        private String remoteMedia = "";
-        private @Nullable Instant start;
-        private @Nullable Instant stop;
-        private @Nullable String codec;
-        private @Nullable Double lossPercent;
-        private @Nullable Double discardPercent;
-        private @Nullable Double burstDensityPercent;
-        private @Nullable Double gapDensityPercent;
-        private @Nullable Integer burstDurationMs;
-        private @Nullable Integer gapDurationMs;
-        private @Nullable Integer roundTripDelayMs;
-        private @Nullable Integer endSystemDelayMs;
-        private @Nullable Double oneWayDelayMs;
-        private @Nullable Double jitterMs;
-        private @Nullable Double meanAbsoluteJitterMs;
-        private @Nullable Double signalLevelDbm;
-        private @Nullable Double noiseLevelDbm;
-        private @Nullable Double echoReturnLossDb;
-        private @Nullable Double rFactor;
-        private @Nullable Double rConversational;
-        private @Nullable Double mosLq;
-        private @Nullable Double mosCq;
-        private @Nullable Integer jitterBufferNominalMs;
-        private @Nullable Integer jitterBufferMaximumMs;
-    }
-
-    private static void voip(Said said, VoipMetrics voip) {
+    private static DeviceReport said(VoipMetrics voip) {
         Integer rFactor = voip.getRFactor();
-        said.kind = "rtcpXr";
-        said.lossPercent = 100 * voip.getLossRate();
-        said.discardPercent = 100 * voip.getDiscardRate();
-        said.burstDensityPercent = 100 * voip.getBurstDensity();
-        said.gapDensityPercent = 100 * voip.getGapDensity();
-        said.burstDurationMs = voip.getBurstDurationMs();
-        said.gapDurationMs = voip.getGapDurationMs();
-        said.roundTripDelayMs = measured(voip.getRoundTripDelayMs());
-        said.endSystemDelayMs = measured(voip.getEndSystemDelayMs());
-        said.rFactor = rFactor == null ? null : Double.valueOf(rFactor);
-        said.mosLq = voip.getMosLq();
-        said.mosCq = voip.getMosCq();
-        said.jitterBufferNominalMs = voip.getJitterBufferNominalMs();
-        said.jitterBufferMaximumMs = voip.getJitterBufferMaximumMs();
+        return DeviceReport.newBuilder()
+                .setCallId("")
+                .setReport("")
+                .setLossPercent(100 * voip.getLossRate())
+                .setDiscardPercent(100 * voip.getDiscardRate())
+                .setBurstDensityPercent(100 * voip.getBurstDensity())
+                .setGapDensityPercent(100 * voip.getGapDensity())
+                .setBurstDurationMs((double) voip.getBurstDurationMs())
+                .setGapDurationMs((double) voip.getGapDurationMs())
+                .setRoundTripDelayMs(measured(voip.getRoundTripDelayMs()))
+                .setEndSystemDelayMs(measured(voip.getEndSystemDelayMs()))
+                .setRFactor(rFactor == null ? null : Double.valueOf(rFactor))
+                .setMosLq(voip.getMosLq())
+                .setMosCq(voip.getMosCq())
+                .setJitterBufferNominalMs((double) voip.getJitterBufferNominalMs())
+                .setJitterBufferMaximumMs((double) voip.getJitterBufferMaximumMs())
+                .build();
     }
 
     /** Its loss is that since the reporter's last report; its round trip is only that of one half, so it is left out. */
-    private static void block(Said said, RtcpReport report) {
-        said.kind = "rtcp";
-        said.device = report.getTool();
-        said.lossPercent = report.getFractionLost() < 0 ? null : Double.valueOf(100 * report.getFractionLost());
-        said.jitterMs = report.getJitterMs() < 0 ? null : Double.valueOf(report.getJitterMs());
+    private static DeviceReport said(RtcpReport block) {
+        return DeviceReport.newBuilder()
+                .setCallId("")
+                .setReport("")
+                .setDevice(block.getTool())
+                .setLossPercent(block.getFractionLost() < 0 ? null : Double.valueOf(100 * block.getFractionLost()))
+                .setJitterMs(block.getJitterMs() < 0 ? null : Double.valueOf(block.getJitterMs()))
+                .build();
     }
 
-    private static void device(Said said, DeviceReport device) {
-        said.kind = "vqRtcpxr";
-        said.callId = device.getCallId();
-        said.report = device.getReport();
-        said.alert = device.getAlert();
-        said.ofFarEnd = device.getOfFarEnd();
-        said.device = device.getDevice();
-        said.localMedia = device.getLocalMedia();
-        said.remoteMedia = device.getRemoteMedia();
-        said.start = Rows.timeOrNull(device.getStartMicros());
-        said.stop = Rows.timeOrNull(device.getStopMicros());
-        said.codec = device.getCodec();
-        said.lossPercent = device.getLossPercent();
-        said.discardPercent = device.getDiscardPercent();
-        said.burstDensityPercent = device.getBurstDensityPercent();
-        said.gapDensityPercent = device.getGapDensityPercent();
-        said.burstDurationMs = whole(device.getBurstDurationMs());
-        said.gapDurationMs = whole(device.getGapDurationMs());
-        said.roundTripDelayMs = whole(device.getRoundTripDelayMs());
-        said.endSystemDelayMs = whole(device.getEndSystemDelayMs());
-        said.oneWayDelayMs = device.getOneWayDelayMs();
-        said.jitterMs = device.getJitterMs();
-        said.meanAbsoluteJitterMs = device.getMeanAbsoluteJitterMs();
-        said.signalLevelDbm = device.getSignalLevelDbm();
-        said.noiseLevelDbm = device.getNoiseLevelDbm();
-        said.echoReturnLossDb = device.getEchoReturnLossDb();
-        said.rFactor = device.getRFactor();
-        said.rConversational = device.getRConversational();
-        said.mosLq = device.getMosLq();
-        said.mosCq = device.getMosCq();
-        said.jitterBufferNominalMs = whole(device.getJitterBufferNominalMs());
-        said.jitterBufferMaximumMs = whole(device.getJitterBufferMaximumMs());
-    }
-
-    private static EndpointReportRow row(RtcpReport report, Said said) {
+    private static EndpointReportRow row(RtcpReport report, String kind, DeviceReport said) {
         return new EndpointReportRow(
                 report.getStreamId(),
                 Rows.time(report.getTimeMicros()),
                 report.getProbe(),
                 report.getBoot(),
                 report.getSequence(),
-                said.callId.isEmpty() ? report.getCallId() : said.callId,
-                said.kind,
+                said.getCallId().isEmpty() ? report.getCallId() : said.getCallId(),
+                kind,
                 source(report),
                 destination(report),
                 ssrc(report.getReporterSsrc()),
                 ssrc(report.getSubjectSsrc()),
-                said.lossPercent,
-                said.discardPercent,
-                said.burstDensityPercent,
-                said.gapDensityPercent,
-                said.burstDurationMs,
-                said.gapDurationMs,
-                said.roundTripDelayMs,
-                said.endSystemDelayMs,
-                said.rFactor,
-                said.mosLq,
-                said.mosCq,
-                said.jitterBufferNominalMs,
-                said.jitterBufferMaximumMs,
-                said.report,
-                said.alert,
-                said.ofFarEnd,
-                said.device,
-                said.localMedia,
-                said.remoteMedia,
-                said.start,
-                said.stop,
-                said.codec,
-                said.oneWayDelayMs,
-                said.jitterMs,
-                said.meanAbsoluteJitterMs,
-                said.signalLevelDbm,
-                said.noiseLevelDbm,
-                said.echoReturnLossDb,
-                said.rConversational);
+                said.getLossPercent(),
+                said.getDiscardPercent(),
+                said.getBurstDensityPercent(),
+                said.getGapDensityPercent(),
+                whole(said.getBurstDurationMs()),
+                whole(said.getGapDurationMs()),
+                whole(said.getRoundTripDelayMs()),
+                whole(said.getEndSystemDelayMs()),
+                said.getRFactor(),
+                said.getMosLq(),
+                said.getMosCq(),
+                whole(said.getJitterBufferNominalMs()),
+                whole(said.getJitterBufferMaximumMs()),
+                said.getReport(),
+                said.getAlert(),
+                said.getOfFarEnd(),
+                said.getDevice(),
+                said.getLocalMedia(),
+                said.getRemoteMedia(),
+                Rows.timeOrNull(said.getStartMicros()),
+                Rows.timeOrNull(said.getStopMicros()),
+                said.getCodec(),
+                said.getOneWayDelayMs(),
+                said.getJitterMs(),
+                said.getMeanAbsoluteJitterMs(),
+                said.getSignalLevelDbm(),
+                said.getNoiseLevelDbm(),
+                said.getEchoReturnLossDb(),
+                said.getRConversational());
     }
 
     private static String source(RtcpReport report) {
@@ -199,8 +129,8 @@ public final class EndpointReports {
     }
 
     /** A delay of 0 stands for one that the device has not measured (RFC 3611 §4.7.3). */
-    private static @Nullable Integer measured(int delayMs) {
-        return delayMs == 0 ? null : Integer.valueOf(delayMs);
+    private static @Nullable Double measured(int delayMs) {
+        return delayMs == 0 ? null : Double.valueOf(delayMs);
     }
 
     private static @Nullable Integer whole(@Nullable Double ms) {
