@@ -48,6 +48,7 @@ final class CallGraph {
     }
 
     void build(StreamExecutionEnvironment environment, List<Rule> rules) {
+        JobSettings.Judgement judgement = settings.judgement();
         EventSources sources = new EventSources(
                 environment, settings.kafka(), settings.bounded(), settings.outOfOrderness(), settings.idleness());
         DataStream<ProbeHealth> health = sources.heartbeats();
@@ -68,11 +69,11 @@ final class CallGraph {
         DataStream<BindingCandidates> candidates = MediaMatching.of(messagesAndTime, reports);
         DataStream<TapNews> taps = Taps.of(reports, rtcp);
         Assembly assembly =
-                Assembly.of(messages, reports, rtcpOfStreams, candidates, taps, lastEvent, settings.scores());
+                Assembly.of(messages, reports, rtcpOfStreams, candidates, taps, lastEvent, judgement.scores());
         Outside outside = Outside.of(messagesAndTime, lastEvent);
-        DataStream<KpiMinute> minutes = Kpis.of(assembly, settings.kpis());
+        DataStream<KpiMinute> minutes = Kpis.of(assembly, judgement.kpis());
         DataStream<Alert> alerts = Alerting.of(assembly.intervals(), rules)
-                .union(Patterns.of(assembly, outside.authentication(), minutes, lastEvent, settings.patterns()));
+                .union(Patterns.of(assembly, outside.authentication(), minutes, lastEvent, judgement.patterns()));
 
         toTable(messages, Tables.SIP_MESSAGES);
         toTable(
@@ -91,7 +92,7 @@ final class CallGraph {
         toTable(outside.subscriptions(), Tables.SUBSCRIPTIONS);
         toTable(outside.peers(), Tables.PEER_AVAILABILITY);
         toTable(outside.authentication(), Tables.AUTHENTICATION_FAILURES);
-        toTable(LegLinking.of(messagesAndTime, assembly.bound(), settings.linking()), Tables.CALL_LINKS);
+        toTable(LegLinking.of(messagesAndTime, assembly.bound(), judgement.linking()), Tables.CALL_LINKS);
         toTable(alerts, Tables.ALERTS);
         toTopic(assembly.calls(), new EventTopic<>(Topics.CALLS, Call.class, Call::getCallId));
         toTopic(

@@ -74,7 +74,7 @@ final class CallJobCommand implements Callable<Integer> {
     @Option(
             names = "--clickhouse-database",
             paramLabel = "NAME",
-            defaultValue = "earshot",
+            defaultValue = ClickHouse.DATABASE,
             description = "Its database (${DEFAULT-VALUE}).")
     private String clickHouseDatabase = "";
 
@@ -278,6 +278,11 @@ final class CallJobCommand implements Callable<Integer> {
                 bounded,
                 outOfOrderness,
                 Duration.ofSeconds(idleSeconds),
+                judgement());
+    }
+
+    private JobSettings.Judgement judgement() throws RuleException {
+        return new JobSettings.Judgement(
                 new ScoreSettings(!noConcealment, assumedDelayMs),
                 new KpiSettings(trunks == null ? List.of() : TrunkFile.read(trunks), peersMax),
                 LinkSettings.DEFAULT.with(linkHeaders, linkDigits, linkWindowSeconds),

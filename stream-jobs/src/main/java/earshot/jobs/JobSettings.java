@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounded ends at the offsets that the topics have when the job starts
  * @param outOfOrderness how far events may come out of order, in event time
  * @param idleness how long a partition may be silent, in processing time, before event time goes on without it
- * @param scores what scores take for granted
- * @param kpis what key figures are told apart by
- * @param linking what legs of one conversation are found by
- * @param patterns from when on patterns of traffic are told
+ * @param judgement what calls are judged by
  */
 public record JobSettings(
         String kafka,
@@ -38,10 +35,7 @@ public record JobSettings(
         boolean bounded,
         Duration outOfOrderness,
         Duration idleness,
-        ScoreSettings scores,
-        KpiSettings kpis,
-        LinkSettings linking,
-        PatternSettings patterns) {
+        Judgement judgement) {
     /** As the machines of {@code calls} expect. */
     public static final Duration OUT_OF_ORDERNESS = Duration.of(Patience.LATENESS, ChronoUnit.MICROS);
 
@@ -52,33 +46,6 @@ public record JobSettings(
             throw invalid("out-of-order-seconds", outOfOrderness.toSeconds(), "0 and more");
         if (idleness.isNegative() || idleness.isZero())
             throw invalid("idle-seconds", idleness.toSeconds(), "1 and more");
-    }
-
-    /** The same, where legs and patterns are found by what is usual. */
-    public JobSettings(
-            String kafka,
-            ClickHouse clickHouse,
-            @Nullable Path rules,
-            int parallelism,
-            Checkpoints checkpoints,
-            boolean bounded,
-            Duration outOfOrderness,
-            Duration idleness,
-            ScoreSettings scores,
-            KpiSettings kpis) {
-        this(
-                kafka,
-                clickHouse,
-                rules,
-                parallelism,
-                checkpoints,
-                bounded,
-                outOfOrderness,
-                idleness,
-                scores,
-                kpis,
-                LinkSettings.DEFAULT,
-                PatternSettings.DEFAULT);
     }
 
     /**
@@ -96,6 +63,20 @@ public record JobSettings(
                 throw invalid("state", backend, "hashmap or rocksdb");
             }
         }
+    }
+
+    /**
+     * What calls are judged by.
+     *
+     * @param scores what scores take for granted
+     * @param kpis what key figures are told apart by
+     * @param linking what legs of one conversation are found by
+     * @param patterns from when on patterns of traffic are told
+     */
+    public record Judgement(ScoreSettings scores, KpiSettings kpis, LinkSettings linking, PatternSettings patterns) {
+        /** What is usual. */
+        public static final Judgement DEFAULT = new Judgement(
+                ScoreSettings.DEFAULT, KpiSettings.DEFAULT, LinkSettings.DEFAULT, PatternSettings.DEFAULT);
     }
 
     private static IllegalArgumentException invalid(String key, Object value, String allowed) {

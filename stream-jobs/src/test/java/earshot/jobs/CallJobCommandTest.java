@@ -90,8 +90,9 @@ class CallJobCommandTest {
                   shortCallSeconds: 5
                 """);
 
-        assertThat(parse("--patterns=" + file).patterns().shortCallSeconds()).isEqualTo(5);
-        assertThat(parse().patterns()).isEqualTo(PatternSettings.DEFAULT);
+        assertThat(parse("--patterns=" + file).judgement().patterns().shortCallSeconds())
+                .isEqualTo(5);
+        assertThat(parse().judgement().patterns()).isEqualTo(PatternSettings.DEFAULT);
     }
 
     @Test
@@ -104,7 +105,8 @@ class CallJobCommandTest {
                     addresses: [192.0.2.0/24]
                 """);
 
-        KpiSettings kpis = parse("--trunks=" + file, "--peers-max=64").kpis();
+        KpiSettings kpis =
+                parse("--trunks=" + file, "--peers-max=64").judgement().kpis();
 
         assertThat(kpis.trunksOf("192.0.2.7")).containsExactly("carrier");
         assertThat(kpis.trunksOf("192.0.3.7")).isEmpty();

@@ -4,7 +4,6 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.calls.kpi.KpiSettings;
 import earshot.calls.rules.Rule;
 import earshot.calls.rules.RuleFiles;
 import earshot.events.Alert;
@@ -14,7 +13,6 @@ import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Topics;
-import earshot.quality.ScoreSettings;
 import earshot.storage.CallRow;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
@@ -240,8 +238,7 @@ abstract class CallJobContract {
                 bounded,
                 outOfOrderness,
                 Duration.ofSeconds(2),
-                ScoreSettings.DEFAULT,
-                KpiSettings.DEFAULT);
+                JobSettings.Judgement.DEFAULT);
     }
 
     private static List<Rule> rules() throws Exception {

@@ -4,8 +4,6 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.calls.kpi.KpiSettings;
-import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +49,7 @@ class GraphTest {
                         false,
                         JobSettings.OUT_OF_ORDERNESS,
                         Duration.ofSeconds(10),
-                        ScoreSettings.DEFAULT,
-                        KpiSettings.DEFAULT));
+                        JobSettings.Judgement.DEFAULT));
         return environment.getStreamGraph(false).getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .sorted()

@@ -4,12 +4,10 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.calls.kpi.KpiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
 import earshot.events.Topics;
-import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import earshot.storage.KpiMinuteRow;
 import earshot.storage.KpiPoint;
@@ -182,8 +180,7 @@ class SameTablesIT {
                 true,
                 JobSettings.OUT_OF_ORDERNESS,
                 Duration.ofSeconds(10),
-                ScoreSettings.DEFAULT,
-                KpiSettings.DEFAULT);
+                JobSettings.Judgement.DEFAULT);
         return CallJob.start(flink.environment(), settings);
     }
 

@@ -4,14 +4,12 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.calls.kpi.KpiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
 import earshot.events.Call;
 import earshot.events.Topics;
 import earshot.jobs.sink.Rows;
-import earshot.quality.ScoreSettings;
 import earshot.storage.CallRow;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
@@ -152,8 +150,7 @@ class SavepointIT {
                         false,
                         JobSettings.OUT_OF_ORDERNESS,
                         Duration.ofSeconds(2),
-                        ScoreSettings.DEFAULT,
-                        KpiSettings.DEFAULT));
+                        JobSettings.Judgement.DEFAULT));
     }
 
     private ClickHouse database() {

@@ -3,14 +3,12 @@
 package earshot.benchmarks.jobs;
 
 import com.sun.management.OperatingSystemMXBean;
-import earshot.calls.kpi.KpiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
 import earshot.events.Topics;
 import earshot.jobs.CallJob;
 import earshot.jobs.JobSettings;
-import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
 import java.io.IOException;
@@ -124,8 +122,7 @@ public final class JobRun {
                 false,
                 JobSettings.OUT_OF_ORDERNESS,
                 Duration.ofSeconds(10),
-                ScoreSettings.DEFAULT,
-                KpiSettings.DEFAULT);
+                JobSettings.Judgement.DEFAULT);
     }
 
     /** Until the calls have come to that time: theirs is the last of the machines. */

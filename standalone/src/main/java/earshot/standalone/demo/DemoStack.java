@@ -4,7 +4,6 @@ package earshot.standalone.demo;
 
 import earshot.api.ApiServer;
 import earshot.api.ApiSettings;
-import earshot.calls.kpi.KpiSettings;
 import earshot.embedded.ClickHouseProcess;
 import earshot.embedded.FlinkCluster;
 import earshot.embedded.KafkaBroker;
@@ -18,7 +17,6 @@ import earshot.probe.ProbeRunner;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.capture.ReplaySource;
 import earshot.probe.publish.KafkaPublisher;
-import earshot.quality.ScoreSettings;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
 import java.io.IOException;
@@ -162,8 +160,7 @@ final class DemoStack implements AutoCloseable {
                 isBounded,
                 JobSettings.OUT_OF_ORDERNESS,
                 IDLENESS,
-                ScoreSettings.DEFAULT,
-                KpiSettings.DEFAULT);
+                JobSettings.Judgement.DEFAULT);
     }
 
     private ClickHouse startClickHouse() throws Exception {

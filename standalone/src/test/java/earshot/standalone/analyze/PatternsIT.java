@@ -19,7 +19,6 @@ import earshot.jobs.CallJob;
 import earshot.jobs.JobSettings;
 import earshot.probe.capture.FileSource;
 import earshot.probe.publish.KafkaPublisher;
-import earshot.quality.ScoreSettings;
 import earshot.storage.AlertRow;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
@@ -104,8 +103,7 @@ class PatternsIT {
                 true,
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                ScoreSettings.DEFAULT,
-                KpiSettings.DEFAULT);
+                JobSettings.Judgement.DEFAULT);
     }
 
     private static List<AlertRow> alerts(ClickHouse database) throws Exception {
