@@ -143,6 +143,6 @@ final class PatternMachines {
     }
 
     private void incidentTimer(String key, IncidentMemory memory, long timeMicros, Timers timers) {
-        incidentTracker.timer(memory, timeMicros, timers, out);
+        incidentTracker.timer(key, memory, timeMicros, timers, out);
     }
 }

@@ -6,7 +6,6 @@ import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 
@@ -14,40 +13,33 @@ import java.util.function.Consumer;
  * Finds what the bad calls of some minutes have in common and the others have not. Has one key. One incident is told at a
  * time: it lasts while it explains the bad calls, even when something else comes to explain them better.
  */
-public final class IncidentTracker implements Serializable {
-    static final long MINUTE = 60_000_000;
+public final class IncidentTracker extends MinuteTracker<IncidentMemory> {
     /** What is measured of a call is told so long after its end at most. */
-    static final long GRACE = 60_000_000;
+    private static final long GRACE = 60_000_000;
 
     private static final long serialVersionUID = 1;
+    private static final String KEY = "";
     private static final String RULE = Pattern.RULE_PREFIX + "quality-incident";
 
     private final IncidentLimit limit;
 
     public IncidentTracker(IncidentLimit limit) {
+        super(GRACE);
         this.limit = limit;
     }
 
     public void news(IncidentMemory memory, IncidentNews news, Timers timers, Consumer<Alert> out) {
-        // As with other patterns: where the clock leapt, timers have not come so far.
-        while (!memory.isEmpty() && isLeap(memory.nextMinute, news.toldMicros)) complete(memory, out);
+        catchUp(KEY, memory, news.toldMicros, out);
         long minute = Math.floorDiv(news.endMicros, MINUTE);
-        long open = Math.floorDiv(news.toldMicros - GRACE, MINUTE);
+        long open = openMinute(news.toldMicros);
         if (minute < Math.max(open, memory.nextMinute)) return;
         if (memory.isEmpty()) memory.nextMinute = open;
         memory.minutes.computeIfAbsent(minute, any -> new IncidentMinute()).add(news);
-        wait(memory, timers);
+        setTimer(memory, timers);
     }
 
-    public void timer(IncidentMemory memory, long timeMicros, Timers timers, Consumer<Alert> out) {
-        memory.timerMicros = Patience.NEVER;
-        while (!memory.isEmpty() && completeMicros(memory.nextMinute) <= timeMicros) {
-            complete(memory, out);
-        }
-        wait(memory, timers);
-    }
-
-    private void complete(IncidentMemory memory, Consumer<Alert> out) {
+    @Override
+    void complete(String key, IncidentMemory memory, Consumer<Alert> out) {
         long minute = memory.nextMinute;
         long first = minute - limit.windowMinutes() + 1;
         IncidentWindow window = new IncidentWindow();
@@ -71,21 +63,6 @@ public final class IncidentTracker implements Serializable {
         memory.nextMinute++;
         memory.minutes.keySet().removeIf(one -> one <= first);
         if (memory.minutes.isEmpty() && memory.subject.isEmpty()) memory.nextMinute = Patience.NEVER;
-    }
-
-    /** Timers come within seconds, unless the clock leapt. */
-    private static boolean isLeap(long minute, long nowMicros) {
-        return completeMicros(minute) + Patience.LEAP < nowMicros;
-    }
-
-    private static long completeMicros(long minute) {
-        return (minute + 1) * MINUTE + GRACE;
-    }
-
-    private static void wait(IncidentMemory memory, Timers timers) {
-        if (memory.isEmpty() || memory.timerMicros != Patience.NEVER) return;
-        memory.timerMicros = completeMicros(memory.nextMinute);
-        timers.at(memory.timerMicros);
     }
 
     private Alert alert(IncidentMemory memory, AlertStatus status, long timeMicros) {

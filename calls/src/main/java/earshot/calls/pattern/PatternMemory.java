@@ -2,21 +2,18 @@
 // Copyright the Earshot authors
 package earshot.calls.pattern;
 
-import earshot.calls.time.Patience;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@link PatternTracker} remembers of one pattern and subject. Minutes are whole ones since 1970. */
-public class PatternMemory {
+/** What {@link PatternTracker} remembers of one pattern and subject. */
+public class PatternMemory extends MinuteMemory {
     /** Minutes before the window that it is compared with. */
     static final int FORMER_MAX = 10;
 
     /** Minutes of the window, and those that are not over. */
     public Map<Long, SampledItems> minutes = new HashMap<>();
-    /** The first minute for which more may come; NEVER when nothing is remembered. */
-    public long nextMinute = Patience.NEVER;
     /** Weights of the last minutes in which no alert fired, oldest first; those of the window are among them. */
     public List<Long> former = new ArrayList<>();
 
@@ -34,13 +31,6 @@ public class PatternMemory {
     public double formerMean;
 
     public List<String> callIds = new ArrayList<>();
-    /** The timer under way. */
-    public long timerMicros = Patience.NEVER;
 
     public PatternMemory() {}
-
-    /** Nothing is left to remember: the state of the key can be cleared. */
-    public boolean isEmpty() {
-        return nextMinute == Patience.NEVER;
-    }
 }

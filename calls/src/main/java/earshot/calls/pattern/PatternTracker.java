@@ -6,7 +6,6 @@ import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
-import java.io.Serializable;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -17,26 +16,23 @@ import java.util.function.Consumer;
  * <p>An alert fires with the news that reaches the limit, and is resolved by the first window, once complete, below it.
  * Minutes in which it fires are no part of what later ones are compared with.
  */
-public final class PatternTracker implements Serializable {
-    static final long MINUTE = 60_000_000;
+public final class PatternTracker extends MinuteTracker<PatternMemory> {
     /** A minute is complete so long after its end: a challenge nobody followed up is known after 32 s. */
-    static final long GRACE = 60_000_000;
+    private static final long GRACE = 60_000_000;
 
     private static final long serialVersionUID = 1;
 
     private final PatternSettings settings;
 
     public PatternTracker(PatternSettings settings) {
+        super(GRACE);
         this.settings = settings;
     }
 
     public void news(PatternMemory memory, PatternNews news, Timers timers, Consumer<Alert> out) {
-        // Where the clock leapt, timers have not come so far: minute by minute from then to now would take for ever.
-        while (!memory.isEmpty() && isLeap(memory.nextMinute, news.toldMicros)) {
-            complete(news.key(), memory, out);
-        }
+        catchUp(news.key(), memory, news.toldMicros, out);
         long minute = Math.floorDiv(news.timeMicros, MINUTE);
-        long open = Math.floorDiv(news.toldMicros - GRACE, MINUTE);
+        long open = openMinute(news.toldMicros);
         if (minute < Math.max(open, memory.nextMinute)) return; // too late, for this window and for its reader
         if (memory.nextMinute == Patience.NEVER) memory.nextMinute = open;
         memory.minutes.computeIfAbsent(minute, any -> new SampledItems()).add(news.item, news.weight, news.callId);
@@ -45,15 +41,7 @@ public final class PatternTracker implements Serializable {
         for (long known : memory.minutes.keySet()) latest = Math.max(latest, known);
         check(memory, pattern, news, minute, out);
         if (latest != minute) check(memory, pattern, news, latest, out);
-        wait(memory, timers);
-    }
-
-    public void timer(String key, PatternMemory memory, long timeMicros, Timers timers, Consumer<Alert> out) {
-        memory.timerMicros = Patience.NEVER;
-        while (!memory.isEmpty() && completeMicros(memory.nextMinute) <= timeMicros) {
-            complete(key, memory, out);
-        }
-        wait(memory, timers);
+        setTimer(memory, timers);
     }
 
     private void check(PatternMemory memory, Pattern pattern, PatternNews news, long last, Consumer<Alert> out) {
@@ -81,8 +69,8 @@ public final class PatternTracker implements Serializable {
         memory.isSampled = window.shift > 0;
     }
 
-    /** No more comes for the next minute. */
-    private void complete(String key, PatternMemory memory, Consumer<Alert> out) {
+    @Override
+    void complete(String key, PatternMemory memory, Consumer<Alert> out) {
         Pattern pattern = PatternNews.patternOf(key);
         long minute = memory.nextMinute;
         SampledItems items = memory.minutes.get(minute);
@@ -153,21 +141,6 @@ public final class PatternTracker implements Serializable {
     private static double limit(PatternLimit limit, Pattern pattern, double formerMean) {
         double former = Math.max(0, formerMean) * limit.windowMinutes() * limit.factor();
         return Math.max(limit.threshold(), pattern.measured(Math.round(former)));
-    }
-
-    /** Timers come within seconds, unless the clock leapt. */
-    private static boolean isLeap(long minute, long nowMicros) {
-        return completeMicros(minute) + Patience.LEAP < nowMicros;
-    }
-
-    private static long completeMicros(long minute) {
-        return (minute + 1) * MINUTE + GRACE;
-    }
-
-    private static void wait(PatternMemory memory, Timers timers) {
-        if (memory.isEmpty() || memory.timerMicros != Patience.NEVER) return;
-        memory.timerMicros = completeMicros(memory.nextMinute);
-        timers.at(memory.timerMicros);
     }
 
     private Alert alert(PatternMemory memory, Pattern pattern, String subject, AlertStatus status, long timeMicros) {

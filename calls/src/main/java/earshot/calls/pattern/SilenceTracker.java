@@ -6,7 +6,6 @@ import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -16,10 +15,9 @@ import java.util.function.Consumer;
  *
  * <p>A silence ends with the next attempt, or is forgotten after a day: whoever took the trunk away does not need it told.
  */
-public final class SilenceTracker implements Serializable {
-    static final long MINUTE = 60_000_000;
+public final class SilenceTracker extends MinuteTracker<SilenceMemory> {
     /** Rows of a minute may be told so long after its end and are waited for. */
-    static final long GRACE = 120_000_000;
+    private static final long GRACE = 120_000_000;
 
     private static final long serialVersionUID = 1;
     private static final String RULE = Pattern.RULE_PREFIX + "silent-trunk";
@@ -27,17 +25,15 @@ public final class SilenceTracker implements Serializable {
     private final SilenceLimit limit;
 
     public SilenceTracker(SilenceLimit limit) {
+        super(GRACE);
         this.limit = limit;
     }
 
     public void news(SilenceMemory memory, SilenceNews news, Timers timers, Consumer<Alert> out) {
-        // As with other patterns: where the clock leapt, timers have not come so far.
-        while (!memory.isEmpty() && isLeap(memory.nextMinute, news.toldMicros)) {
-            complete(news.subject, memory, out);
-        }
+        catchUp(news.subject, memory, news.toldMicros, out);
         if (memory.isEmpty()) {
             if (news.attempts == 0) return;
-            memory.nextMinute = Math.max(news.minute, Math.floorDiv(news.toldMicros - GRACE, MINUTE));
+            memory.nextMinute = Math.max(news.minute, openMinute(news.toldMicros));
         }
         if (news.minute < memory.nextMinute - limit.silentMinutes() - limit.formerMinutes()) return;
         if (news.attempts > 0) {
@@ -45,18 +41,11 @@ public final class SilenceTracker implements Serializable {
         } else {
             memory.attempts.remove(news.minute);
         }
-        wait(memory, timers);
+        setTimer(memory, timers);
     }
 
-    public void timer(String subject, SilenceMemory memory, long timeMicros, Timers timers, Consumer<Alert> out) {
-        memory.timerMicros = Patience.NEVER;
-        while (!memory.isEmpty() && completeMicros(memory.nextMinute) <= timeMicros) {
-            complete(subject, memory, out);
-        }
-        wait(memory, timers);
-    }
-
-    private void complete(String subject, SilenceMemory memory, Consumer<Alert> out) {
+    @Override
+    void complete(String subject, SilenceMemory memory, Consumer<Alert> out) {
         long minute = memory.nextMinute;
         long silentFrom = minute - limit.silentMinutes() + 1;
         long formerFrom = silentFrom - limit.formerMinutes();
@@ -98,21 +87,6 @@ public final class SilenceTracker implements Serializable {
                 .filter(minute -> minute >= from && minute < until)
                 .count();
         return 3 * minutes >= 2L * limit.formerMinutes();
-    }
-
-    /** Timers come within seconds, unless the clock leapt. */
-    private static boolean isLeap(long minute, long nowMicros) {
-        return completeMicros(minute) + Patience.LEAP < nowMicros;
-    }
-
-    private static long completeMicros(long minute) {
-        return (minute + 1) * MINUTE + GRACE;
-    }
-
-    private static void wait(SilenceMemory memory, Timers timers) {
-        if (memory.isEmpty() || memory.timerMicros != Patience.NEVER) return;
-        memory.timerMicros = completeMicros(memory.nextMinute);
-        timers.at(memory.timerMicros);
     }
 
     private Alert alert(String subject, SilenceMemory memory, AlertStatus status, long timeMicros) {

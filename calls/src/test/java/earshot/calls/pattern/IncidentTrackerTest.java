@@ -39,7 +39,7 @@ class IncidentTrackerTest {
                 news,
                 IncidentNews::order,
                 tracker(memory, tracker),
-                (time, timers) -> tracker.timer(memory, time, timers, run.alerts::add),
+                (time, timers) -> tracker.timer("", memory, time, timers, run.alerts::add),
                 3_600);
         assertThat(memory.isEmpty()).isTrue();
         return run.alerts;

@@ -19,7 +19,7 @@ class SilenceTrackerTest {
     private void minute(int minute, long attempts) {
         SilenceNews told = new SilenceNews();
         told.subject = TRUNK;
-        told.minute = PatternRun.START / SilenceTracker.MINUTE + minute;
+        told.minute = PatternRun.START / MinuteTracker.MINUTE + minute;
         told.attempts = attempts;
         told.toldMicros = at(minute * 60 + 70);
         told.version = attempts;
@@ -80,7 +80,7 @@ class SilenceTrackerTest {
         SilenceNews back = new SilenceNews();
         minute(17, 1);
         back.subject = TRUNK;
-        back.minute = PatternRun.START / SilenceTracker.MINUTE + 17;
+        back.minute = PatternRun.START / MinuteTracker.MINUTE + 17;
         back.toldMicros = at(18 * 60 + 20);
         back.version = 2;
         news.add(back);

@@ -51,6 +51,6 @@ final class IncidentOperator extends KeyedMachine<IncidentNews, IncidentMemory, 
 
     @Override
     protected void timer(IncidentMemory memory, long timeMicros, Timers timers, Outlet<Alert> out) {
-        tracker.timer(memory, timeMicros, timers, out::collect);
+        tracker.timer(out.key(), memory, timeMicros, timers, out::collect);
     }
 }
