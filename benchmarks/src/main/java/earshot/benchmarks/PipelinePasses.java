@@ -59,7 +59,9 @@ public final class PipelinePasses {
 
     static Pass read(Path file, long packetsBefore, int streamsMax) throws CaptureException {
         Counts counts = new Counts();
-        PipelineSettings settings = PipelineSettings.of("benchmark", 0).withStreamsMax(streamsMax);
+        PipelineSettings settings = new PipelineSettings.Builder("benchmark", 0)
+                .streamsMax(streamsMax)
+                .build();
         ProbePipeline pipeline = new ProbePipeline(settings, counts);
         long packets = 0;
         long start = 0;

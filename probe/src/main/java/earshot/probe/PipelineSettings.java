@@ -40,108 +40,95 @@ public record PipelineSettings(
 
     /** The defaults for a probe of that name. */
     public static PipelineSettings of(String probeId, long bootMicros) {
-        return new PipelineSettings(
-                probeId,
-                bootMicros,
-                100_000,
-                50_000,
-                60_000,
-                5_000,
-                10_000,
-                1_000,
-                0,
-                bootMicros,
-                SipMessages.CUSTOM_DEFAULT,
-                BufferDepths.DEFAULT);
-    }
-
-    /** The same, for that many streams at once. */
-    public PipelineSettings withStreamsMax(int streams) {
-        return new PipelineSettings(
-                probeId,
-                bootMicros,
-                streams,
-                endpointsMax,
-                streamIdleMillis,
-                reportMillis,
-                healthMillis,
-                errorsMax,
-                copyWindowMicros,
-                tableSeed,
-                sipHeaders,
-                buffers);
-    }
-
-    /** The same, but for copies within that time. */
-    public PipelineSettings droppingCopies(long windowMicros) {
-        return new PipelineSettings(
-                probeId,
-                bootMicros,
-                streamsMax,
-                endpointsMax,
-                streamIdleMillis,
-                reportMillis,
-                healthMillis,
-                errorsMax,
-                windowMicros,
-                tableSeed,
-                sipHeaders,
-                buffers);
-    }
-
-    /** The same with so many errors kept. */
-    public PipelineSettings keepingErrors(int max) {
-        return new PipelineSettings(
-                probeId,
-                bootMicros,
-                streamsMax,
-                endpointsMax,
-                streamIdleMillis,
-                reportMillis,
-                healthMillis,
-                max,
-                copyWindowMicros,
-                tableSeed,
-                sipHeaders,
-                buffers);
-    }
-
-    /** The same with other playout buffers. */
-    public PipelineSettings emulating(BufferDepths depths) {
-        return new PipelineSettings(
-                probeId,
-                bootMicros,
-                streamsMax,
-                endpointsMax,
-                streamIdleMillis,
-                reportMillis,
-                healthMillis,
-                errorsMax,
-                copyWindowMicros,
-                tableSeed,
-                sipHeaders,
-                depths);
-    }
-
-    /** The same with events that hold these headers of no standard, lower case. */
-    public PipelineSettings keepingHeaders(List<String> headers) {
-        return new PipelineSettings(
-                probeId,
-                bootMicros,
-                streamsMax,
-                endpointsMax,
-                streamIdleMillis,
-                reportMillis,
-                healthMillis,
-                errorsMax,
-                copyWindowMicros,
-                tableSeed,
-                headers,
-                buffers);
+        return new Builder(probeId, bootMicros).build();
     }
 
     StreamTracker.Limits streamLimits() {
         return new StreamTracker.Limits(
                 streamsMax, CANDIDATES_MAX, streamIdleMillis * 1_000, reportMillis * 1_000, buffers);
+    }
+
+    /** The defaults, but for what is said. */
+    public static final class Builder {
+        private static final long HEALTH_MILLIS = 10_000;
+
+        private final String probeId;
+        private final long bootMicros;
+        private int streamsMax = 100_000;
+        private int endpointsMax = 50_000;
+        private long streamIdleMillis = 60_000;
+        private long reportMillis = 5_000;
+        private int errorsMax = 1_000;
+        private long copyWindowMicros;
+        private long tableSeed;
+        private List<String> sipHeaders = SipMessages.CUSTOM_DEFAULT;
+        private BufferDepths buffers = BufferDepths.DEFAULT;
+
+        public Builder(String probeId, long bootMicros) {
+            this.probeId = probeId;
+            this.bootMicros = bootMicros;
+            this.tableSeed = bootMicros;
+        }
+
+        public Builder streamsMax(int streamsMax) {
+            this.streamsMax = streamsMax;
+            return this;
+        }
+
+        public Builder endpointsMax(int endpointsMax) {
+            this.endpointsMax = endpointsMax;
+            return this;
+        }
+
+        public Builder streamIdleMillis(long streamIdleMillis) {
+            this.streamIdleMillis = streamIdleMillis;
+            return this;
+        }
+
+        public Builder reportMillis(long reportMillis) {
+            this.reportMillis = reportMillis;
+            return this;
+        }
+
+        public Builder errorsMax(int errorsMax) {
+            this.errorsMax = errorsMax;
+            return this;
+        }
+
+        public Builder copyWindowMicros(long copyWindowMicros) {
+            this.copyWindowMicros = copyWindowMicros;
+            return this;
+        }
+
+        public Builder tableSeed(long tableSeed) {
+            this.tableSeed = tableSeed;
+            return this;
+        }
+
+        public Builder sipHeaders(List<String> sipHeaders) {
+            this.sipHeaders = sipHeaders;
+            return this;
+        }
+
+        public Builder buffers(BufferDepths buffers) {
+            this.buffers = buffers;
+            return this;
+        }
+
+        public PipelineSettings build() {
+            return new PipelineSettings(
+                    probeId,
+                    bootMicros,
+                    streamsMax,
+                    endpointsMax,
+                    streamIdleMillis,
+                    reportMillis,
+                    HEALTH_MILLIS,
+                    errorsMax,
+                    copyWindowMicros,
+                    tableSeed,
+                    sipHeaders,
+                    buffers);
+        }
     }
 }

@@ -119,20 +119,15 @@ public record ProbeSettings(
 
     /** What of this the pipeline needs. */
     PipelineSettings pipeline(long bootMicros, long tableSeed) {
-        PipelineSettings base = PipelineSettings.of(id, bootMicros);
-        return new PipelineSettings(
-                id,
-                bootMicros,
-                streams.max,
-                base.endpointsMax(),
-                streams.idleSeconds * 1_000L,
-                streams.reportSeconds * 1_000L,
-                base.healthMillis(),
-                base.errorsMax(),
-                copyWindowMillis * 1_000L,
-                tableSeed,
-                sipHeaders,
-                buffers);
+        return new PipelineSettings.Builder(id, bootMicros)
+                .streamsMax(streams.max)
+                .streamIdleMillis(streams.idleSeconds * 1_000L)
+                .reportMillis(streams.reportSeconds * 1_000L)
+                .copyWindowMicros(copyWindowMillis * 1_000L)
+                .tableSeed(tableSeed)
+                .sipHeaders(sipHeaders)
+                .buffers(buffers)
+                .build();
     }
 
     private static @Nullable Source source(Texts from) throws SettingsException {

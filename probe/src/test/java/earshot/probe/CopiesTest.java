@@ -19,7 +19,9 @@ class CopiesTest {
     private static final String ALICE = "192.0.2.1";
     private static final String BOB = "192.0.2.2";
 
-    private final Tap tap = new Tap(PipelineSettings.of("tap", 0).droppingCopies(Copies.WINDOW_MICROS));
+    private final Tap tap = new Tap(new PipelineSettings.Builder("tap", 0)
+            .copyWindowMicros(Copies.WINDOW_MICROS)
+            .build());
 
     private static byte[] options(int ipId) {
         byte[] sip = SipText.request("OPTIONS", "call-1", 1, "z9hG4bK1").bytes();

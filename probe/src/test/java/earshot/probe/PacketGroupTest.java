@@ -36,8 +36,10 @@ class PacketGroupTest {
     void inGroupsTheEventsAreTheSame(int streamsMax) throws IOException {
         for (int seed = 0; seed < CAPTURES; seed++) {
             byte[] capture = capture(new Random(seed));
-            PipelineSettings settings = PipelineSettings.of("test", 0).withStreamsMax(streamsMax);
-            if (seed % 4 == 0) settings = settings.droppingCopies(10_000);
+            PipelineSettings settings = new PipelineSettings.Builder("test", 0)
+                    .streamsMax(streamsMax)
+                    .copyWindowMicros(seed % 4 == 0 ? 10_000 : 0)
+                    .build();
             Tap inGroups = new Tap(settings);
             Tap oneByOne = new Tap(settings);
             int groups = 0;

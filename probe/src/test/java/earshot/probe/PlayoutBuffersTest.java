@@ -23,7 +23,7 @@ class PlayoutBuffersTest {
     })
     void depthsDecideWhatIsTooLate(int shortMs, int longMs, long lateShort, long lateLong) {
         BufferDepths depths = new BufferDepths(shortMs, longMs, 30, 300);
-        Tap tap = new Tap(PipelineSettings.of("tap", 0).emulating(depths));
+        Tap tap = new Tap(new PipelineSettings.Builder("tap", 0).buffers(depths).build());
         RtpPackets sender = new RtpPackets(0, 0xABC, 1, 0, 160, 160);
         for (int i = 0; i < 100; i++) {
             int sinceSlow = i % 10 - 5;

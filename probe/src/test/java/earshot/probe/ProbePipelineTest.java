@@ -12,7 +12,6 @@ import earshot.events.SipMessage;
 import earshot.probe.capture.CapturedPacket;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.dissect.Fate;
-import earshot.quality.BufferDepths;
 import earshot.testkit.AllocationMeter;
 import earshot.testkit.Frames;
 import earshot.testkit.HostileBytes;
@@ -279,9 +278,8 @@ class ProbePipelineTest {
 
     @Test
     void theTableOfStreamsIsBoundedAndEvictionIsCounted() {
-        PipelineSettings base = PipelineSettings.of("tap", 0);
-        Tap small = new Tap(new PipelineSettings(
-                "tap", 0, 100, 100, 60_000, 5_000, 10_000, 10, 0, 1, List.of(), BufferDepths.DEFAULT));
+        Tap small =
+                new Tap(new PipelineSettings.Builder("tap", 0).streamsMax(100).build());
         for (int port = 0; port < 1_000; port++) {
             RtpPackets rtp = new RtpPackets(0, SSRC, 1, 0, 160, 160);
             for (int i = 0; i < 5; i++) small.udp(port + i * 0.1, ALICE, 10_000 + port, BOB, 5_000, rtp.next());
@@ -289,7 +287,7 @@ class ProbePipelineTest {
         assertThat(small.pipeline.streamsActive()).isEqualTo(100);
         small.pipeline.finish();
 
-        assertThat(base.streamsMax()).isGreaterThan(100);
+        assertThat(PipelineSettings.of("tap", 0).streamsMax()).isGreaterThan(100);
         assertThat(small.events.media.stream().filter(MediaReport::getLast)).hasSize(1_000);
         assertThat(small.received()).isEqualTo(5_000);
         assertThat(small.events.health.stream()
@@ -317,8 +315,8 @@ class ProbePipelineTest {
     @Test
     void theSamePacketsGiveTheSameEvents() {
         List<Object> first = playOneCall(new Tap(PipelineSettings.of("tap", 0)));
-        PipelineSettings otherSeed = new PipelineSettings(
-                "tap", 0, 100_000, 50_000, 60_000, 5_000, 10_000, 1_000, 0, 99, List.of(), BufferDepths.DEFAULT);
+        PipelineSettings otherSeed =
+                new PipelineSettings.Builder("tap", 0).tableSeed(99).build();
 
         assertThat(playOneCall(new Tap(otherSeed))).isEqualTo(first);
         assertThat(first).hasSizeGreaterThan(5);

@@ -27,13 +27,15 @@ import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CapturedPacket;
 import earshot.probe.dissect.DecodeError;
 import earshot.probe.publish.EventPublisher;
-import earshot.quality.BufferDepths;
 import java.util.List;
 
 /** The probe and the logic of calls, with what must hold of them whatever comes in. Tables are small, so that they fill. */
 final class Observed implements EventPublisher, CallOutput {
-    private static final PipelineSettings SETTINGS = new PipelineSettings(
-            "fuzz", 0, 16, 16, 60_000, 5_000, 10_000, 1_000, 0, 1, List.of(), BufferDepths.DEFAULT);
+    private static final PipelineSettings SETTINGS = new PipelineSettings.Builder("fuzz", 0)
+            .streamsMax(16)
+            .endpointsMax(16)
+            .sipHeaders(List.of())
+            .build();
 
     private static final CallSettings EVERYTHING =
             CallSettings.DEFAULT.withKpis(KpiSettings.DEFAULT).withPatterns(PatternSettings.DEFAULT);

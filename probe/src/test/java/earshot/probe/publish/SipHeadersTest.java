@@ -82,20 +82,9 @@ class SipHeadersTest {
 
     @Test
     void aConfiguredHeaderIsKeptAndNoOther() {
-        PipelineSettings base = PipelineSettings.of("tap", 0);
-        Tap configured = new Tap(new PipelineSettings(
-                "tap",
-                0,
-                base.streamsMax(),
-                base.endpointsMax(),
-                base.streamIdleMillis(),
-                base.reportMillis(),
-                base.healthMillis(),
-                base.errorsMax(),
-                0,
-                1,
-                List.of("x-trunk"),
-                base.buffers()));
+        Tap configured = new Tap(new PipelineSettings.Builder("tap", 0)
+                .sipHeaders(List.of("x-trunk"))
+                .build());
         byte[] invite =
                 request("INVITE").header("X-Trunk", "T7").header("X-Cid", "no").bytes();
         configured.udp(0, "192.0.2.1", 5_060, "192.0.2.2", 5_060, invite);

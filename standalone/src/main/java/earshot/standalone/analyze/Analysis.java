@@ -110,10 +110,12 @@ public final class Analysis implements EventPublisher, CallOutput {
         this.pipeline = new CallPipeline(settings, this);
         long windowMicros = deduplicates ? Copies.WINDOW_MICROS : 0;
         // The same captures give the same ids, whenever they are read: the probe's start is always zero.
-        PipelineSettings capture = PipelineSettings.of(PROBE, 0)
-                .droppingCopies(windowMicros)
-                .keepingHeaders(settings.linking().headers());
-        this.probe = new ProbePipeline(capture.keepingErrors(ERRORS_KEPT_MAX), this);
+        PipelineSettings capture = new PipelineSettings.Builder(PROBE, 0)
+                .copyWindowMicros(windowMicros)
+                .sipHeaders(settings.linking().headers())
+                .errorsMax(ERRORS_KEPT_MAX)
+                .build();
+        this.probe = new ProbePipeline(capture, this);
     }
 
     /** Reads a source to its end. */
