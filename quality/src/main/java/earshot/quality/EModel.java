@@ -51,11 +51,6 @@ public final class EModel {
                         + 2);
     }
 
-    /** The straight-line fit of Cole and Rosenbluth, for comparison with tools that use it; absurd above 400 ms. */
-    public static double delayImpairmentLinear(double oneWayMs) {
-        return 0.024 * oneWayMs + (oneWayMs > 177.3 ? 0.11 * (oneWayMs - 177.3) : 0);
-    }
-
     /** The rating of a stream as it is listened to: delay does not count. */
     public static double listeningRating(CodecConstants codec, double lossPercent, double burstRatio) {
         return codec.scale().ratingMax() - effectiveEquipmentImpairment(codec, lossPercent, burstRatio);
