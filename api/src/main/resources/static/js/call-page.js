@@ -14,6 +14,7 @@ import {
 import { confidenceText, legs } from './conversation.js';
 import { courseLines } from './course.js';
 import { course, encryptionText, findings, halfText, lossText, roundTripText, suspicionText } from './trust.js';
+import './top.js';
 
 const view = new LadderView(byId('ladder'), openRow);
 let key = null;

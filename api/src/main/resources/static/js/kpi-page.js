@@ -7,11 +7,11 @@ import { get } from './api.js';
 import { NONE, percentText } from './format.js';
 import { chart } from './interval-chart.js';
 import { CHARTS, COLUMNS, mediaText, nameText, question, secondsText, sideText, spans, statusText } from './kpi-figures.js';
+import { whileLive } from './top.js';
 
 const LIVE_EVERY_MS = 10_000;
 const form = byId('choice');
 const status = byId('status');
-const live = byId('live');
 
 async function load() {
   const { range, by } = Object.fromEntries(new FormData(form));
@@ -63,9 +63,7 @@ function start() {
     history.replaceState(null, '', '?' + new URLSearchParams(new FormData(form)));
     load();
   });
-  live.addEventListener('change', () => document.body.classList.toggle('is-live', live.checked));
-  document.body.classList.toggle('is-live', live.checked);
-  setInterval(() => { if (live.checked && !document.hidden) load(); }, LIVE_EVERY_MS);
+  whileLive(LIVE_EVERY_MS, load);
   load();
 }
 

@@ -9,60 +9,26 @@ import {
   bandWord, clockText, dayText, durationText, lossBand, microsOf, millisText, mosBand, mosText, NONE, percentText,
   stateText, userText,
 } from './format.js';
+import { PAGE, showResults } from './results.js';
 
-const PAGE = 50;
 const LIVE_EVERY_MS = 2000;
 
 const form = byId('search');
-const rows = byId('rows');
-const status = byId('status');
-const more = byId('more');
-const live = byId('live');
-let next = null;
-let asking = null;
-let shown = [];
 
 function values() {
   const data = new FormData(form);
   return Object.fromEntries([...FIELDS, 'range'].map((field) => [field, String(data.get(field) ?? '')]));
 }
 
-async function load(cursor, quietly) {
-  asking?.abort();
-  const mine = new AbortController();
-  asking = mine;
-  if (!quietly) byId('results').setAttribute('aria-busy', 'true');
-  try {
-    const page = await get('/api/v1/calls?' + apiQuery(values(), Date.now(), PAGE, cursor), mine.signal);
-    shown = cursor ? [...shown, ...page.items] : page.items;
-    next = page.page.next;
-    draw();
-    figures();
-  } catch (problem) {
-    if (problem.name === 'AbortError') return;
-    refuse(problem);
-  }
-  if (asking === mine) asking = null;
-  byId('results').removeAttribute('aria-busy');
-}
-
-function draw() {
-  rows.replaceChildren(...shown.map(row));
-  more.hidden = !next;
-  byId('table').hidden = shown.length === 0;
-  byId('empty').hidden = shown.length > 0;
-  byId('empty-hint').textContent = isNarrowed(values())
-    ? 'No call fits these filters. Widen the time or clear a field.'
-    : 'No call has been seen yet. Calls appear here within seconds of their first INVITE.';
-  status.className = '';
-  status.textContent = shown.length + (next ? '+' : '') + (shown.length === 1 ? ' call' : ' calls');
-  for (const field of form.elements) field.removeAttribute?.('aria-invalid');
-}
-
-function refuse(problem) {
-  status.className = 'problem';
-  status.textContent = problem.message;
-  for (const name of problem.fields ?? []) form.elements[name]?.setAttribute('aria-invalid', 'true');
+function draw(found, asked) {
+  figures();
+  return {
+    rows: found.map(row),
+    what: ['call', 'calls'],
+    hint: isNarrowed(asked)
+      ? 'No call fits these filters. Widen the time or clear a field.'
+      : 'No call has been seen yet. Calls appear here within seconds of their first INVITE.',
+  };
 }
 
 function row(call) {
@@ -117,32 +83,19 @@ async function figures() {
 function start() {
   const asked = formOf(location.search);
   for (const [name, value] of Object.entries(asked)) if (form.elements[name]) form.elements[name].value = value;
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    search();
-  });
-  form.addEventListener('reset', () => setTimeout(search));
-  form.addEventListener('change', search);
-  more.addEventListener('click', () => load(next));
-  live.addEventListener('change', () => document.body.classList.toggle('is-live', live.checked));
-  // A page that has been read on is not pulled away from under its reader, nor is what the reader has just asked for.
-  setInterval(() => {
-    if (live.checked && !document.hidden && !asking && shown.length <= PAGE) load(null, true);
-  }, LIVE_EVERY_MS);
   document.addEventListener('keydown', (event) => {
     if (event.key === '/' && !event.target.closest('input, select')) {
       event.preventDefault();
       form.elements.user.focus();
     }
   });
-  document.body.classList.toggle('is-live', live.checked);
-  load(null);
-}
-
-function search() {
-  const query = pageQuery(values());
-  history.replaceState(null, '', query ? '?' + query : location.pathname);
-  load(null);
+  showResults({
+    values,
+    question: (said, cursor) => '/api/v1/calls?' + apiQuery(said, Date.now(), PAGE, cursor),
+    draw,
+    address: pageQuery,
+    everyMs: LIVE_EVERY_MS,
+  });
 }
 
 start();
