@@ -55,6 +55,8 @@ public final class CallJob {
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         JobSettings.Checkpoints checkpoints = settings.checkpoints();
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints.interval());
+        // A large state takes long to write: at least as much time is for events alone.
+        configuration.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, checkpoints.interval());
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         configuration.set(StateBackendOptions.STATE_BACKEND, checkpoints.backend());
         if (checkpoints.directory() != null) {

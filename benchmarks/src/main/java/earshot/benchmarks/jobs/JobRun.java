@@ -36,6 +36,7 @@ public final class JobRun {
     private static final int TAIL_SECONDS = 8;
 
     private static final int POLL_MS = 20;
+    private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final double NANOS = 1e9;
 
     private final int calls;
@@ -86,10 +87,11 @@ public final class JobRun {
             long beginMicros = (Instant.now().getEpochSecond() - before - seconds) * CallTraffic.SECOND;
             long[] published = publish(broker.bootstrap(), beginMicros, before + seconds + TAIL_SECONDS);
             JobClient job = CallJob.start(flink.environment(), settings(broker.bootstrap(), database));
-            long startMs = beginMicros / 1_000 + 1_000L * before;
-            awaitTime(startMs);
+            long beginMs = beginMicros / 1_000;
+            long startMs = beginMs + 1_000L * before;
+            awaitTime(startMs, beginMs);
             Reading start = Reading.now(engine.pid());
-            awaitTime(startMs + 1_000L * seconds);
+            awaitTime(startMs + 1_000L * seconds, beginMs);
             Reading end = Reading.now(engine.pid());
             awaitCheckpoint();
             String line = result(start, end, published[before + seconds] - published[before]);
@@ -125,9 +127,20 @@ public final class JobRun {
                 JobSettings.Judgement.DEFAULT);
     }
 
-    /** Until the calls have come to that time: theirs is the last of the machines. */
-    private static void awaitTime(long timeMs) throws InterruptedException {
-        while (JobMetrics.watermarkMs("SignallingAssembler") < timeMs) TimeUnit.MILLISECONDS.sleep(POLL_MS);
+    /** Until the calls have come to that time: theirs is the last of the machines. Says now and then how far they are. */
+    private void awaitTime(long timeMs, long beginMs) throws InterruptedException {
+        long nowMs = JobMetrics.watermarkMs("SignallingAssembler");
+        long toldNanos = System.nanoTime();
+        while (nowMs < timeMs) {
+            if (System.nanoTime() - toldNanos > TOLD_NANOS) {
+                toldNanos = System.nanoTime();
+                System.err.printf(
+                        "%,d calls: at second %d of %d%n",
+                        calls, (Math.max(nowMs, beginMs) - beginMs) / 1_000, secondsBefore() + seconds);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            nowMs = JobMetrics.watermarkMs("SignallingAssembler");
+        }
     }
 
     private static void awaitCheckpoint() throws InterruptedException, IOException {

@@ -49,7 +49,7 @@ final class StreamScorer {
     static @Nullable String codec(StreamMemory memory, MediaReport report) {
         if (report.getCodec() != null || memory.owner == null) return report.getCodec();
         for (Integer payloadType : report.getPayloadTypes()) {
-            for (String claimed : memory.owner.codecs) {
+            for (String claimed : memory.owner.codecs()) {
                 String[] parts = parts(claimed);
                 boolean isMedia = parts.length >= 3
                         && !parts[1].equalsIgnoreCase("telephone-event")
@@ -64,7 +64,7 @@ final class StreamScorer {
     private static @Nullable String format(StreamMemory memory, MediaReport report, String codec) {
         if (memory.owner == null) return null;
         for (Integer payloadType : report.getPayloadTypes()) {
-            for (String claimed : memory.owner.codecs) {
+            for (String claimed : memory.owner.codecs()) {
                 String[] parts = parts(claimed);
                 boolean isIt = parts.length >= 3
                         && parts[0].equals(payloadType.toString())

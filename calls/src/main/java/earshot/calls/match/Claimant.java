@@ -44,7 +44,6 @@ public class Claimant {
     public long fromMicros;
     public long untilMicros = Long.MAX_VALUE;
     public String kind = "";
-    public List<String> codecs = new ArrayList<>();
     /** What the side that sends the stream, and the one that receives it, said of it; null when it did not. */
     public @Nullable Terms atSender;
 
@@ -61,6 +60,12 @@ public class Claimant {
         return fit == FIT_UNANSWERED ? 0 : fit + (fromSender ? 1 : 0);
     }
 
+    /** Payload types that the side at the claimed endpoint listed. */
+    public List<String> codecs() {
+        return atDestination ? receiverCodecs : senderCodecs;
+    }
+
+    /** Another claimant with the same values; the lists, which nobody changes, are shared. */
     public Claimant copy() {
         Claimant copy = new Claimant();
         copy.callId = callId;
@@ -74,11 +79,10 @@ public class Claimant {
         copy.fromMicros = fromMicros;
         copy.untilMicros = untilMicros;
         copy.kind = kind;
-        copy.codecs = new ArrayList<>(codecs);
         copy.atSender = atSender;
         copy.atReceiver = atReceiver;
-        copy.receiverCodecs = new ArrayList<>(receiverCodecs);
-        copy.senderCodecs = new ArrayList<>(senderCodecs);
+        copy.receiverCodecs = receiverCodecs;
+        copy.senderCodecs = senderCodecs;
         return copy;
     }
 }

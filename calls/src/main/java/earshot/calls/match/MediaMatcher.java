@@ -172,7 +172,7 @@ public final class MediaMatcher {
     private static boolean isOpposite(StreamSighting one, StreamSighting other) {
         return one.source != other.source
                 && one.otherEndpoint.equals(other.otherEndpoint)
-                && one.probe.equals(other.probe);
+                && one.probe().equals(other.probe());
     }
 
     /** Of the latest report of a stream the other way. */
@@ -204,7 +204,7 @@ public final class MediaMatcher {
             claimant.fit = claim.confirmed ? Claimant.FIT_ONE_END : Claimant.FIT_UNANSWERED;
         }
         List<String> senders = stream.source ? claim.senders : claim.peerSenders;
-        claimant.fromSender = senders.contains(stream.sourceAddress);
+        claimant.fromSender = senders.contains(stream.sourceAddress());
         claimant.candidate = claim.candidate;
         claimant.fromCaller = stream.source == (claim.side == Side.CALLER);
         claimant.inTime = stream.startMicros >= claim.fromMicros && stream.startMicros < claim.untilMicros;
@@ -215,7 +215,6 @@ public final class MediaMatcher {
         claimant.fromMicros = claim.fromMicros;
         claimant.untilMicros = claim.untilMicros;
         claimant.kind = claim.kind;
-        claimant.codecs = claim.codecs;
         claimant.atSender = stream.source ? claim.terms : claim.peerTerms;
         claimant.atReceiver = stream.source ? claim.peerTerms : claim.terms;
         claimant.receiverCodecs = stream.source ? claim.peerCodecs : claim.codecs;
@@ -234,7 +233,6 @@ public final class MediaMatcher {
                             c.fromCaller,
                             c.fromMicros,
                             c.untilMicros,
-                            c.codecs,
                             c.atSender,
                             c.atReceiver,
                             c.receiverCodecs,

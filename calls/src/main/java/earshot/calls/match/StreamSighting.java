@@ -19,12 +19,9 @@ public class StreamSighting {
     public boolean source;
     /** The stream's other end: ip:port. */
     public String otherEndpoint = "";
-    /** IP address of the stream's source. */
-    public String sourceAddress = "";
 
     public long startMicros;
     public long lastPacketMicros;
-    public String probe = "";
     /** Seen in the report. */
     public List<Integer> dscp = new ArrayList<>();
 
@@ -49,11 +46,19 @@ public class StreamSighting {
         sighting.streamId = report.getStreamId();
         sighting.source = source;
         sighting.otherEndpoint = source ? to : from;
-        sighting.sourceAddress = report.getSourceAddress();
         sighting.startMicros = report.getStreamStartMicros();
         sighting.lastPacketMicros = report.getLastPacketMicros();
-        sighting.probe = report.getProbe();
         sighting.dscp = new ArrayList<>(report.getDscp());
         return sighting;
+    }
+
+    /** IP address of the stream's source. */
+    String sourceAddress() {
+        return Endpoints.address(source ? endpoint : otherEndpoint);
+    }
+
+    /** Who saw it. */
+    String probe() {
+        return order.probe;
     }
 }

@@ -149,9 +149,9 @@ public final class TapMatcher {
     private static TapNews news(TapSighting here, TapSighting there, TapComparer pair) {
         TapNews news = new TapNews();
         news.streamId = here.streamId;
-        news.probe = here.probe;
+        news.probe = here.probe();
         news.otherStreamId = there.streamId;
-        news.otherProbe = there.probe;
+        news.otherProbe = there.probe();
         news.otherSource = there.source;
         news.otherDestination = there.destination;
         news.dscp = here.dscp;

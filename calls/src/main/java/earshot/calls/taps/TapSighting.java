@@ -19,7 +19,6 @@ public class TapSighting {
     /** Of a tap; empty when a device says it. */
     public String streamId = "";
 
-    public String probe = "";
     /** ip:port. */
     public String source = "";
 
@@ -52,7 +51,6 @@ public class TapSighting {
         sighting.order = EventOrder.of(report);
         sighting.ssrc = report.getSsrc();
         sighting.streamId = report.getStreamId();
-        sighting.probe = report.getProbe();
         sighting.source = Endpoints.of(report.getSourceAddress(), report.getSourcePort());
         sighting.destination = Endpoints.of(report.getDestinationAddress(), report.getDestinationPort());
         sighting.startMicros = report.getStartMicros();
@@ -121,6 +119,11 @@ public class TapSighting {
     /** Whether both are between the same endpoints, and the other was heard in the interval of this report. */
     boolean isCopyOf(TapSighting other) {
         return source.equals(other.source) && destination.equals(other.destination) && other.endMicros > startMicros;
+    }
+
+    /** Who says it. */
+    String probe() {
+        return order.probe;
     }
 
     boolean isOfDevice() {

@@ -40,7 +40,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 public final class EventSources {
     private static final Duration HEARTBEAT_IDLENESS = Duration.ofSeconds(1);
     /** No topic and no partition is read further ahead of the others, in event time: what waits there is state. */
-    private static final Duration DRIFT_MAX = Duration.ofSeconds(30);
+    private static final Duration DRIFT_MAX = Duration.ofSeconds(5);
 
     private static final Duration DRIFT_CHECK = Duration.ofMillis(100);
     /**
