@@ -93,8 +93,8 @@ public final class ApiServer implements AutoCloseable {
             ApiTokens.read(settings.tokenFile().get());
         } else if (!address.isLoopbackAddress()) {
             throw new ConfigException(
-                    "bind is '" + settings.bind()
-                            + "', which other machines can reach: name a file of API tokens with --token-file, or bind 127.0.0.1");
+                    "bind is \"" + settings.bind()
+                            + "\", which other machines can reach: name a file of API tokens with --token-file, or bind 127.0.0.1");
         }
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);

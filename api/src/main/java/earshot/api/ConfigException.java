@@ -5,7 +5,7 @@ package earshot.api;
 /** A person's mistake in the settings: one sentence with the key, the value and what is allowed. */
 public final class ConfigException extends IllegalArgumentException {
     public ConfigException(String key, Object value, String allowed) {
-        super(key + " is '" + value + "', but must be " + allowed);
+        super(key + " is \"" + value + "\", allowed: " + allowed);
     }
 
     public ConfigException(String sentence) {

@@ -34,8 +34,8 @@ class ApiCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--port,70000,port is '70000'",
-        "--clickhouse,db.example?password=x,clickhouse is 'db.example'",
+        "--port,70000,port is \"70000\"",
+        "--clickhouse,db.example?password=x,clickhouse is \"db.example\"",
         "--webhook,https://receiver.example/,webhook needs --kafka"
     })
     void aMistakeIsNamedInOneSentence(String flag, String value, String sentence) {

@@ -75,24 +75,24 @@ class ProbeSettingsTest {
         assertThat(ProbeSettings.of(Map.of(ProbeSetting.READ, "-")).source())
                 .isEqualTo(new ProbeSettings.Source.StandardInput());
         assertThatThrownBy(() -> ProbeSettings.of(Map.of(ProbeSetting.READ, "-", ProbeSetting.REPLAY, "true")))
-                .hasMessage("read is \"-\"; allowed: standard input (-) alone, without replay");
+                .hasMessage("read is \"-\", allowed: standard input (-) alone, without replay");
         assertThatThrownBy(() -> ProbeSettings.of(Map.of(ProbeSetting.READ, "a", ProbeSetting.DONE, "out")))
-                .hasMessage("watch.done is \"out\"; allowed: only with watch");
+                .hasMessage("watch.done is \"out\", allowed: only with watch");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "SNAP_LENGTH, 5, 'capture.snapLength is \"5\"; allowed: 64 to 262144'",
-        "SNAP_LENGTH, many, 'capture.snapLength is \"many\"; allowed: 64 to 262144'",
-        "PROMISCUOUS, yes, 'capture.promiscuous is \"yes\"; allowed: true or false'",
-        "KAFKA, localhost, 'kafka.bootstrap is \"localhost\"; allowed: host:port, several separated by commas'",
-        "STREAMS_MAX, 0, 'streams.max is \"0\"; allowed: 1 to 10000000'",
-        "FIXED_BUFFERS, 60, 'buffers.fixedMs is \"60\"; allowed: two numbers of 0 to 1000, like 50,200'",
-        "FIXED_BUFFERS, '200,50', 'buffers.fixedMs is \"200,50\"; allowed: 10 to 1000 twice, the shorter first'",
-        "FIXED_BUFFERS, '50,2000', 'buffers.fixedMs is \"50,2000\"; allowed: two numbers of 0 to 1000, like 50,200'",
-        "ADAPTIVE_BUFFER, 90-30, 'buffers.adaptiveMs is \"90-30\"; allowed: 0 to 1000 twice, the least first'",
-        "HTTP_PORT, 70000, 'http.port is \"70000\"; allowed: 0 to 65535'",
-        "ID, a b, 'id is \"a b\"; allowed: 1 to 64 letters, digits, dots, dashes, underscores'"
+        "SNAP_LENGTH, 5, 'capture.snapLength is \"5\", allowed: 64 to 262144'",
+        "SNAP_LENGTH, many, 'capture.snapLength is \"many\", allowed: 64 to 262144'",
+        "PROMISCUOUS, yes, 'capture.promiscuous is \"yes\", allowed: true or false'",
+        "KAFKA, localhost, 'kafka.bootstrap is \"localhost\", allowed: host:port, several separated by commas'",
+        "STREAMS_MAX, 0, 'streams.max is \"0\", allowed: 1 to 10000000'",
+        "FIXED_BUFFERS, 60, 'buffers.fixedMs is \"60\", allowed: two numbers of 0 to 1000, like 50,200'",
+        "FIXED_BUFFERS, '200,50', 'buffers.fixedMs is \"200,50\", allowed: 10 to 1000 twice, the shorter first'",
+        "FIXED_BUFFERS, '50,2000', 'buffers.fixedMs is \"50,2000\", allowed: two numbers of 0 to 1000, like 50,200'",
+        "ADAPTIVE_BUFFER, 90-30, 'buffers.adaptiveMs is \"90-30\", allowed: 0 to 1000 twice, the least first'",
+        "HTTP_PORT, 70000, 'http.port is \"70000\", allowed: 0 to 65535'",
+        "ID, a b, 'id is \"a b\", allowed: 1 to 64 letters, digits, dots, dashes, underscores'"
     })
     void aMistakeIsNamedWithWhatIsAllowed(ProbeSetting setting, String value, String sentence) {
         Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
@@ -194,7 +194,7 @@ class ProbeSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "hidden    |                  | privacy.numbers is \"hidden\"; allowed: clear or tokenised",
+                "hidden    |                  | privacy.numbers is \"hidden\", allowed: clear or tokenised",
                 "tokenised |                  | tokens for numbers need one key",
                 "tokenised | tooshort         | must have 16 to 1024 octets",
                 "clear     | 0123456789abcdef | does nothing while privacy.numbers is clear"

@@ -51,13 +51,13 @@ public record CodecConstants(
         Objects.requireNonNull(scale);
         if (!(ie >= 0 && ie < scale.impairmentMax())) { // from there on the loss term turns over
             throw new IllegalArgumentException(
-                    "ie is " + ie + ", allowed is 0 to below " + scale.impairmentMax() + " on the scale " + scale);
+                    "ie is " + ie + ", allowed: 0 to below " + scale.impairmentMax() + " on the scale " + scale);
         }
         if (!(bpl > 0 && bpl <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("bpl is " + bpl + ", allowed is above 0");
+            throw new IllegalArgumentException("bpl is " + bpl + ", allowed: above 0");
         }
         if (!(lookaheadMs >= 0 && lookaheadMs < 1000)) {
-            throw new IllegalArgumentException("lookaheadMs is " + lookaheadMs + ", allowed is 0 to below 1000");
+            throw new IllegalArgumentException("lookaheadMs is " + lookaheadMs + ", allowed: 0 to below 1000");
         }
     }
 

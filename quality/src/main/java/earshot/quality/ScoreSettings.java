@@ -19,7 +19,7 @@ public record ScoreSettings(boolean concealment, @Nullable Double assumedNetwork
     public ScoreSettings {
         if (assumedNetworkMs != null && !(assumedNetworkMs >= 0 && assumedNetworkMs <= DELAY_MAX_MS)) {
             throw new IllegalArgumentException(
-                    "assumed delay is " + assumedNetworkMs + " ms, allowed is 0 to " + (int) DELAY_MAX_MS);
+                    "assumed delay is " + assumedNetworkMs + " ms, allowed: 0 to " + (int) DELAY_MAX_MS);
         }
     }
 }

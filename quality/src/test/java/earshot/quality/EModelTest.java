@@ -161,7 +161,7 @@ class EModelTest {
     void constantsThatBreakTheModelAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> codec(Scale.NB, 95, 10))
-                .withMessage("ie is 95.0, allowed is 0 to below 95.0 on the scale NB");
+                .withMessage("ie is 95.0, allowed: 0 to below 95.0 on the scale NB");
         assertThat(codec(Scale.FB, 95, 10).ie()).isEqualTo(95);
         assertThatIllegalArgumentException().isThrownBy(() -> codec(Scale.FB, 132, 10));
         assertThatIllegalArgumentException().isThrownBy(() -> codec(Scale.NB, Double.NaN, 10));

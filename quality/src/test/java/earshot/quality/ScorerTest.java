@@ -87,7 +87,7 @@ class ScorerTest {
         assertThat(measured.confidence().level()).isEqualTo(Confidence.Level.HIGH);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ScoreSettings(true, -1.0))
-                .withMessage("assumed delay is -1.0 ms, allowed is 0 to 10000");
+                .withMessage("assumed delay is -1.0 ms, allowed: 0 to 10000");
     }
 
     @Test

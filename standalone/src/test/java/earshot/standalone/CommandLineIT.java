@@ -70,7 +70,7 @@ class CommandLineIT {
         EarshotProcess.Result result = EarshotProcess.run(command);
 
         assertThat(result.exitStatus()).isEqualTo(2);
-        assertThat(result.errors()).contains("port is '70000', but must be 0 to 65535");
+        assertThat(result.errors()).contains("port is \"70000\", allowed: 0 to 65535");
     }
 
     @Test

@@ -59,7 +59,8 @@ final class Defaults implements IDefaultValueProvider {
             read.load(text);
         } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(
-                    command.commandLine(), "config is " + file + ", which cannot be read (" + e + "), allowed: a file");
+                    command.commandLine(),
+                    "config is \"" + file + "\", which cannot be read (" + e + "), allowed: a file");
         }
         Set<String> names = names(command);
         for (String key : read.stringPropertyNames()) {

@@ -40,7 +40,7 @@ public record JobSettings(
     public static final Duration OUT_OF_ORDERNESS = Duration.of(Patience.LATENESS, ChronoUnit.MICROS);
 
     public JobSettings {
-        if (kafka.isBlank()) throw invalid("kafka", "empty", "host:port[,host:port...]");
+        if (kafka.isBlank()) throw invalid("kafka", kafka, "host:port[,host:port...]");
         if (parallelism < 1 || parallelism > 1024) throw invalid("parallelism", parallelism, "1 to 1024");
         if (outOfOrderness.isNegative())
             throw invalid("out-of-order-seconds", outOfOrderness.toSeconds(), "0 and more");
@@ -80,6 +80,6 @@ public record JobSettings(
     }
 
     private static IllegalArgumentException invalid(String key, Object value, String allowed) {
-        return new IllegalArgumentException(key + " is " + value + ", allowed: " + allowed);
+        return new IllegalArgumentException(key + " is \"" + value + "\", allowed: " + allowed);
     }
 }

@@ -116,7 +116,7 @@ class CallJobCommandTest {
     @Test
     void aBadValueIsOneLineThatNamesItAndWhatIsAllowed() throws Exception {
         assertThat(refusal("--state=paper"))
-                .isEqualTo("earshot jobs: state is paper, allowed: hashmap or rocksdb; see --help");
+                .isEqualTo("earshot jobs: state is \"paper\", allowed: hashmap or rocksdb; see --help");
         assertThat(refusal("--parallelism=many"))
                 .contains("--parallelism")
                 .contains("'many' is no whole number")
@@ -125,7 +125,9 @@ class CallJobCommandTest {
                 .contains("paralelism in ")
                 .contains("is no setting, allowed: assume-delay, bounded, checkpoint-dir")
                 .hasLineCount(1);
-        assertThat(refusal("--config=/nowhere")).contains("config is /nowhere").hasLineCount(1);
+        assertThat(refusal("--config=/nowhere"))
+                .contains("config is \"/nowhere\"")
+                .hasLineCount(1);
     }
 
     private Path file(String text) throws IOException {

@@ -55,6 +55,6 @@ public record LinkSettings(List<String> headers, int numberDigits, long windowMi
     }
 
     private static IllegalArgumentException invalid(String key, Object value, String allowed) {
-        return new IllegalArgumentException(key + ": " + value + ", allowed: " + allowed);
+        return new IllegalArgumentException(key + " is " + value + ", allowed: " + allowed);
     }
 }

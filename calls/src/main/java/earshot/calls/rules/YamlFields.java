@@ -22,13 +22,13 @@ public final class YamlFields {
 
     public static YamlFields of(String place, @Nullable Object mapping, List<String> allowed) throws RuleException {
         if (!(mapping instanceof Map<?, ?> map)) {
-            throw new RuleException(place + ": is " + text(mapping) + ", allowed is a mapping of " + allowed);
+            throw new RuleException(place + ": is " + text(mapping) + ", allowed: a mapping of " + allowed);
         }
         YamlFields fields = new YamlFields(place);
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = String.valueOf(entry.getKey());
             if (!allowed.contains(key)) {
-                throw new RuleException(place + ": unknown key " + key + ", allowed are " + String.join(", ", allowed));
+                throw new RuleException(place + ": unknown key " + key + ", allowed: " + String.join(", ", allowed));
             }
             if (entry.getValue() != null) fields.values.put(key, entry.getValue());
         }
@@ -62,7 +62,7 @@ public final class YamlFields {
     }
 
     public RuleException wrong(String key, String allowed) {
-        return new RuleException(place + ": " + key + " is " + text(values.get(key)) + ", allowed is " + allowed);
+        return new RuleException(place + ": " + key + " is " + text(values.get(key)) + ", allowed: " + allowed);
     }
 
     public String string(String key, String allowed) throws RuleException {

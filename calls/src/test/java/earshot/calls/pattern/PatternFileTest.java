@@ -36,18 +36,17 @@ class PatternFileTest {
     void whatIsWrongIsToldInOneLine() {
         refused(
                 "  scan: { windowMinutes: 90 }\n",
-                "patterns.yaml: patterns: scan: windowMinutes is \"90\"," + " allowed is a whole number from 1 to 60");
+                "patterns.yaml: patterns: scan: windowMinutes is \"90\"," + " allowed: a whole number from 1 to 60");
         refused(
                 "  quality-incident: { lift: high }\n",
-                "patterns.yaml: patterns: quality-incident: lift is \"high\"," + " allowed is a number from 1 to 100");
+                "patterns.yaml: patterns: quality-incident: lift is \"high\"," + " allowed: a number from 1 to 100");
         refused(
                 "  premiumPrefixes: [900]\n",
                 "patterns.yaml: patterns: premiumPrefixes is \"[900]\","
-                        + " allowed is a list of up to 1000 texts in quotes");
+                        + " allowed: a list of up to 1000 texts in quotes");
         assertThatThrownBy(() -> parse("  invite-floods: {}\n"))
                 .isInstanceOf(RuleException.class)
-                .hasMessageStartingWith(
-                        "patterns.yaml: patterns: unknown key invite-floods, allowed are invite-flood,");
+                .hasMessageStartingWith("patterns.yaml: patterns: unknown key invite-floods, allowed: invite-flood,");
     }
 
     private static void refused(String patterns, String message) {

@@ -68,18 +68,18 @@ class RuleFilesTest {
         refused(
                 "severity: warning",
                 "severity: loud",
-                "a.yaml: rule loss: severity is \"loud\", allowed is one of info,");
-        refused("rtp.loss_ratio", "rtp.loss", "metric is \"rtp.loss\", allowed is one of rtp.loss_ratio, rtp.jitter,");
-        refused("value: 3%", "value: 3ms", "rule loss: condition: value is \"3ms\", allowed is a ratio such as 3%");
-        refused("for: 10s", "for: 10", "rule loss: for is \"10\", allowed is a duration such as");
-        refused("minSamples: 100", "minSamples: -1", "minSamples is \"-1\", allowed is a whole number");
-        refused("minSamples", "minSample", "rule loss: unknown key minSample, allowed are id, title,");
-        refused("op: \">\"", "op: \"=\"", "op is \"=\", allowed is one of >, >=, <, <=");
-        refused("scope: stream", "scope: trunk", "scope is \"trunk\", allowed is one of stream");
-        refused("id: loss", "id: Loss!", "id is \"Loss!\", allowed is a name");
-        refused("title: Loss", "title: ''", "title is \"\", allowed is a text");
+                "a.yaml: rule loss: severity is \"loud\", allowed: one of info,");
+        refused("rtp.loss_ratio", "rtp.loss", "metric is \"rtp.loss\", allowed: one of rtp.loss_ratio, rtp.jitter,");
+        refused("value: 3%", "value: 3ms", "rule loss: condition: value is \"3ms\", allowed: a ratio such as 3%");
+        refused("for: 10s", "for: 10", "rule loss: for is \"10\", allowed: a duration such as");
+        refused("minSamples: 100", "minSamples: -1", "minSamples is \"-1\", allowed: a whole number");
+        refused("minSamples", "minSample", "rule loss: unknown key minSample, allowed: id, title,");
+        refused("op: \">\"", "op: \"=\"", "op is \"=\", allowed: one of >, >=, <, <=");
+        refused("scope: stream", "scope: trunk", "scope is \"trunk\", allowed: one of stream");
+        refused("id: loss", "id: Loss!", "id is \"Loss!\", allowed: a name");
+        refused("title: Loss", "title: ''", "title is \"\", allowed: a text");
         refused("summary: words", "text: words", "annotations is");
-        refused("earshot/v1", "earshot/v9", "a.yaml: apiVersion is \"earshot/v9\", allowed is one of earshot/v1");
+        refused("earshot/v1", "earshot/v9", "a.yaml: apiVersion is \"earshot/v9\", allowed: one of earshot/v1");
         refused("team: voice", "team: 5", "labels is");
         refused("kind: AlertRules", "kind: [", "a.yaml: is no YAML:");
     }
