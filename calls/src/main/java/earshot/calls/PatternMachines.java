@@ -6,6 +6,9 @@ import earshot.calls.kpi.KpiMinute;
 import earshot.calls.pattern.IncidentMemory;
 import earshot.calls.pattern.IncidentNews;
 import earshot.calls.pattern.IncidentTracker;
+import earshot.calls.pattern.MinuteMemory;
+import earshot.calls.pattern.MinuteNews;
+import earshot.calls.pattern.MinuteTracker;
 import earshot.calls.pattern.PatternMemory;
 import earshot.calls.pattern.PatternNews;
 import earshot.calls.pattern.PatternReader;
@@ -41,70 +44,66 @@ final class PatternMachines {
         }
     }
 
+    /** A tracker with all that it remembers. */
+    private final class Tracked<N extends MinuteNews, M extends MinuteMemory> {
+        private final MinuteTracker<N, M> tracker;
+        private final Memories<M> memories;
+        /** Timers behind the end of the capture mean nothing. */
+        private boolean hasEnded;
+
+        Tracked(MinuteTracker<N, M> tracker) {
+            this.tracker = tracker;
+            this.memories = new Memories<>(tracker::newMemory, MinuteMemory::isEmpty, alarms, this::timer);
+        }
+
+        void news(N news) {
+            queue.add(new Queued(news.order(), news.tie(), () -> {
+                memories.with(news.key(), (memory, timers) -> tracker.news(memory, news, timers, out));
+                while (memories.size() > SUBJECTS_MAX) memories.removeOldest((key, memory) -> {});
+            }));
+        }
+
+        private void timer(String key, M memory, long timeMicros, Timers timers) {
+            if (!hasEnded) tracker.timer(key, memory, timeMicros, timers, out);
+        }
+    }
+
     private final PatternSettings settings;
     private final Consumer<Alert> out;
     private final PatternReader reader;
-    private final PatternTracker patternTracker;
-    private final SilenceTracker silenceTracker;
-    private final IncidentTracker incidentTracker;
     private final PriorityQueue<Queued> queue = new PriorityQueue<>();
     private final Alarms alarms = new Alarms();
-    private final Memories<PatternMemory> subjects =
-            new Memories<>(PatternMemory::new, PatternMemory::isEmpty, alarms, this::patternTimer);
-    private final Memories<SilenceMemory> silences =
-            new Memories<>(SilenceMemory::new, SilenceMemory::isEmpty, alarms, this::silenceTimer);
-    private final Memories<IncidentMemory> incidents =
-            new Memories<>(IncidentMemory::new, IncidentMemory::isEmpty, alarms, this::incidentTimer);
-
-    private boolean finishing;
+    private final Tracked<PatternNews, PatternMemory> subjects;
+    private final Tracked<SilenceNews, SilenceMemory> silences;
+    private final Tracked<IncidentNews, IncidentMemory> incidents;
 
     PatternMachines(PatternSettings settings, Consumer<Alert> out) {
         this.settings = settings;
         this.out = out;
         this.reader = new PatternReader(settings);
-        this.patternTracker = new PatternTracker(settings);
-        this.silenceTracker = new SilenceTracker(settings.silence());
-        this.incidentTracker = new IncidentTracker(settings.incident());
+        this.subjects = new Tracked<>(new PatternTracker(settings));
+        this.silences = new Tracked<>(new SilenceTracker(settings.silence()));
+        this.incidents = new Tracked<>(new IncidentTracker(settings.incident()));
     }
 
     void call(Call call, long toldMicros) {
         long told = wholeMs(toldMicros);
-        reader.call(call, told, this::news);
-        if (!settings.incident().isOff()) IncidentNews.of(call, told, settings.incident(), this::news);
+        reader.call(call, told, subjects::news);
+        if (!settings.incident().isOff()) IncidentNews.of(call, told, settings.incident(), incidents::news);
     }
 
     void transaction(Transaction transaction, long toldMicros) {
-        reader.transaction(transaction, wholeMs(toldMicros), this::news);
+        reader.transaction(transaction, wholeMs(toldMicros), subjects::news);
     }
 
     void authentication(AuthenticationFailures failures, long toldMicros) {
-        reader.authentication(failures, wholeMs(toldMicros), this::news);
+        reader.authentication(failures, wholeMs(toldMicros), subjects::news);
     }
 
     /** Key figures, from which silence is heard. Behind the end of the capture everybody is silent. */
     void minute(KpiMinute minute, long toldMicros) {
-        if (!finishing && !settings.silence().isOff()) SilenceNews.of(minute, wholeMs(toldMicros), this::news);
-    }
-
-    private void news(PatternNews news) {
-        queue.add(new Queued(news.order(), news.callId, () -> {
-            subjects.with(news.key(), (memory, timers) -> patternTracker.news(memory, news, timers, out));
-            while (subjects.size() > SUBJECTS_MAX) subjects.removeOldest((key, memory) -> {});
-        }));
-    }
-
-    private void news(SilenceNews news) {
-        queue.add(new Queued(news.order(), news.subject(), () -> {
-            silences.with(news.subject(), (memory, timers) -> silenceTracker.news(memory, news, timers, out));
-            while (silences.size() > SUBJECTS_MAX) silences.removeOldest((key, memory) -> {});
-        }));
-    }
-
-    private void news(IncidentNews news) {
-        queue.add(new Queued(
-                news.order(),
-                "",
-                () -> incidents.with("", (memory, timers) -> incidentTracker.news(memory, news, timers, out))));
+        if (!silences.hasEnded && !settings.silence().isOff())
+            SilenceNews.of(minute, wholeMs(toldMicros), silences::news);
     }
 
     /** Event time has come so far: nothing is told any more of earlier times. */
@@ -121,28 +120,16 @@ final class PatternMachines {
     /** The capture is over, at this time. What fires is resolved when its window would have been over. */
     void finish(long timeMicros) {
         advance(timeMicros);
-        finishing = true;
+        silences.hasEnded = true;
         advance(Long.MAX_VALUE);
     }
 
     /** How many sources, users, trunks and peers are remembered. */
     int open() {
-        return subjects.size() + silences.size() + incidents.size();
+        return subjects.memories.size() + silences.memories.size() + incidents.memories.size();
     }
 
     private static long wholeMs(long micros) {
         return Math.floorDiv(micros, MS) * MS;
-    }
-
-    private void patternTimer(String key, PatternMemory memory, long timeMicros, Timers timers) {
-        patternTracker.timer(key, memory, timeMicros, timers, out);
-    }
-
-    private void silenceTimer(String key, SilenceMemory memory, long timeMicros, Timers timers) {
-        if (!finishing) silenceTracker.timer(key, memory, timeMicros, timers, out);
-    }
-
-    private void incidentTimer(String key, IncidentMemory memory, long timeMicros, Timers timers) {
-        incidentTracker.timer(key, memory, timeMicros, timers, out);
     }
 }

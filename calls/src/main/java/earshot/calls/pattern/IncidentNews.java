@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A call that is over and was measured, with all that it may have in common with others. */
-public class IncidentNews {
+public class IncidentNews implements MinuteNews {
     private static final int PREFIX_DIGITS = 4;
 
     public String callKey = "";
@@ -57,8 +57,24 @@ public class IncidentNews {
         return isNumber ? user.substring(0, user.length() - number.length() + PREFIX_DIGITS) : "";
     }
 
-    /** Its place among all. */
+    /** There is only one. */
+    @Override
+    public String key() {
+        return "";
+    }
+
+    @Override
+    public long toldMicros() {
+        return toldMicros;
+    }
+
+    @Override
     public EventOrder order() {
         return new EventOrder(toldMicros, callKey, 0, version, EventOrder.STEP_EVENT);
+    }
+
+    @Override
+    public String tie() {
+        return "";
     }
 }

@@ -3,7 +3,6 @@
 package earshot.calls.pattern;
 
 import earshot.calls.time.Patience;
-import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
 import java.util.ArrayList;
@@ -13,12 +12,11 @@ import java.util.function.Consumer;
  * Finds what the bad calls of some minutes have in common and the others have not. Has one key. One incident is told at a
  * time: it lasts while it explains the bad calls, even when something else comes to explain them better.
  */
-public final class IncidentTracker extends MinuteTracker<IncidentMemory> {
+public final class IncidentTracker extends MinuteTracker<IncidentNews, IncidentMemory> {
     /** What is measured of a call is told so long after its end at most. */
     private static final long GRACE = 60_000_000;
 
     private static final long serialVersionUID = 1;
-    private static final String KEY = "";
     private static final String RULE = Pattern.RULE_PREFIX + "quality-incident";
 
     private final IncidentLimit limit;
@@ -28,14 +26,18 @@ public final class IncidentTracker extends MinuteTracker<IncidentMemory> {
         this.limit = limit;
     }
 
-    public void news(IncidentMemory memory, IncidentNews news, Timers timers, Consumer<Alert> out) {
-        catchUp(KEY, memory, news.toldMicros, out);
+    @Override
+    public IncidentMemory newMemory() {
+        return new IncidentMemory();
+    }
+
+    @Override
+    void add(IncidentMemory memory, IncidentNews news, Consumer<Alert> out) {
         long minute = Math.floorDiv(news.endMicros, MINUTE);
         long open = openMinute(news.toldMicros);
         if (minute < Math.max(open, memory.nextMinute)) return;
         if (memory.isEmpty()) memory.nextMinute = open;
         memory.minutes.computeIfAbsent(minute, any -> new IncidentMinute()).add(news);
-        setTimer(memory, timers);
     }
 
     @Override

@@ -5,7 +5,7 @@ package earshot.calls.pattern;
 import earshot.calls.time.EventOrder;
 
 /** One thing that counts for a pattern of a subject, perhaps told several times. */
-public class PatternNews {
+public class PatternNews implements MinuteNews {
     /** Name of the {@link Pattern}. */
     public String pattern = "";
     /** Such as {@code source:192.0.2.1}. */
@@ -25,7 +25,8 @@ public class PatternNews {
 
     public PatternNews() {}
 
-    /** The key, over pattern and subject. */
+    /** Over pattern and subject. */
+    @Override
     public String key() {
         return pattern + '|' + subject;
     }
@@ -40,8 +41,18 @@ public class PatternNews {
         return key.substring(key.indexOf('|') + 1);
     }
 
-    /** Its place among the news of its key. */
+    @Override
+    public long toldMicros() {
+        return toldMicros;
+    }
+
+    @Override
     public EventOrder order() {
         return new EventOrder(toldMicros, item, 0, version, EventOrder.STEP_EVENT);
+    }
+
+    @Override
+    public String tie() {
+        return callId;
     }
 }

@@ -3,7 +3,6 @@
 package earshot.calls.pattern;
 
 import earshot.calls.time.Patience;
-import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
  * <p>An alert fires with the news that reaches the limit, and is resolved by the first window, once complete, below it.
  * Minutes in which it fires are no part of what later ones are compared with.
  */
-public final class PatternTracker extends MinuteTracker<PatternMemory> {
+public final class PatternTracker extends MinuteTracker<PatternNews, PatternMemory> {
     /** A minute is complete so long after its end: a challenge nobody followed up is known after 32 s. */
     private static final long GRACE = 60_000_000;
 
@@ -29,8 +28,13 @@ public final class PatternTracker extends MinuteTracker<PatternMemory> {
         this.settings = settings;
     }
 
-    public void news(PatternMemory memory, PatternNews news, Timers timers, Consumer<Alert> out) {
-        catchUp(news.key(), memory, news.toldMicros, out);
+    @Override
+    public PatternMemory newMemory() {
+        return new PatternMemory();
+    }
+
+    @Override
+    void add(PatternMemory memory, PatternNews news, Consumer<Alert> out) {
         long minute = Math.floorDiv(news.timeMicros, MINUTE);
         long open = openMinute(news.toldMicros);
         if (minute < Math.max(open, memory.nextMinute)) return; // too late, for this window and for its reader
@@ -41,7 +45,6 @@ public final class PatternTracker extends MinuteTracker<PatternMemory> {
         for (long known : memory.minutes.keySet()) latest = Math.max(latest, known);
         check(memory, pattern, news, minute, out);
         if (latest != minute) check(memory, pattern, news, latest, out);
-        setTimer(memory, timers);
     }
 
     private void check(PatternMemory memory, Pattern pattern, PatternNews news, long last, Consumer<Alert> out) {

@@ -9,7 +9,7 @@ import earshot.calls.time.EventOrder;
 import java.util.function.Consumer;
 
 /** How many calls a trunk or peer had in a minute, as counted so far. */
-public class SilenceNews {
+public class SilenceNews implements MinuteNews {
     /** Such as {@code trunk:Carrier A/caller}. */
     public String subject = "";
     /** Minutes since 1970. */
@@ -36,13 +36,23 @@ public class SilenceNews {
         out.accept(news);
     }
 
-    /** The key. */
-    public String subject() {
+    @Override
+    public String key() {
         return subject;
     }
 
-    /** Its place among the news of its key. */
+    @Override
+    public long toldMicros() {
+        return toldMicros;
+    }
+
+    @Override
     public EventOrder order() {
         return new EventOrder(toldMicros, "", minute, version, EventOrder.STEP_EVENT);
+    }
+
+    @Override
+    public String tie() {
+        return subject;
     }
 }

@@ -3,7 +3,6 @@
 package earshot.calls.pattern;
 
 import earshot.calls.time.Patience;
-import earshot.calls.time.Timers;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.Consumer;
  *
  * <p>A silence ends with the next attempt, or is forgotten after a day: whoever took the trunk away does not need it told.
  */
-public final class SilenceTracker extends MinuteTracker<SilenceMemory> {
+public final class SilenceTracker extends MinuteTracker<SilenceNews, SilenceMemory> {
     /** Rows of a minute may be told so long after its end and are waited for. */
     private static final long GRACE = 120_000_000;
 
@@ -29,8 +28,13 @@ public final class SilenceTracker extends MinuteTracker<SilenceMemory> {
         this.limit = limit;
     }
 
-    public void news(SilenceMemory memory, SilenceNews news, Timers timers, Consumer<Alert> out) {
-        catchUp(news.subject, memory, news.toldMicros, out);
+    @Override
+    public SilenceMemory newMemory() {
+        return new SilenceMemory();
+    }
+
+    @Override
+    void add(SilenceMemory memory, SilenceNews news, Consumer<Alert> out) {
         if (memory.isEmpty()) {
             if (news.attempts == 0) return;
             memory.nextMinute = Math.max(news.minute, openMinute(news.toldMicros));
@@ -41,7 +45,6 @@ public final class SilenceTracker extends MinuteTracker<SilenceMemory> {
         } else {
             memory.attempts.remove(news.minute);
         }
-        setTimer(memory, timers);
     }
 
     @Override

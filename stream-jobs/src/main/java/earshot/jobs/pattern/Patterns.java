@@ -4,10 +4,14 @@ package earshot.jobs.pattern;
 
 import earshot.calls.kpi.KpiMinute;
 import earshot.calls.pattern.IncidentLimit;
+import earshot.calls.pattern.IncidentMemory;
 import earshot.calls.pattern.IncidentNews;
+import earshot.calls.pattern.IncidentTracker;
+import earshot.calls.pattern.PatternMemory;
 import earshot.calls.pattern.PatternNews;
 import earshot.calls.pattern.PatternReader;
 import earshot.calls.pattern.PatternSettings;
+import earshot.calls.pattern.PatternTracker;
 import earshot.calls.pattern.SilenceNews;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -49,7 +53,10 @@ public final class Patterns {
         return fromCalls
                 .union(fromTransactions, fromAuthentication)
                 .keyBy(PatternNews::key, Types.STRING)
-                .transform("PatternTracker", new AvroTypeInfo<>(Alert.class), new PatternOperator(settings))
+                .transform(
+                        "PatternTracker",
+                        new AvroTypeInfo<>(Alert.class),
+                        new MinuteOperator<>(PatternNews.class, PatternMemory.class, new PatternTracker(settings)))
                 .uid("patterns");
     }
 
@@ -58,7 +65,7 @@ public final class Patterns {
         Told.Reader<KpiMinute, SilenceNews> none = (row, toldMicros, out) -> {};
         Told.Reader<KpiMinute, SilenceNews> reader = settings.silence().isOff() ? none : SilenceNews::of;
         return news(minutes, reader, SilenceNews.class, "pattern-minutes")
-                .keyBy(SilenceNews::subject, Types.STRING)
+                .keyBy(SilenceNews::key, Types.STRING)
                 .connect(lastEvent.broadcast())
                 .transform("SilenceTracker", new AvroTypeInfo<>(Alert.class), new SilenceOperator(settings.silence()))
                 .uid("pattern-silence");
@@ -70,8 +77,11 @@ public final class Patterns {
             if (!limit.isOff()) IncidentNews.of(call, toldMicros, limit, out);
         };
         return news(calls, reader, IncidentNews.class, "pattern-measured")
-                .keyBy(any -> "", Types.STRING)
-                .transform("IncidentTracker", new AvroTypeInfo<>(Alert.class), new IncidentOperator(limit))
+                .keyBy(IncidentNews::key, Types.STRING)
+                .transform(
+                        "IncidentTracker",
+                        new AvroTypeInfo<>(Alert.class),
+                        new MinuteOperator<>(IncidentNews.class, IncidentMemory.class, new IncidentTracker(limit)))
                 .uid("pattern-incidents");
     }
 

@@ -31,12 +31,12 @@ final class SilenceOperator extends EndingMachine<SilenceNews, SilenceMemory, Al
 
     @Override
     public String tie(SilenceNews news) {
-        return "";
+        return news.tie();
     }
 
     @Override
     protected SilenceMemory newMemory() {
-        return new SilenceMemory();
+        return tracker.newMemory();
     }
 
     @Override

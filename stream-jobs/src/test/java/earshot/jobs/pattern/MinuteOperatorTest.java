@@ -5,8 +5,10 @@ package earshot.jobs.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.calls.pattern.Pattern;
+import earshot.calls.pattern.PatternMemory;
 import earshot.calls.pattern.PatternNews;
 import earshot.calls.pattern.PatternSettings;
+import earshot.calls.pattern.PatternTracker;
 import earshot.calls.pattern.SilenceLimit;
 import earshot.calls.pattern.SilenceNews;
 import earshot.events.Alert;
@@ -22,7 +24,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-class PatternOperatorTest {
+class MinuteOperatorTest {
     private static final long START_MS = 1_699_999_980_000L;
     private static final int LATENESS_MS = 3_000;
 
@@ -46,7 +48,7 @@ class PatternOperatorTest {
 
     private static List<Alert> silenceOf(int lastEventMinute) throws Exception {
         var harness = new KeyedTwoInputStreamOperatorTestHarness<String, SilenceNews, Long, Alert>(
-                new SilenceOperator(SilenceLimit.DEFAULT), SilenceNews::subject, null, Types.STRING);
+                new SilenceOperator(SilenceLimit.DEFAULT), SilenceNews::key, null, Types.STRING);
         harness.open();
         try {
             for (int minute = 0; minute < 15; minute++) {
@@ -95,7 +97,10 @@ class PatternOperatorTest {
 
     private static List<Alert> run(List<PatternNews> arrivals) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<String, PatternNews, Alert>(
-                new PatternOperator(PatternSettings.DEFAULT), PatternNews::key, Types.STRING);
+                new MinuteOperator<>(
+                        PatternNews.class, PatternMemory.class, new PatternTracker(PatternSettings.DEFAULT)),
+                PatternNews::key,
+                Types.STRING);
         harness.open();
         try {
             long latestMs = 0;
