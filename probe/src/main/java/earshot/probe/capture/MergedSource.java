@@ -5,9 +5,7 @@ package earshot.probe.capture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +15,19 @@ import org.jspecify.annotations.Nullable;
  * their order, even where its times run backwards; ties go to the source named first. While a live source has nothing, the
  * packets of the others wait until it is sure that nothing earlier is to come.
  */
-public final class MergedSource implements PacketSource {
+public final class MergedSource extends SeveralSources {
     private record Head(int order, PacketSource source) {
         long timeNanos() {
             return source.packet().timeNanos();
         }
     }
 
-    private final List<PacketSource> sources;
     private final PriorityQueue<Head> heads;
     private final List<Head> silent = new ArrayList<>(); // live, and without a packet when asked last
     private @Nullable Head current;
 
     public MergedSource(List<? extends PacketSource> sources) {
-        this.sources = List.copyOf(sources);
+        super(sources);
         this.heads = new PriorityQueue<>(
                 Math.max(1, sources.size()),
                 Comparator.comparingLong(Head::timeNanos).thenComparingInt(Head::order));
@@ -96,42 +93,9 @@ public final class MergedSource implements PacketSource {
     }
 
     @Override
-    public long kernelDropped() {
-        long sum = 0;
-        for (PacketSource source : sources) sum += source.kernelDropped();
-        return sum;
-    }
-
-    @Override
-    public long interfaceDropped() {
-        long sum = 0;
-        for (PacketSource source : sources) sum += source.interfaceDropped();
-        return sum;
-    }
-
-    @Override
-    public Map<String, Long> metrics() {
-        Map<String, Long> all = new HashMap<>();
-        for (PacketSource source : sources) all.putAll(source.metrics());
-        return all;
-    }
-
-    @Override
     public CapturedPacket packet() {
         if (current == null) throw new IllegalStateException("no packet before advance() returned PACKET");
         return current.source.packet();
-    }
-
-    @Override
-    public List<CaptureFault> faults() {
-        List<CaptureFault> all = new ArrayList<>();
-        for (PacketSource source : sources) all.addAll(source.faults());
-        return all;
-    }
-
-    @Override
-    public void close() {
-        for (PacketSource source : sources) source.close();
     }
 
     private void queue(Head head) {
