@@ -20,7 +20,7 @@ public record IncidentLimit(
     public static final IncidentLimit DEFAULT = new IncidentLimit(5, 10, 50, 2, 3.6, 3);
 
     public IncidentLimit {
-        PatternLimit.check("windowMinutes", windowMinutes, 1, PatternLimit.WINDOW_MAX);
+        PatternLimit.check("windowMinutes", windowMinutes, 1, 60);
         PatternLimit.check("badCalls", badCalls, 0, 1_000);
         PatternLimit.check("sharePercent", sharePercent, 1, 100);
         check("lift", lift, 1, 100);
@@ -28,7 +28,7 @@ public record IncidentLimit(
         check("lossAbovePercent", lossAbovePercent, 0, 100);
     }
 
-    private static void check(String key, double value, double least, double most) {
+    private static void check(String key, double value, int least, int most) {
         if (value >= least && value <= most) return; // not a number is neither
         throw new IllegalArgumentException(key + " is " + value + ", allowed: " + least + " to " + most);
     }

@@ -45,22 +45,26 @@ public final class PatternFile {
             if (patterns.has(pattern.id())) limits.put(pattern, limit(patterns, pattern));
         }
         PatternSettings standard = PatternSettings.DEFAULT;
-        return new PatternSettings(
-                limits,
-                number(patterns, "shortCallSeconds", standard.shortCallSeconds(), 1, PatternSettings.SHORT_CALL_MAX),
-                texts(patterns, "premiumPrefixes", standard.premiumPrefixes()),
-                texts(patterns, "scannerAgents", standard.scannerAgents()),
-                silence(patterns),
-                incident(patterns));
+        return inRange(
+                patterns,
+                () -> new PatternSettings(
+                        limits,
+                        number(patterns, "shortCallSeconds", standard.shortCallSeconds()),
+                        texts(patterns, "premiumPrefixes", standard.premiumPrefixes()),
+                        texts(patterns, "scannerAgents", standard.scannerAgents()),
+                        silence(patterns),
+                        incident(patterns)));
     }
 
     private static PatternLimit limit(YamlFields patterns, Pattern pattern) throws RuleException {
         YamlFields fields = section(patterns, pattern.id(), List.of("windowMinutes", "threshold", "factor"));
         PatternLimit standard = pattern.standard();
-        return new PatternLimit(
-                number(fields, "windowMinutes", standard.windowMinutes(), 1, PatternLimit.WINDOW_MAX),
-                number(fields, "threshold", standard.threshold(), 0, PatternLimit.THRESHOLD_MAX),
-                number(fields, "factor", standard.factor(), 0, PatternLimit.FACTOR_MAX));
+        return inRange(
+                fields,
+                () -> new PatternLimit(
+                        number(fields, "windowMinutes", standard.windowMinutes()),
+                        number(fields, "threshold", standard.threshold()),
+                        number(fields, "factor", standard.factor())));
     }
 
     private static SilenceLimit silence(YamlFields patterns) throws RuleException {
@@ -68,10 +72,12 @@ public final class PatternFile {
         if (!patterns.has(SILENT_TRUNK)) return standard;
         YamlFields fields =
                 section(patterns, SILENT_TRUNK, List.of("silentMinutes", "formerMinutes", "attemptsPerMinute"));
-        return new SilenceLimit(
-                number(fields, "silentMinutes", standard.silentMinutes(), 0, 60),
-                number(fields, "formerMinutes", standard.formerMinutes(), 5, 60),
-                number(fields, "attemptsPerMinute", standard.attemptsPerMinute(), 1, 100_000));
+        return inRange(
+                fields,
+                () -> new SilenceLimit(
+                        number(fields, "silentMinutes", standard.silentMinutes()),
+                        number(fields, "formerMinutes", standard.formerMinutes()),
+                        number(fields, "attemptsPerMinute", standard.attemptsPerMinute())));
     }
 
     private static IncidentLimit incident(YamlFields patterns) throws RuleException {
@@ -81,33 +87,44 @@ public final class PatternFile {
                 patterns,
                 QUALITY_INCIDENT,
                 List.of("windowMinutes", "badCalls", "sharePercent", "lift", "mosBelow", "lossAbovePercent"));
-        return new IncidentLimit(
-                number(fields, "windowMinutes", standard.windowMinutes(), 1, PatternLimit.WINDOW_MAX),
-                number(fields, "badCalls", standard.badCalls(), 0, 1_000),
-                number(fields, "sharePercent", standard.sharePercent(), 1, 100),
-                decimal(fields, "lift", standard.lift(), 1, 100),
-                decimal(fields, "mosBelow", standard.mosBelow(), 1, 5),
-                decimal(fields, "lossAbovePercent", standard.lossAbovePercent(), 0, 100));
+        return inRange(
+                fields,
+                () -> new IncidentLimit(
+                        number(fields, "windowMinutes", standard.windowMinutes()),
+                        number(fields, "badCalls", standard.badCalls()),
+                        number(fields, "sharePercent", standard.sharePercent()),
+                        decimal(fields, "lift", standard.lift()),
+                        decimal(fields, "mosBelow", standard.mosBelow()),
+                        decimal(fields, "lossAbovePercent", standard.lossAbovePercent())));
     }
 
     private static YamlFields section(YamlFields patterns, String key, List<String> allowed) throws RuleException {
         return YamlFields.of(patterns.place() + ": " + key, patterns.value(key), allowed);
     }
 
-    private static int number(YamlFields fields, String key, int absent, int least, int most) throws RuleException {
-        if (!fields.has(key)) return absent;
-        if (fields.value(key) instanceof Integer number && number >= least && number <= most) return number;
-        throw fields.wrong(key, "a whole number from " + least + " to " + most);
+    private interface Reading<T> {
+        T read() throws RuleException;
     }
 
-    private static double decimal(YamlFields fields, String key, double absent, int least, int most)
-            throws RuleException {
-        if (!fields.has(key)) return absent;
-        if (fields.value(key) instanceof Number number) {
-            double value = number.doubleValue();
-            if (value >= least && value <= most) return value;
+    /** What is allowed is known to what is made of the fields. */
+    private static <T> T inRange(YamlFields fields, Reading<T> reading) throws RuleException {
+        try {
+            return reading.read();
+        } catch (IllegalArgumentException e) {
+            throw new RuleException(fields.place() + ": " + e.getMessage());
         }
-        throw fields.wrong(key, "a number from " + least + " to " + most);
+    }
+
+    private static int number(YamlFields fields, String key, int absent) throws RuleException {
+        if (!fields.has(key)) return absent;
+        if (fields.value(key) instanceof Integer number) return number;
+        throw fields.wrong(key, "a whole number");
+    }
+
+    private static double decimal(YamlFields fields, String key, double absent) throws RuleException {
+        if (!fields.has(key)) return absent;
+        if (fields.value(key) instanceof Number number) return number.doubleValue();
+        throw fields.wrong(key, "a number");
     }
 
     private static List<String> texts(YamlFields fields, String key, List<String> absent) throws RuleException {

@@ -12,14 +12,10 @@ import java.io.Serializable;
  * @param factor the count must also be so many times that of the subject's own former minutes; 0 compares with nothing
  */
 public record PatternLimit(int windowMinutes, int threshold, int factor) implements Serializable {
-    static final int WINDOW_MAX = 60;
-    static final int THRESHOLD_MAX = 1_000_000;
-    static final int FACTOR_MAX = 100;
-
     public PatternLimit {
-        check("windowMinutes", windowMinutes, 1, WINDOW_MAX);
-        check("threshold", threshold, 0, THRESHOLD_MAX);
-        check("factor", factor, 0, FACTOR_MAX);
+        check("windowMinutes", windowMinutes, 1, 60);
+        check("threshold", threshold, 0, 1_000_000);
+        check("factor", factor, 0, 100);
     }
 
     static void check(String key, int value, int least, int most) {

@@ -24,8 +24,6 @@ public record PatternSettings(
         SilenceLimit silence,
         IncidentLimit incident)
         implements Serializable {
-    static final int SHORT_CALL_MAX = 600;
-
     /**
      * International premium rate (979), satellites (870, 881) and shared networks (882, 883) of ITU-T E.164, and premium
      * ranges of North America, the United Kingdom, Germany, Austria, Switzerland and France.
@@ -40,7 +38,7 @@ public record PatternSettings(
             new PatternSettings(Map.of(), 10, PREMIUM, SCANNERS, SilenceLimit.DEFAULT, IncidentLimit.DEFAULT);
 
     public PatternSettings {
-        PatternLimit.check("shortCallSeconds", shortCallSeconds, 1, SHORT_CALL_MAX);
+        PatternLimit.check("shortCallSeconds", shortCallSeconds, 1, 600);
         Map<Pattern, PatternLimit> all = new EnumMap<>(Pattern.class);
         for (Pattern pattern : Pattern.values()) all.put(pattern, limits.getOrDefault(pattern, pattern.standard()));
         limits = Map.copyOf(all);

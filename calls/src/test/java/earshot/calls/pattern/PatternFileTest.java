@@ -36,10 +36,14 @@ class PatternFileTest {
     void whatIsWrongIsToldInOneLine() {
         refused(
                 "  scan: { windowMinutes: 90 }\n",
-                "patterns.yaml: patterns: scan: windowMinutes is \"90\"," + " allowed: a whole number from 1 to 60");
+                "patterns.yaml: patterns: scan: windowMinutes is 90, allowed: 1 to 60");
         refused(
                 "  quality-incident: { lift: high }\n",
-                "patterns.yaml: patterns: quality-incident: lift is \"high\"," + " allowed: a number from 1 to 100");
+                "patterns.yaml: patterns: quality-incident: lift is \"high\", allowed: a number");
+        refused(
+                "  quality-incident: { lift: .nan }\n",
+                "patterns.yaml: patterns: quality-incident: lift is NaN, allowed: 1 to 100");
+        refused("  shortCallSeconds: 0\n", "patterns.yaml: patterns: shortCallSeconds is 0, allowed: 1 to 600");
         refused(
                 "  premiumPrefixes: [900]\n",
                 "patterns.yaml: patterns: premiumPrefixes is \"[900]\","
