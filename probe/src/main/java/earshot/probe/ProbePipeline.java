@@ -13,7 +13,6 @@ import earshot.probe.dissect.ErrorLog;
 import earshot.probe.dissect.Fate;
 import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PayloadHandler;
-import earshot.probe.dissect.PlainRtp;
 import earshot.probe.health.FateCounts;
 import earshot.probe.health.HealthMeter;
 import earshot.probe.health.ProbeMetrics;
@@ -104,7 +103,7 @@ public final class ProbePipeline {
 
     /** Takes in packets one after the other, or holds those whose time is in doubt. Never throws, whatever their bytes are. */
     public void accept(PacketGroup group) {
-        dissector.expect(group);
+        tracker.expect(group);
         int next = takeSteady(group, 0);
         while (next < group.size()) {
             acceptAny(group.packet(next));
@@ -132,7 +131,7 @@ public final class ProbePipeline {
     private int takeSteady(PacketGroup group, int from) {
         long before = tracker.packets();
         try {
-            dissector.takeSteady(from, quietFromNanos, quietUntilNanos);
+            tracker.takeSteady(from, quietFromNanos, quietUntilNanos, copies.sampleMask());
         } catch (RuntimeException e) {
             errors.add(packets, "probe", "fault in " + placeOf(e));
         }
@@ -311,16 +310,6 @@ public final class ProbePipeline {
                 case NO_ROOM -> Fate.RTP_NO_ROOM;
                 case NONE -> Fate.OTHER_UDP;
             };
-        }
-
-        @Override
-        public void expect(PlainRtp group) {
-            tracker.find(group);
-        }
-
-        @Override
-        public void takeSteady(PlainRtp group, int from, int end) {
-            tracker.takeSteady(group, from, end);
         }
 
         @Override

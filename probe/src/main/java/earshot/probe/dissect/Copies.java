@@ -66,7 +66,7 @@ public final class Copies {
     }
 
     /** A media packet is to be looked at when its sequence number has none of these bits. */
-    int sampleMask() {
+    public int sampleMask() {
         if (dropsCopies) return 0;
         return looked < LOOKED_FIRST ? SAMPLE_MASK : SAMPLE_MASK_LATER;
     }

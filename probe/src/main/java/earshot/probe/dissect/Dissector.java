@@ -3,7 +3,6 @@
 package earshot.probe.dissect;
 
 import earshot.probe.capture.CapturedPacket;
-import earshot.probe.capture.PacketGroup;
 import earshot.protocols.ip.FragmentReassembler;
 import earshot.protocols.ip.IpPacket;
 import earshot.protocols.ip.TcpFlow;
@@ -34,7 +33,6 @@ public final class Dissector {
     private final ErrorLog errors;
     private final Copies copies;
     private final FrameDecoder frame = new FrameDecoder();
-    private final PlainRtp plain = new PlainRtp();
     private final RtpHeader rtp = new RtpHeader();
     private final RtcpCompound rtcp = new RtcpCompound();
     private final StunMessage stun = new StunMessage();
@@ -72,22 +70,6 @@ public final class Dissector {
         datagramFragments = 1;
         frame.decode(packet.linkType(), packet.bytes(), packet.offset(), packet.capturedLength());
         return copies.isDropped(frame, packet) ? Fate.DUPLICATE_COPY : fateOf(packet, 0);
-    }
-
-    /** Looks at a group of packets, of which {@link #takeSteady} and {@link #dissect} then take one after the other. */
-    public void expect(PacketGroup group) {
-        plain.read(group);
-        handler.expect(plain);
-    }
-
-    /**
-     * Takes packets of the group, from one on, as long as they are plain, came at a time from the first to before the second, and
-     * are what their streams expected, as nearly all are: so none of them is a copy of one before. The first that is not is for
-     * {@link #dissect}.
-     */
-    public void takeSteady(int from, long fromNanos, long untilNanos) {
-        int end = plain.end(from, fromNanos, untilNanos, copies.sampleMask());
-        handler.takeSteady(plain, from, end);
     }
 
     /** What the agent said that sent the payload just handed over; blank when that came from the wire. */

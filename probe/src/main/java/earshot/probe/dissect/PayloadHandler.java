@@ -19,12 +19,6 @@ public interface PayloadHandler {
         return rtp(flow, rtp, bytes, dscp);
     }
 
-    /** Packets of which some are about to come, that may be RTP; read without looking at what else they may be. */
-    void expect(PlainRtp group);
-
-    /** Those of the group from one to before another, all plain: takes them as long as their streams expected them. */
-    void takeSteady(PlainRtp group, int from, int end);
-
     void rtcp(Flow flow, RtcpCompound compound);
 
     /**

@@ -2,10 +2,8 @@
 // Copyright the Earshot authors
 package earshot.probe.dissect;
 
-import earshot.probe.capture.PacketGroup;
 import earshot.protocols.Bytes;
 import earshot.protocols.link.Encapsulation;
-import earshot.protocols.link.LinkType;
 
 /**
  * What may be RTP in the plainest of frames, which nearly all are, told by few comparisons: Ethernet with at most one VLAN
@@ -13,7 +11,7 @@ import earshot.protocols.link.LinkType;
  * nor marker. Anything else, however right, is for {@link Dissector} to read step by step; and so is a packet of a stream that
  * is not known, since here nobody looks at what else it could be.
  *
- * <p>It holds what it read of each packet of a {@link PacketGroup}, by the packet's number in the group.
+ * <p>This is a view, wrapped again for each packet.
  */
 public final class PlainRtp {
     private static final int ETHERNET_HEADER = 14;
@@ -32,27 +30,14 @@ public final class PlainRtp {
     private static final long PLAIN_FLAGS = 0x8000_0000_0000_0000L;
     private static final long PORTS = 0xFFFF_FFFF_0000_0000L;
 
-    private final boolean[] isPlain = new boolean[PacketGroup.SIZE_MAX];
-    private final long[] addresses = new long[PacketGroup.SIZE_MAX];
-    private final long[] portsAndSsrcs = new long[PacketGroup.SIZE_MAX];
-    private final long[] networks = new long[PacketGroup.SIZE_MAX];
-    private final long[] starts = new long[PacketGroup.SIZE_MAX];
-    private final long[] timesNanos = new long[PacketGroup.SIZE_MAX];
-    private final int[] heads = new int[PacketGroup.SIZE_MAX];
-    private int size;
+    private long addresses;
+    private long portsAndSsrc;
+    private long network;
+    private long start;
+    private int head;
 
-    /** Reads all frames of a group. */
-    void read(PacketGroup group) {
-        byte[] bytes = group.bytes();
-        boolean isEthernet = group.linkType() == LinkType.ETHERNET;
-        size = group.size();
-        for (int i = 0; i < size; i++) {
-            timesNanos[i] = group.timeNanos(i);
-            isPlain[i] = isEthernet && read(i, bytes, group.offset(i), group.capturedLength(i));
-        }
-    }
-
-    private boolean read(int packet, byte[] bytes, int offset, int length) {
+    /** Reads an Ethernet frame in place; false when it is not as plain as that, and nothing is known of it then. */
+    public boolean wrap(byte[] bytes, int offset, int length) {
         if (length < ETHERNET_HEADER + HEADERS) return false;
         int type = Bytes.u16(bytes, offset + 12);
         int ip = offset + ETHERNET_HEADER;
@@ -73,65 +58,36 @@ public final class PlainRtp {
         long rtp = Bytes.i64(bytes, ip + IPV4_HEADER + UDP_HEADER); // flags, type, sequence number, timestamp
         if ((rtp & FLAGS) != PLAIN_FLAGS) return false;
 
-        starts[packet] = rtp;
-        heads[packet] = (int) (first >>> 32);
-        networks[packet] = around;
-        addresses[packet] = Bytes.i64(bytes, ip + 12);
-        portsAndSsrcs[packet] = (udp & PORTS) | Bytes.u32(bytes, ip + IPV4_HEADER + UDP_HEADER + 8);
+        start = rtp;
+        head = (int) (first >>> 32);
+        network = around;
+        addresses = Bytes.i64(bytes, ip + 12);
+        portsAndSsrc = (udp & PORTS) | Bytes.u32(bytes, ip + IPV4_HEADER + UDP_HEADER + 8);
         return true;
     }
 
-    /** Packets in the group. */
-    public int size() {
-        return size;
-    }
-
-    /** The first packet, from one on, that is not plain, or came at another time, or has none of those bits in its sequence number. */
-    int end(int from, long fromNanos, long untilNanos, int sequenceBits) {
-        for (int i = from; i < size; i++) {
-            boolean isAtThatTime = timesNanos[i] >= fromNanos && timesNanos[i] < untilNanos;
-            if (!isPlain[i] || !isAtThatTime || (sequence(i) & sequenceBits) == 0) return i;
-        }
-        return size;
-    }
-
-    /** When it came, nanoseconds since 1970. */
-    public long timeNanos(int packet) {
-        return timesNanos[packet];
-    }
-
-    /** Whether a packet is as plain as that; if not, nothing else is known of it. */
-    public boolean isPlain(int packet) {
-        return isPlain[packet];
-    }
-
     /** Source and destination. */
-    public long addresses(int packet) {
-        return addresses[packet];
+    public long addresses() {
+        return addresses;
     }
 
     /** Source port, destination port and SSRC. */
-    public long portsAndSsrc(int packet) {
-        return portsAndSsrcs[packet];
+    public long portsAndSsrc() {
+        return portsAndSsrc;
     }
 
     /** As {@link Flow#network()}. */
-    public long network(int packet) {
-        return networks[packet];
+    public long network() {
+        return network;
     }
 
     /** The first eight octets of RTP: flags, payload type, sequence number, timestamp. */
-    public long start(int packet) {
-        return starts[packet];
+    public long start() {
+        return start;
     }
 
-    /** The first four octets of IP: version, DSCP, length. */
-    public int head(int packet) {
-        return heads[packet];
-    }
-
-    /** 0 to 65535. */
-    private int sequence(int packet) {
-        return (int) (starts[packet] >>> 32) & 0xFFFF;
+    /** The first four octets of IP: version, DSCP, length. Never 0. */
+    public int head() {
+        return head;
     }
 }

@@ -2,7 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.track;
 
-import earshot.probe.dissect.PlainRtp;
+import earshot.probe.capture.PacketGroup;
 import earshot.quality.PacketRun;
 import java.util.Arrays;
 
@@ -68,19 +68,32 @@ final class StreamRows {
 
     /**
      * Takes packets of a group one after the other, as {@link #take(int, long, long, int, long, long)} does, up to the first that is
-     * not as expected or that leaves no room for another of its stream.
+     * not as expected, that came at another time, or that leaves no room for another of its stream.
      *
      * @param from the first to take
-     * @param end behind the last
+     * @param fromNanos the earliest time, to before {@code untilNanos}
+     * @param sequenceBits a packet whose sequence number has none of them is not taken
      * @param packets number of the last packet before among all packets
      * @return how many it took
      */
-    int take(PlainRtp group, FoundRows found, int from, int end, long packets) {
+    int take(
+            PacketGroup group,
+            FoundRows found,
+            int from,
+            long fromNanos,
+            long untilNanos,
+            int sequenceBits,
+            long packets) {
         long number = packets;
+        int end = found.size();
         for (int i = from; i < end; i++) {
             int slot = found.slot(i);
-            if (slot == StreamTable.NONE) return i - from;
-            Taken taken = take(slot, found.key(i), group.start(i), group.head(i), group.timeNanos(i), ++number);
+            long start = found.start(i);
+            long timeNanos = group.timeNanos(i);
+            boolean isAtThatTime = timeNanos >= fromNanos && timeNanos < untilNanos;
+            boolean isLookedAt = (int) (start >>> 32 & sequenceBits) == 0;
+            if (slot == StreamTable.NONE || !isAtThatTime || isLookedAt) return i - from;
+            Taken taken = take(slot, found.key(i), start, found.head(i), timeNanos, ++number);
             if (taken != Taken.YES) return taken == Taken.NO ? i - from : i - from + 1;
         }
         return end - from;

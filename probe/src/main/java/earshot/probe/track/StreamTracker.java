@@ -4,8 +4,8 @@ package earshot.probe.track;
 
 import earshot.events.CaptureSuspicion;
 import earshot.events.Keys;
+import earshot.probe.capture.PacketGroup;
 import earshot.probe.dissect.Flow;
-import earshot.probe.dissect.PlainRtp;
 import earshot.protocols.rtp.RtpHeader;
 import earshot.quality.BufferDepths;
 import earshot.quality.StreamCounters;
@@ -49,6 +49,7 @@ public final class StreamTracker {
     private final RtpArrival arrival = new RtpArrival();
     private final RtpArrival earlier = new RtpArrival();
     private final FoundRows found = new FoundRows();
+    private PacketGroup expected = new PacketGroup();
     private @Nullable TrackedStream dueFirst;
     private @Nullable TrackedStream dueLast;
     private long nowMicros = Long.MIN_VALUE;
@@ -98,29 +99,29 @@ public final class StreamTracker {
         return Recognition.STREAM;
     }
 
-    /** Finds the streams of packets that are about to come, all at once: the processor fetches them side by side. */
-    public void find(PlainRtp group) {
-        for (int i = 0; i < group.size(); i++) {
-            if (group.isPlain(i)) {
-                long key = table.keyOf(group.addresses(i), group.portsAndSsrc(i), group.network(i));
-                found.set(i, key, table.find(key));
-            }
-        }
+    /** Looks at a group of packets, of which {@link #takeSteady} and {@link #packet} then take one after the other. */
+    public void expect(PacketGroup group) {
+        expected = group;
+        found.find(group, table);
     }
 
     /**
-     * Takes packets of the group that was found, as long as they are of known streams and as expected: the first that is not
-     * goes to {@link #packet}. What others of the group did in between does no harm, since a row is looked at again.
+     * Takes packets of the group, from one on, as long as they are plain RTP of known streams, came at a time from the first to before
+     * the second, and are what their streams expected, as nearly all are. The first that is not goes the long way. What others of
+     * the group did in between does no harm, since a row is looked at again.
+     *
+     * @param sequenceBits a packet whose sequence number has none of them goes the long way, too
      */
-    public void takeSteady(PlainRtp group, int from, int end) {
+    public void takeSteady(int from, long fromNanos, long untilNanos, int sequenceBits) {
         int next = from;
-        while (next < end) {
-            int taken = rows.take(group, found, next, end, packets);
+        while (next < found.size()) {
+            int taken = rows.take(expected, found, next, fromNanos, untilNanos, sequenceBits, packets);
             if (taken == 0) return;
             packets += taken;
             next += taken;
             int slot = found.slot(next - 1);
-            if (rows.isFull(slot)) table.at(slot).settle();
+            if (!rows.isFull(slot)) return;
+            table.at(slot).settle();
         }
     }
 

@@ -4,8 +4,6 @@ package earshot.probe.dissect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import earshot.probe.capture.CapturedPacket;
-import earshot.probe.capture.PacketGroup;
 import earshot.protocols.link.FrameDecoder;
 import earshot.protocols.link.LinkType;
 import earshot.protocols.rtp.RtpHeader;
@@ -21,8 +19,6 @@ class PlainRtpTest {
     private static final byte[] RTP = new RtpPackets(8, 0xABCDEF12L, 65_535, 0xFFFF_FF00L, 160, 160).next();
 
     private final PlainRtp plain = new PlainRtp();
-    private final CapturedPacket packet = new CapturedPacket();
-    private final PacketGroup group = new PacketGroup();
 
     @Test
     void readsWhatTheLongWayReads() {
@@ -34,11 +30,9 @@ class PlainRtpTest {
     @Test
     void leavesOtherFramesToTheLongWay() {
         byte[] frame = Frames.ethernet(packet());
-        assertThat(reads(LinkType.RAW, frame)).isFalse();
-        assertThat(reads(LinkType.ETHERNET, Frames.vlan(7, Frames.tag(8, 0x0800, packet()))))
-                .isFalse();
+        assertThat(reads(Frames.vlan(7, Frames.tag(8, 0x0800, packet())))).isFalse();
         for (int length = 0; length < 14 + 20 + 8 + 12; length++) {
-            assertThat(reads(LinkType.ETHERNET, Arrays.copyOf(frame, length))).isFalse();
+            assertThat(reads(Arrays.copyOf(frame, length))).isFalse();
         }
     }
 
@@ -52,9 +46,9 @@ class PlainRtpTest {
             for (int changes = random.nextInt(3); changes >= 0; changes--) {
                 frame[12 + random.nextInt(52)] = (byte) random.nextInt();
             }
-            if (!reads(LinkType.ETHERNET, frame)) continue;
+            if (!reads(frame)) continue;
             taken++;
-            if (!FrameDecoder.isTunnelPort((int) (plain.portsAndSsrc(0) >>> 32) & 0xFFFF)) assertReadAlike(frame);
+            if (!FrameDecoder.isTunnelPort((int) (plain.portsAndSsrc() >>> 32) & 0xFFFF)) assertReadAlike(frame);
         }
         assertThat(taken).isGreaterThan(10_000);
     }
@@ -71,15 +65,12 @@ class PlainRtpTest {
         return Frames.ipv4("10.0.0.1", "10.0.0.2", UDP, udp);
     }
 
-    private boolean reads(int linkType, byte[] frame) {
-        packet.set(linkType, 0, frame, frame.length);
-        group.set(packet);
-        plain.read(group);
-        return plain.isPlain(0);
+    private boolean reads(byte[] frame) {
+        return plain.wrap(frame, 0, frame.length);
     }
 
     private void assertReadAlike(byte[] frame) {
-        assertThat(reads(LinkType.ETHERNET, frame)).isTrue();
+        assertThat(reads(frame)).isTrue();
         FrameDecoder decoder = new FrameDecoder();
         RtpHeader rtp = new RtpHeader();
         Flow byTheLongWay = new Flow();
@@ -88,18 +79,18 @@ class PlainRtpTest {
         byTheLongWay.set(decoder);
         assertThat(rtp.wrap(frame, decoder.payloadOffset(), decoder.payloadLength(), decoder.claimedLength()))
                 .isEqualTo(RtpHeader.Verdict.RTP);
-        assertThat(plain.addresses(0) >>> 32).isEqualTo(byTheLongWay.sourceLow() & 0xFFFF_FFFFL);
-        assertThat(plain.addresses(0) & 0xFFFF_FFFFL).isEqualTo(byTheLongWay.destinationLow() & 0xFFFF_FFFFL);
+        assertThat(plain.addresses() >>> 32).isEqualTo(byTheLongWay.sourceLow() & 0xFFFF_FFFFL);
+        assertThat(plain.addresses() & 0xFFFF_FFFFL).isEqualTo(byTheLongWay.destinationLow() & 0xFFFF_FFFFL);
         assertThat(byTheLongWay.isIpv4()).isTrue();
-        assertThat(plain.portsAndSsrc(0) >>> 48).isEqualTo(byTheLongWay.sourcePort());
-        assertThat(plain.portsAndSsrc(0) >>> 32 & 0xFFFF).isEqualTo(byTheLongWay.destinationPort());
-        assertThat(plain.network(0)).isEqualTo(byTheLongWay.network());
-        assertThat(plain.head(0) >> 18 & 0x3F).isEqualTo(decoder.dscp());
-        assertThat(plain.start(0) >>> 48 & 0x7F).isEqualTo(rtp.payloadType());
-        assertThat(plain.start(0) >>> 32 & 0xFFFF).isEqualTo(rtp.sequence());
-        assertThat(plain.start(0) & 0xFFFF_FFFFL).isEqualTo(rtp.timestamp());
-        assertThat(plain.portsAndSsrc(0) & 0xFFFF_FFFFL).isEqualTo(rtp.ssrc());
-        assertThat((plain.head(0) & 0xFFFF) - 20 - 8 - 12).isEqualTo(rtp.payloadLength());
+        assertThat(plain.portsAndSsrc() >>> 48).isEqualTo(byTheLongWay.sourcePort());
+        assertThat(plain.portsAndSsrc() >>> 32 & 0xFFFF).isEqualTo(byTheLongWay.destinationPort());
+        assertThat(plain.network()).isEqualTo(byTheLongWay.network());
+        assertThat(plain.head() >> 18 & 0x3F).isEqualTo(decoder.dscp());
+        assertThat(plain.start() >>> 48 & 0x7F).isEqualTo(rtp.payloadType());
+        assertThat(plain.start() >>> 32 & 0xFFFF).isEqualTo(rtp.sequence());
+        assertThat(plain.start() & 0xFFFF_FFFFL).isEqualTo(rtp.timestamp());
+        assertThat(plain.portsAndSsrc() & 0xFFFF_FFFFL).isEqualTo(rtp.ssrc());
+        assertThat((plain.head() & 0xFFFF) - 20 - 8 - 12).isEqualTo(rtp.payloadLength());
         assertThat(rtp.hasMarker()).isFalse();
     }
 }

@@ -11,7 +11,6 @@ import earshot.probe.dissect.ErrorLog;
 import earshot.probe.dissect.Fate;
 import earshot.probe.dissect.Flow;
 import earshot.probe.dissect.PayloadHandler;
-import earshot.probe.dissect.PlainRtp;
 import earshot.protocols.rtcp.RtcpCompound;
 import earshot.protocols.rtp.PayloadTypes;
 import earshot.protocols.rtp.RtpHeader;
@@ -86,17 +85,6 @@ public final class PacketExplainer implements PayloadHandler {
             page.line("error", error.layer() + ": " + error.reason());
         }
         return page.toString();
-    }
-
-    /** Every packet is told of in full. */
-    @Override
-    public void expect(PlainRtp group) {
-        // looks at each packet by itself
-    }
-
-    @Override
-    public void takeSteady(PlainRtp group, int from, int end) {
-        // takes none: each is told in words
     }
 
     @Override
