@@ -11,7 +11,7 @@ const CAUSES = {
   silent: 'nothing more was heard',
 };
 const REMARKS = {
-  crossedCancel: 'answered while it was cancelled', multipleAnswers: 'several phones answered', lateFork: 'a phone joined late',
+  crossedCancel: 'answered while it was cancelled', answerNotSeen: 'answer not captured, told by its ACK', multipleAnswers: 'several phones answered', lateFork: 'a phone joined late',
   ackMissing: 'no ACK to the answer', glare: 'both sides changed the session at once (491)', refusedChange: 'a change was refused',
   sessionOverrun: 'went on after its session timer', clocksApart: 'clocks of the probes differ',
 };

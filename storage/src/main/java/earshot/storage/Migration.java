@@ -39,7 +39,8 @@ record Migration(int number, String name, String script) {
             "V014__call_links.sql",
             "V015__ssrc_changes.sql",
             "V016__rtcp_goodbyes.sql",
-            "V017__delay_percentiles.sql");
+            "V017__delay_percentiles.sql",
+            "V018__answer_not_seen.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -43,6 +43,22 @@ public class Branches {
         targets = Math.max(targets, count);
     }
 
+    /**
+     * Whether an ACK tells of a 2xx: it is a transaction of its own then (RFC 3261 13.2.2.4), where that of a refusal has the branch
+     * of the INVITE (17.1.1.3). Only a sender can tell whose INVITE was seen.
+     */
+    boolean isOfAnswer(SipMessage ack) {
+        String sender = Endpoints.of(ack.getSourceAddress(), ack.getSourcePort()) + ' ';
+        boolean isKnown = false;
+        for (String one : sent) {
+            boolean isFromThere = one.startsWith(sender);
+            if (isFromThere && (one.length() == sender.length() || one.endsWith(' ' + ack.getViaBranch())))
+                return false;
+            isKnown |= isFromThere;
+        }
+        return isKnown && sent.size() < SENT_MAX && !ack.getViaBranch().isEmpty();
+    }
+
     /** A response with a To-tag; one that may be a proxy's own makes no branch, but ends one that is known. */
     void response(SipMessage message, boolean ofDevice, long inviteMicros) {
         BranchMemory branch = find(message.getToTag());

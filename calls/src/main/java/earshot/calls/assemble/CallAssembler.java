@@ -46,7 +46,7 @@ final class CallAssembler {
             case "CANCEL" -> {
                 if (request) cancel(call, message);
             }
-            case "ACK" -> call.acknowledged |= call.answeredTags.contains(message.getToTag());
+            case "ACK" -> acknowledge(call, message);
             case "BYE" -> {
                 if (request) CallEnding.bye(call, message);
                 if (!request) call.disconnect.response(message);
@@ -289,7 +289,7 @@ final class CallAssembler {
             call.finalStatus = message.getStatusCode();
             return;
         }
-        if (!call.answered) {
+        if (!call.answered || call.isAnswerUnseen()) {
             call.answered = true;
             call.finalStatus = message.getStatusCode();
             boolean lost = call.endedBy == EndedBy.FAILURE || call.endedBy == EndedBy.CANCEL;
@@ -304,6 +304,18 @@ final class CallAssembler {
         if (known || call.answeredTags.size() == TAGS_MAX) return;
         call.answeredTags.add(message.getToTag());
         if (call.endedBy == null) call.dialogs.add(message.getToTag());
+    }
+
+    private static void acknowledge(CallMemory call, SipMessage ack) {
+        boolean ours = ack.getFromTag().equals(call.callerTag) && ack.getCseq() == call.attempt.cseq;
+        boolean isOpen = call.inviteSeen && !call.answered && call.attempt.finalStatus == 0;
+        if (ours && isOpen && !ack.getToTag().isEmpty() && call.attempt.branches.isOfAnswer(ack)) {
+            call.answered = true;
+            call.answerMicros = ack.getTimeMicros(); // until the answer comes, should it only be late
+            call.answeredTags.add(ack.getToTag());
+            if (call.endedBy == null) call.dialogs.add(ack.getToTag());
+        }
+        call.acknowledged |= call.answeredTags.contains(ack.getToTag());
     }
 
     private static void refuse(CallMemory call, SipMessage message) {

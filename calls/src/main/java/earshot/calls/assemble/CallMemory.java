@@ -110,6 +110,11 @@ public class CallMemory {
 
     public CallMemory() {}
 
+    /** Its ACK tells that it was answered: the answer itself was not captured. */
+    boolean isAnswerUnseen() {
+        return answered && finalStatus == 0;
+    }
+
     long lastMicros() {
         return Math.max(lastMessageMicros, lastMediaMicros);
     }

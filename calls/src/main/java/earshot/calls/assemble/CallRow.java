@@ -99,6 +99,7 @@ final class CallRow {
         Double offsetMs = call.clocks.offsetMs();
         long expiry = call.session.expiryMicros();
         if (call.answered && call.attempt.cancelled) remarks.add("crossedCancel");
+        if (call.isAnswerUnseen()) remarks.add("answerNotSeen");
         if (call.answeredTags.size() > 1) remarks.add("multipleAnswers");
         if (call.attempt.branches.joinedLate) remarks.add("lateFork");
         if (CallEnding.isAckMissing(call)) remarks.add("ackMissing");

@@ -4,6 +4,7 @@ package earshot.calls.assemble;
 
 import earshot.events.CallState;
 import earshot.events.EndedBy;
+import earshot.events.Party;
 
 /**
  * How a call went, by the last INVITE of its chain: a challenge or redirection that was followed up does not count.
@@ -32,7 +33,9 @@ final class Outcome {
         if (!call.inviteSeen || call.endedBy == null) return CallState.INCOMPLETE;
         return switch (call.endedBy) {
             case TIMEOUT -> call.attempt.rang ? CallState.NO_ANSWER : CallState.FAILED;
-            case BYE, CANCEL -> CallState.CANCELLED;
+            // A callee hangs up what it has answered (RFC 3261 15): the answer is missing here, and so is who said BYE.
+            case BYE -> call.byeFrom == Party.CALLER ? CallState.CANCELLED : CallState.INCOMPLETE;
+            case CANCEL -> CallState.CANCELLED;
             case FAILURE -> CallState.FAILED;
             case CAPTURE_END -> CallState.INCOMPLETE;
         };

@@ -161,6 +161,59 @@ class CallSetupTest {
         assertThat(call.durationMs()).isEqualTo(8_000.0);
     }
 
+    /**
+     * A mirror port that shows one direction, or lost the answer: the ACK of a 2xx is a transaction of its own (RFC 3261 13.2.2.4), so
+     * the call was answered.
+     */
+    @Test
+    void anAckTellsOfAnAnswerThatWasNotSeen() {
+        wire.at(0).request("INVITE", A, P).send();
+        wire.at(2).request("ACK", A, P).tag("b").send();
+        wire.at(12).request("BYE", A, P).tag("b").cseq(2).send();
+
+        CallRow call = call();
+        assertThat(call.state()).isEqualTo("answered");
+        assertThat(call.finalStatus()).isNull();
+        assertThat(call.durationMs()).isEqualTo(10_000.0);
+        assertThat(call.course().endCause()).isEqualTo("hangUp");
+        assertThat(call.course().remarks()).containsExactly("answerNotSeen");
+    }
+
+    /** Seen by a probe whose clock is behind, the ACK comes before its answer. */
+    @Test
+    void anAnswerBehindItsAckIsSeenAllTheSame() {
+        wire.at(0).request("INVITE", A, P).send();
+        wire.at(2).request("ACK", A, P).tag("b").send();
+        wire.at(2.1).response(200, "INVITE", P, A).tag("b").send();
+        wire.at(12.1).request("BYE", A, P).tag("b").cseq(2).send();
+
+        CallRow call = call();
+        assertThat(call.finalStatus()).isEqualTo(200);
+        assertThat(call.durationMs()).isEqualTo(10_000.0);
+        assertThat(call.course().answers()).isEqualTo(1);
+        assertThat(call.course().remarks()).isEmpty();
+    }
+
+    /** RFC 3261 17.1.1.3: the ACK of a refusal has the branch of its INVITE, so one whose refusal was not seen proves nothing. */
+    @Test
+    void anAckOfARefusalTellsOfNoAnswer() {
+        wire.at(0).request("INVITE", A, P).send();
+        wire.at(2).request("ACK", A, P).via("INVITE-1").tag("b").send();
+
+        assertThat(call().state()).isEqualTo("incomplete");
+    }
+
+    /** A callee hangs up what it has answered (RFC 3261 15): nobody has cancelled, the capture lacks the answer. */
+    @Test
+    void aByeOfTheCalleeCancelsNothing() {
+        wire.at(0).request("INVITE", A, P).send();
+        wire.at(9).request("BYE", P, A).byCallee("b").cseq(1).send();
+
+        CallRow call = call();
+        assertThat(call.state()).isEqualTo("incomplete");
+        assertThat(call.byeFrom()).isEqualTo("callee");
+    }
+
     /** RFC 3262, 3311: a reliable 183 with SDP, PRACK, and an UPDATE before the answer are no events of their own. */
     @Test
     void prackAndUpdateBeforeTheAnswerLeaveTheCallAsItIs() {
