@@ -38,6 +38,10 @@ public class Attempt {
     public String finalReason = "";
     /** The final response reached the hop that the INVITE was seen on first. */
     public boolean finalToCaller;
+    /** To-tag of the first ACK while no final response was seen, and when it came; empty while there is none. */
+    public String ackTag = "";
+
+    public long ackMicros = Patience.NEVER;
     /** To-tags of those who answered: branches of a fork. */
     public List<String> tags = new ArrayList<>();
 

@@ -48,7 +48,7 @@ final class CallAssembler {
             }
             case "ACK" -> acknowledge(call, message);
             case "BYE" -> {
-                if (request) CallEnding.bye(call, message);
+                if (request) bye(call, message);
                 if (!request) call.disconnect.response(message);
             }
             default -> {} // counted, and read below
@@ -307,15 +307,37 @@ final class CallAssembler {
     }
 
     private static void acknowledge(CallMemory call, SipMessage ack) {
-        boolean ours = ack.getFromTag().equals(call.callerTag) && ack.getCseq() == call.attempt.cseq;
-        boolean isOpen = call.inviteSeen && !call.answered && call.attempt.finalStatus == 0;
-        if (ours && isOpen && !ack.getToTag().isEmpty() && call.attempt.branches.isOfAnswer(ack)) {
-            call.answered = true;
-            call.answerMicros = ack.getTimeMicros(); // until the answer comes, should it only be late
-            call.answeredTags.add(ack.getToTag());
-            if (call.endedBy == null) call.dialogs.add(ack.getToTag());
+        Attempt attempt = call.attempt;
+        boolean ours = ack.getFromTag().equals(call.callerTag) && ack.getCseq() == attempt.cseq;
+        if (ours && lacksFinal(call) && !ack.getToTag().isEmpty()) {
+            if (attempt.ackTag.isEmpty()) {
+                attempt.ackTag = ack.getToTag();
+                attempt.ackMicros = ack.getTimeMicros();
+            }
+            if (attempt.branches.isOfAnswer(ack)) answeredUnseen(call);
         }
         call.acknowledged |= call.answeredTags.contains(ack.getToTag());
+    }
+
+    private static void bye(CallMemory call, SipMessage bye) {
+        boolean byCaller = bye.getFromTag().equals(call.callerTag);
+        String dialog = byCaller ? bye.getToTag() : bye.getFromTag();
+        // Whatever its ACK looks like: nobody hangs up a refusal.
+        if (lacksFinal(call) && !dialog.isEmpty() && dialog.equals(call.attempt.ackTag)) answeredUnseen(call);
+        CallEnding.bye(call, bye);
+    }
+
+    private static boolean lacksFinal(CallMemory call) {
+        return call.inviteSeen && !call.answered && call.attempt.finalStatus == 0;
+    }
+
+    /** The answer was not captured; its ACK stands for it, until it comes should it only be late. */
+    private static void answeredUnseen(CallMemory call) {
+        call.answered = true;
+        call.acknowledged = true;
+        call.answerMicros = call.attempt.ackMicros;
+        call.answeredTags.add(call.attempt.ackTag);
+        if (call.endedBy == null) call.dialogs.add(call.attempt.ackTag);
     }
 
     private static void refuse(CallMemory call, SipMessage message) {

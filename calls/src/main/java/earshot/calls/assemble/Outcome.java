@@ -33,8 +33,11 @@ final class Outcome {
         if (!call.inviteSeen || call.endedBy == null) return CallState.INCOMPLETE;
         return switch (call.endedBy) {
             case TIMEOUT -> call.attempt.rang ? CallState.NO_ANSWER : CallState.FAILED;
-            // A callee hangs up what it has answered (RFC 3261 15): the answer is missing here, and so is who said BYE.
-            case BYE -> call.byeFrom == Party.CALLER ? CallState.CANCELLED : CallState.INCOMPLETE;
+            // A caller may leave while it rings, a callee hangs up only what it has answered (RFC 3261 15). Where
+            // nobody's
+            // response was seen, the answer was not either.
+            case BYE ->
+                call.byeFrom == Party.CALLER && call.attempt.provisional ? CallState.CANCELLED : CallState.INCOMPLETE;
             case CANCEL -> CallState.CANCELLED;
             case FAILURE -> CallState.FAILED;
             case CAPTURE_END -> CallState.INCOMPLETE;

@@ -194,6 +194,30 @@ class CallSetupTest {
         assertThat(call.course().remarks()).isEmpty();
     }
 
+    /** Where branches tell nothing (RFC 2543): nobody hangs up a refusal. */
+    @Test
+    void anAckAndAByeTellOfAnAnswerThatWasNotSeen() {
+        wire.at(0).request("INVITE", A, P).via("old").send();
+        wire.at(2).request("ACK", A, P).via("old").tag("b").send();
+        wire.at(12).request("BYE", A, P).via("old").tag("b").cseq(2).send();
+
+        CallRow call = call();
+        assertThat(call.state()).isEqualTo("answered");
+        assertThat(call.durationMs()).isEqualTo(10_000.0);
+        assertThat(call.course().remarks()).containsExactly("answerNotSeen");
+    }
+
+    /** RFC 3261 15: a caller may hang up what only rings; but where no response at all was seen, nobody knows whether it did. */
+    @Test
+    void aByeOfTheCallerCancelsOnlyWhatIsKnownToRing() {
+        wire.at(0).request("INVITE", A, P).send();
+        wire.at(9).request("BYE", A, P).tag("b").cseq(2).send();
+        assertThat(call().state()).isEqualTo("incomplete");
+
+        wire.at(1).response(180, "INVITE", P, A).tag("b").send();
+        assertThat(call().state()).isEqualTo("cancelled");
+    }
+
     /** RFC 3261 17.1.1.3: the ACK of a refusal has the branch of its INVITE, so one whose refusal was not seen proves nothing. */
     @Test
     void anAckOfARefusalTellsOfNoAnswer() {
