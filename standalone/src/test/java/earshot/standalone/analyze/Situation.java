@@ -22,6 +22,7 @@ import earshot.events.Transaction;
 import earshot.jobs.sink.Rows;
 import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
+import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.publish.EventPublisher;
@@ -30,6 +31,7 @@ import earshot.storage.StreamRow;
 import earshot.testkit.CallScript;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,13 +55,20 @@ final class Situation implements CallOutput {
         return new Situation().seenBy("tap", script, 0).judged();
     }
 
+    /** What one probe makes of a capture in a file. */
+    static Situation of(Path capture) throws CaptureException {
+        Situation situation = new Situation();
+        try (FileSource source = FileSource.open(capture)) {
+            situation.events.addAll(events("tap", source));
+        }
+        return situation.judged();
+    }
+
     /** Adds a probe whose clock is so much ahead. */
     Situation seenBy(String probe, CallScript script, long aheadMicros) {
-        List<SpecificRecordBase> seen = new ArrayList<>();
-        ProbePipeline pipeline = new ProbePipeline(PipelineSettings.of(probe, 0), new Collector(seen));
+        List<SpecificRecordBase> seen;
         try (FileSource source = FileSource.of(probe, new ByteArrayInputStream(script.pcap()))) {
-            while (source.advance() == PacketSource.Step.PACKET) pipeline.accept(source.packet());
-            pipeline.finish();
+            seen = events(probe, source);
         } catch (IOException e) {
             throw new IllegalStateException("a capture in memory cannot be read", e);
         }
@@ -68,6 +77,28 @@ final class Situation implements CallOutput {
             events.add(event);
         }
         return this;
+    }
+
+    private static List<SpecificRecordBase> events(String probe, FileSource source) {
+        List<SpecificRecordBase> events = new ArrayList<>();
+        ProbePipeline pipeline = new ProbePipeline(PipelineSettings.of(probe, 0), new Collector(events));
+        while (source.advance() == PacketSource.Step.PACKET) pipeline.accept(source.packet());
+        pipeline.finish();
+        return events;
+    }
+
+    /** The SIP messages, in the order of their time. */
+    List<SipMessage> messages() {
+        return events.stream()
+                .filter(SipMessage.class::isInstance)
+                .map(SipMessage.class::cast)
+                .toList();
+    }
+
+    /** The same, had one of the messages not been captured. */
+    Situation without(SipMessage message) {
+        return new Situation()
+                .run(events.stream().filter(event -> !event.equals(message)).toList());
     }
 
     /** The events in the order of their time, through all machines. */

@@ -3,4 +3,4 @@
 --
 -- One more word.
 ALTER TABLE calls
-    COMMENT COLUMN course_remarks 'What was unusual: crossedCancel, answerNotSeen, multipleAnswers, lateFork, ackMissing, glare, refusedChange, sessionOverrun, clocksApart';
+    COMMENT COLUMN IF EXISTS course_remarks 'What was unusual: crossedCancel, answerNotSeen, multipleAnswers, lateFork, ackMissing, glare, refusedChange, sessionOverrun, clocksApart';
