@@ -62,15 +62,18 @@ public final class CallsTarget implements FuzzTarget {
         return (start + ids + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A step of eight octets is a message of three hundred, and what is kept of it. */
+    /**
+     * A step of eight octets is a message of three hundred, and what is kept of it. One may be the answer of a call that then is
+     * silent, and so is up for an hour: sixty minutes of key figures, for each host, the probe and all.
+     */
     @Override
     public int allocationPerOctet() {
-        return 16_384;
+        return 1 << 20;
     }
 
     @Override
     public int stepsPerOctet() {
-        return 16_000;
+        return 100_000;
     }
 
     @Override
