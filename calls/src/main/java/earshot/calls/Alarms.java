@@ -2,7 +2,9 @@
 // Copyright the Earshot authors
 package earshot.calls;
 
-import java.util.PriorityQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.TreeMap;
 
 /** The timers of all machines of one {@link CallPipeline}, by event time. */
 final class Alarms {
@@ -11,22 +13,15 @@ final class Alarms {
         void fire(String key, long timeMicros);
     }
 
-    private record Alarm(long dueMicros, long number, long timeMicros, Listener listener, String key)
-            implements Comparable<Alarm> {
-        @Override
-        public int compareTo(Alarm other) {
-            int byTime = Long.compare(dueMicros, other.dueMicros);
-            return byTime != 0 ? byTime : Long.compare(number, other.number);
-        }
-    }
+    private record Alarm(long dueMicros, long timeMicros, Listener listener, String key) {}
 
-    private final PriorityQueue<Alarm> queue = new PriorityQueue<>();
+    /** By the time they are due, the first set first: minutes of key figures have thousands at one time. */
+    private final TreeMap<Long, Queue<Alarm>> byDue = new TreeMap<>();
+
     /** How far event time has come. */
     private long clockMicros = Long.MIN_VALUE;
     /** How far the event at work lies behind it; its timers lie as far behind. */
     private long lagMicros;
-
-    private long number;
 
     /** An event of this time is at work. */
     void now(long timeMicros) {
@@ -40,13 +35,17 @@ final class Alarms {
     }
 
     void add(long timeMicros, Listener listener, String key) {
-        queue.add(new Alarm(timeMicros + lagMicros, number++, timeMicros, listener, key));
+        long dueMicros = timeMicros + lagMicros;
+        byDue.computeIfAbsent(dueMicros, any -> new ArrayDeque<>(1))
+                .add(new Alarm(dueMicros, timeMicros, listener, key));
     }
 
     /** Fires what is due up to a time, and what that sets off in turn. */
     void fire(long untilMicros) {
-        while (!queue.isEmpty() && queue.element().dueMicros <= untilMicros) {
-            Alarm next = queue.remove();
+        while (!byDue.isEmpty() && byDue.firstKey() <= untilMicros) {
+            Queue<Alarm> first = byDue.firstEntry().getValue();
+            Alarm next = first.remove();
+            if (first.isEmpty()) byDue.remove(next.dueMicros);
             clockMicros = Math.max(clockMicros, next.dueMicros);
             lagMicros = next.dueMicros - next.timeMicros;
             next.listener.fire(next.key, next.timeMicros);

@@ -133,17 +133,18 @@ public final class CallShares implements Serializable {
     private void tell(ShareMemory memory, Share now, long toldMicros, Consumer<KpiChange> out) {
         Share before = memory.share;
         memory.share = now;
+        long first = MinuteShards.lastClosedSeconds(toldMicros);
         for (String cell : before.cells) {
             if (now.cells.contains(cell)) continue;
-            send(memory, cell, Share.difference(before, NOTHING), toldMicros, out);
+            send(memory, cell, Share.difference(before, NOTHING, first), toldMicros, out);
             if (takesMedia(cell)) media(memory, cell, -1, toldMicros, out);
         }
-        SortedMap<Long, KpiCounts> difference = Share.difference(before, now);
+        SortedMap<Long, KpiCounts> difference = Share.difference(before, now, first);
         for (String cell : now.cells) {
             if (before.cells.contains(cell)) {
                 send(memory, cell, difference, toldMicros, out);
             } else {
-                send(memory, cell, Share.difference(NOTHING, now), toldMicros, out);
+                send(memory, cell, Share.difference(NOTHING, now, first), toldMicros, out);
                 if (takesMedia(cell)) media(memory, cell, 1, toldMicros, out);
             }
         }
@@ -155,7 +156,8 @@ public final class CallShares implements Serializable {
             SortedMap<Long, KpiCounts> byMinute,
             long toldMicros,
             Consumer<KpiChange> out) {
-        byMinute.forEach((minute, counts) -> out.accept(change(minute, cell, toldMicros, memory.source, counts)));
+        int shard = MinuteShards.shard(cell, memory.source);
+        byMinute.forEach((minute, counts) -> out.accept(new KpiChange(minute, cell, toldMicros, shard, counts)));
     }
 
     private static void media(ShareMemory memory, String cell, int sign, long toldMicros, Consumer<KpiChange> out) {
@@ -171,7 +173,7 @@ public final class CallShares implements Serializable {
     }
 
     private static KpiChange change(long minute, String cell, long toldMicros, String source, KpiCounts counts) {
-        return new KpiChange(minute, cell, toldMicros, MinuteShards.shard(KpiCell.parse(cell), source), counts);
+        return new KpiChange(minute, cell, toldMicros, MinuteShards.shard(cell, source), counts);
     }
 
     private static void heard(ShareMemory memory, String source, long version, long toldMicros) {

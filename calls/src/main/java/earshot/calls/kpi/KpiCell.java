@@ -34,6 +34,8 @@ public record KpiCell(Dimension dimension, String side, String name) {
     /** The name under which peers above the limit of a minute are counted together: no address looks like it. */
     public static final String OTHER = "other";
 
+    private static final String PEER_TEXT = Dimension.PEER.name() + '|';
+
     static final KpiCell EVERYBODY = new KpiCell(Dimension.OVERALL, "", "");
 
     static KpiCell peer(String side, String address) {
@@ -51,6 +53,11 @@ public record KpiCell(Dimension dimension, String side, String name) {
     /** Names it within a minute; {@link #parse} reads it. */
     String text() {
         return dimension.name() + '|' + side + '|' + name;
+    }
+
+    /** Whether a text names a peer. */
+    static boolean isPeer(String text) {
+        return text.startsWith(PEER_TEXT);
     }
 
     static KpiCell parse(String text) {

@@ -7,15 +7,17 @@ public class KpiChange {
     /** Start of the minute, seconds since 1970. */
     public long minuteSeconds;
     /** Text of the {@link KpiCell}. */
-    public String cell = "";
+    public String cell;
     /** Event time at which it was told, micros. */
     public long toldMicros;
     /** Which part of the minute adds it up first: {@link MinuteShards}. */
     public int shard;
 
-    public KpiCounts counts = new KpiCounts();
+    public KpiCounts counts;
 
-    public KpiChange() {}
+    public KpiChange() {
+        this(0, "", 0, 0, new KpiCounts());
+    }
 
     KpiChange(long minuteSeconds, String cell, long toldMicros, int shard, KpiCounts counts) {
         this.minuteSeconds = minuteSeconds;

@@ -10,21 +10,24 @@ import java.util.Map;
 /**
  * Counts of one minute that add up: those of two groups of calls, added, are those of both. All are whole numbers, so
  * that the order of adding changes nothing.
+ *
+ * <p>Arrays are as long as what is counted in them, and what lies behind their end is zero: in most minutes of a call nothing
+ * happens but that it is up, which is one number.
  */
 public class KpiCounts {
-    private static final int SECONDS = 60;
+    private static final long[] NO_COUNTS = {};
     private static final int[] NONE = {};
 
     /** By the place of {@link KpiCount}. */
-    public long[] counts = new long[KpiCount.values().length];
-    /** How many more calls are up in each second than in the one before; the first is how many are up. Or empty. */
+    public long[] counts = NO_COUNTS;
+    /** How many more calls are up in each second than in the one before; the first is how many are up. */
     public int[] upChanges = NONE;
-    /** Attempts in each second. Or empty. */
+    /** Attempts in each second. */
     public int[] starts = NONE;
     /** Decided attempts by final status; {@code none} when no final response came. */
-    public Map<String, Long> statuses = new HashMap<>();
+    public Map<String, Long> statuses = Map.of();
     /** Delays by kind and bucket: see {@link #delayKey}. */
-    public Map<Integer, Long> delays = new HashMap<>();
+    public Map<Integer, Long> delays = Map.of();
     /** Changes counted in: rises with every one of them, those that take something back included. */
     public long changes;
 
@@ -32,11 +35,13 @@ public class KpiCounts {
 
     public long get(KpiCount count) {
         int place = place(count);
-        return place < counts.length ? counts[place] : 0; // state of an older version may be shorter
+        return place < counts.length ? counts[place] : 0;
     }
 
     void add(KpiCount count, long value) {
-        counts[place(count)] += value;
+        int place = place(count);
+        if (place >= counts.length) counts = Arrays.copyOf(counts, place + 1);
+        counts[place] += value;
     }
 
     @SuppressWarnings("EnumOrdinal") // the place is the contract: new counts come at the end
@@ -45,11 +50,11 @@ public class KpiCounts {
     }
 
     void addStatus(String status) {
-        statuses.merge(status, 1L, Long::sum);
+        statuses = sum(statuses, Map.of(status, 1L), 1);
     }
 
     void addDelay(DelayKind kind, long micros) {
-        delays.merge(delayKey(kind, DelayBuckets.of(micros)), 1L, Long::sum);
+        delays = sum(delays, Map.of(delayKey(kind, DelayBuckets.of(micros)), 1L), 1);
     }
 
     /** How many delays of a kind are in each bucket, by the bucket's upper bound in milliseconds; those with any. */
@@ -69,13 +74,17 @@ public class KpiCounts {
     }
 
     void addStart(int second) {
-        if (starts.length == 0) starts = new int[SECONDS];
+        starts = reaching(starts, second);
         starts[second]++;
     }
 
     void addUpChange(int second, int calls) {
-        if (upChanges.length == 0) upChanges = new int[SECONDS];
+        upChanges = reaching(upChanges, second);
         upChanges[second] += calls;
+    }
+
+    private static int[] reaching(int[] seconds, int second) {
+        return second < seconds.length ? seconds : Arrays.copyOf(seconds, second + 1);
     }
 
     /** Most calls that were up in one second. */
@@ -105,15 +114,19 @@ public class KpiCounts {
         for (int i = 0; i < other.counts.length; i++) counts[i] += sign * other.counts[i];
         upChanges = sum(upChanges, other.upChanges, sign);
         starts = sum(starts, other.starts, sign);
-        add(statuses, other.statuses, sign);
-        add(delays, other.delays, sign);
+        statuses = sum(statuses, other.statuses, sign);
+        delays = sum(delays, other.delays, sign);
         changes += other.changes;
         return this;
     }
 
     /** What comes to nothing leaves no entry. */
-    private static <K> void add(Map<K, Long> to, Map<K, Long> other, int sign) {
-        other.forEach((key, number) -> to.merge(key, sign * number, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b)));
+    private static <K> Map<K, Long> sum(Map<K, Long> to, Map<K, Long> other, int sign) {
+        if (other.isEmpty()) return to;
+        Map<K, Long> sum = to.isEmpty() ? new HashMap<>() : to; // one of another's may not be changed
+        other.forEach(
+                (key, number) -> sum.merge(key, sign * number, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b)));
+        return sum;
     }
 
     /** The sum of several minutes; who was up in which second means nothing any more, and is left out. */
@@ -131,16 +144,21 @@ public class KpiCounts {
 
     /** Nothing is counted: all that was has been taken back. */
     public boolean isZero() {
-        return Arrays.stream(counts).allMatch(count -> count == 0)
-                && Arrays.stream(upChanges).allMatch(change -> change == 0)
-                && Arrays.stream(starts).allMatch(start -> start == 0)
-                && statuses.isEmpty()
-                && delays.isEmpty();
+        for (long count : counts) {
+            if (count != 0) return false;
+        }
+        return isZero(upChanges) && isZero(starts) && statuses.isEmpty() && delays.isEmpty();
+    }
+
+    private static boolean isZero(int[] seconds) {
+        for (int second : seconds) {
+            if (second != 0) return false;
+        }
+        return true;
     }
 
     private static int[] sum(int[] to, int[] other, int sign) {
-        if (other.length == 0) return to;
-        int[] sum = to.length == 0 ? new int[SECONDS] : to;
+        int[] sum = to.length < other.length ? Arrays.copyOf(to, other.length) : to;
         for (int i = 0; i < other.length; i++) sum[i] += sign * other[i];
         return sum;
     }

@@ -5,7 +5,7 @@ package earshot.calls.kpi;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -47,9 +47,8 @@ public final class MinuteShards {
     }
 
     /** The shard of what a source adds to a cell: peers by their own name, all else spread over its sources. */
-    static int shard(KpiCell cell, String source) {
-        boolean isPeer = cell.dimension() == KpiCell.Dimension.PEER;
-        return (spread(isPeer ? cell.name() : source) >>> 27) & (SHARDS - 1);
+    static int shard(String cell, String source) {
+        return (spread(KpiCell.isPeer(cell) ? KpiCell.parse(cell).name() : source) >>> 27) & (SHARDS - 1);
     }
 
     public void change(ShardMemory memory, KpiChange change, Timers timers) {
@@ -59,9 +58,8 @@ public final class MinuteShards {
             return;
         }
         memory.minuteSeconds = change.minuteSeconds;
-        KpiCell cell = KpiCell.parse(change.cell);
-        if (cell.dimension() == KpiCell.Dimension.PEER) {
-            peer(memory, cell, change.counts);
+        if (KpiCell.isPeer(change.cell)) {
+            peer(memory, change.cell, change.counts);
         } else {
             pend(memory, change.cell, change.counts, 1);
         }
@@ -71,10 +69,9 @@ public final class MinuteShards {
     public void timer(ShardMemory memory, long timeMicros, Timers timers, Consumer<KpiChange> out) {
         memory.timerMicros = Patience.NEVER;
         // In one order whatever the map's, for the sake of whoever compares runs.
-        memory.pending.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(one ->
-                        out.accept(new KpiChange(memory.minuteSeconds, one.getKey(), timeMicros, 0, one.getValue())));
+        new TreeMap<>(memory.pending)
+                .forEach(
+                        (cell, counts) -> out.accept(new KpiChange(memory.minuteSeconds, cell, timeMicros, 0, counts)));
         memory.pending.clear();
         if (timeMicros >= forgottenMicros(memory.minuteSeconds)) {
             memory.minuteSeconds = -1;
@@ -90,27 +87,36 @@ public final class MinuteShards {
         return Math.floorDiv(toldMicros, ROUND_MICROS) * ROUND_MICROS + ROUND_MICROS;
     }
 
+    /** Start of the last minute, seconds since 1970, that no longer changes at a time: what lies before it need not be told. */
+    static long lastClosedSeconds(long timeMicros) {
+        return Share.minuteOf(timeMicros - RETENTION_MICROS);
+    }
+
     /** When nothing is remembered of a minute any more. */
     static long forgottenMicros(long minuteSeconds) {
         return minuteSeconds * 1_000_000 + RETENTION_MICROS + GRACE_MICROS;
     }
 
-    private void peer(ShardMemory memory, KpiCell cell, KpiCounts counts) {
-        if (!memory.peers.containsKey(cell.text()) && !memory.addresses.contains(cell.name())) {
-            memory.addresses.add(cell.name());
-            if (memory.addresses.size() > peersMax) {
-                String last = memory.addresses.stream().max(rank).orElseThrow();
-                memory.addresses.remove(last);
-                leave(memory, KpiCell.peer(KpiCell.CALLER, last));
-                leave(memory, KpiCell.peer(KpiCell.CALLEE, last));
-                if (last.equals(cell.name())) {
-                    fold(memory, cell, counts);
-                    return;
-                }
-            }
+    private void peer(ShardMemory memory, String cell, KpiCounts counts) {
+        if (!memory.peers.containsKey(cell)
+                && !isOwn(memory, KpiCell.parse(cell).name())) {
+            fold(memory, KpiCell.parse(cell), counts);
+            return;
         }
-        memory.peers.computeIfAbsent(cell.text(), any -> new KpiCounts()).add(counts, 1);
-        pend(memory, cell.text(), counts, 1);
+        memory.peers.computeIfAbsent(cell, any -> new KpiCounts()).add(counts, 1);
+        pend(memory, cell, counts, 1);
+    }
+
+    /** Whether an address has rows of its own, if need be in the place of another. */
+    private boolean isOwn(ShardMemory memory, String address) {
+        if (memory.addresses.contains(address)) return true;
+        memory.addresses.add(address);
+        if (memory.addresses.size() <= peersMax) return true;
+        String last = memory.addresses.stream().max(rank).orElseThrow();
+        memory.addresses.remove(last);
+        leave(memory, KpiCell.peer(KpiCell.CALLER, last));
+        leave(memory, KpiCell.peer(KpiCell.CALLEE, last));
+        return !last.equals(address);
     }
 
     private static void leave(ShardMemory memory, KpiCell cell) {

@@ -43,7 +43,7 @@ public final class MinuteTotals {
         KpiMinute copy = new KpiMinute();
         copy.minuteSeconds = minute.minuteSeconds;
         copy.cell = minute.cell;
-        copy.counts = minute.counts.copy();
+        copy.counts.add(minute.counts, 1);
         return copy;
     }
 }

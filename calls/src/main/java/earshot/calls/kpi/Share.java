@@ -48,26 +48,36 @@ public class Share {
         if (!cells.contains(text)) cells.add(text);
     }
 
-    /** What must be added to a cell that holds {@code before} so that it holds {@code now}, by minute. */
-    static SortedMap<Long, KpiCounts> difference(Share before, Share now) {
+    /**
+     * What must be added to a cell that holds {@code before} so that it holds {@code now}, by minute.
+     *
+     * @param firstSeconds start of the first minute of which it matters who was up
+     */
+    static SortedMap<Long, KpiCounts> difference(Share before, Share now, long firstSeconds) {
         SortedMap<Long, KpiCounts> difference = new TreeMap<>();
         at(difference, before.minuteSeconds).add(before.start, -1);
         at(difference, now.minuteSeconds).add(now.start, 1);
-        if (before.upFromSeconds == now.upFromSeconds) {
-            long longer = Math.max(before.upUntilSeconds, now.upUntilSeconds);
-            long shorter = Math.min(before.upUntilSeconds, now.upUntilSeconds);
-            up(difference, Math.max(shorter, now.upFromSeconds), longer, now.upUntilSeconds == longer ? 1 : -1);
+        if (before.upFromSeconds < now.upUntilSeconds && now.upFromSeconds < before.upUntilSeconds) {
+            // Minutes in which it was up and is to be up cost nothing.
+            move(difference, before.upFromSeconds, now.upFromSeconds, firstSeconds, -1);
+            move(difference, before.upUntilSeconds, now.upUntilSeconds, firstSeconds, 1);
         } else {
-            up(difference, before.upFromSeconds, before.upUntilSeconds, -1);
-            up(difference, now.upFromSeconds, now.upUntilSeconds, 1);
+            up(difference, before.upFromSeconds, before.upUntilSeconds, firstSeconds, -1);
+            up(difference, now.upFromSeconds, now.upUntilSeconds, firstSeconds, 1);
         }
         difference.values().removeIf(KpiCounts::isZero);
         difference.values().forEach(counts -> counts.changes = 1);
         return difference;
     }
 
-    private static void up(SortedMap<Long, KpiCounts> minutes, long from, long until, int sign) {
-        for (long minute = Math.floorDiv(from, MINUTE_SECONDS) * MINUTE_SECONDS;
+    /** One end of the time it was up moves: what lies between counts so often when it moves ahead. */
+    private static void move(SortedMap<Long, KpiCounts> minutes, long from, long to, long firstSeconds, int sign) {
+        if (from < to) up(minutes, from, to, firstSeconds, sign);
+        else up(minutes, to, from, firstSeconds, -sign);
+    }
+
+    private static void up(SortedMap<Long, KpiCounts> minutes, long from, long until, long firstSeconds, int sign) {
+        for (long minute = Math.max(firstSeconds, Math.floorDiv(from, MINUTE_SECONDS) * MINUTE_SECONDS);
                 minute < until;
                 minute += MINUTE_SECONDS) {
             KpiCounts counts = at(minutes, minute);

@@ -271,4 +271,27 @@ class KpiCountsTest {
         assertThat(minutes.caller(0, "other").get(ATTEMPTS)).isEqualTo(201 - kept.size());
         assertThat(minutes.overall(0).get(ATTEMPTS)).isEqualTo(201);
     }
+
+    /** As they come out of state that was written when they had their full length in every minute. */
+    @Test
+    void arraysOfAnyLengthAddUp() {
+        KpiCounts full = new KpiCounts();
+        full.counts = new long[KpiCount.values().length];
+        full.upChanges = new int[60];
+        full.starts = new int[60];
+        full.add(LOSS_ABOVE_10, 1);
+        KpiCounts little = new KpiCounts();
+        little.add(ATTEMPTS, 2);
+        little.addStart(7);
+        little.addUpChange(59, 1);
+
+        for (KpiCounts sum : List.of(full.copy().add(little, 1), little.copy().add(full, 1))) {
+            assertThat(sum.get(ATTEMPTS)).isEqualTo(2);
+            assertThat(sum.get(LOSS_ABOVE_10)).isEqualTo(1);
+            assertThat(sum.startsMax()).isEqualTo(1);
+            assertThat(sum.concurrentEnd()).isEqualTo(1);
+            assertThat(sum.add(little, -1).add(full, -1).isZero()).isTrue();
+        }
+        assertThat(little.get(ATTEMPTS)).isEqualTo(2);
+    }
 }
