@@ -14,6 +14,7 @@ import earshot.calls.pattern.PatternNews;
 import earshot.calls.pattern.PatternReader;
 import earshot.calls.pattern.PatternSettings;
 import earshot.calls.pattern.PatternTracker;
+import earshot.calls.pattern.SilenceLimit;
 import earshot.calls.pattern.SilenceMemory;
 import earshot.calls.pattern.SilenceNews;
 import earshot.calls.pattern.SilenceTracker;
@@ -102,8 +103,8 @@ final class PatternMachines {
 
     /** Key figures, from which silence is heard. Behind the end of the capture everybody is silent. */
     void minute(KpiMinute minute, long toldMicros) {
-        if (!silences.hasEnded && !settings.silence().isOff())
-            SilenceNews.of(minute, wholeMs(toldMicros), silences::news);
+        SilenceLimit limit = settings.silence();
+        if (!silences.hasEnded && !limit.isOff()) SilenceNews.of(minute, wholeMs(toldMicros), limit, silences::news);
     }
 
     /** Event time has come so far: nothing is told any more of earlier times. */

@@ -21,8 +21,12 @@ public class SilenceNews implements MinuteNews {
 
     public SilenceNews() {}
 
-    /** A row of key figures, told at an event time (micros); nothing for those of others than trunks and peers. */
-    public static void of(KpiMinute row, long toldMicros, Consumer<SilenceNews> out) {
+    /**
+     * A row of key figures, told at an event time (micros); nothing for those of others than trunks and peers, nor of a minute so
+     * long ago that it is in no baseline any more.
+     */
+    public static void of(KpiMinute row, long toldMicros, SilenceLimit limit, Consumer<SilenceNews> out) {
+        if (row.minuteSeconds / 60 < SilenceTracker.firstMinute(toldMicros, limit)) return;
         KpiCell cell = row.of();
         boolean isPeer =
                 cell.dimension() == KpiCell.Dimension.PEER && !cell.name().equals(KpiCell.OTHER);

@@ -28,6 +28,12 @@ public final class SilenceTracker extends MinuteTracker<SilenceNews, SilenceMemo
         this.limit = limit;
     }
 
+    /** The first minute of which anything told at this time could matter, however late timers come. */
+    static long firstMinute(long toldMicros, SilenceLimit limit) {
+        long judged = Math.floorDiv(toldMicros - GRACE - Patience.LEAP, MINUTE) - 1;
+        return judged - limit.silentMinutes() - limit.formerMinutes();
+    }
+
     @Override
     public SilenceMemory newMemory() {
         return new SilenceMemory();

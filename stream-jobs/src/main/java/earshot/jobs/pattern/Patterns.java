@@ -12,6 +12,7 @@ import earshot.calls.pattern.PatternNews;
 import earshot.calls.pattern.PatternReader;
 import earshot.calls.pattern.PatternSettings;
 import earshot.calls.pattern.PatternTracker;
+import earshot.calls.pattern.SilenceLimit;
 import earshot.calls.pattern.SilenceNews;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
@@ -62,12 +63,14 @@ public final class Patterns {
 
     private static DataStream<Alert> silence(
             DataStream<KpiMinute> minutes, DataStream<Long> lastEvent, PatternSettings settings) {
-        Told.Reader<KpiMinute, SilenceNews> none = (row, toldMicros, out) -> {};
-        Told.Reader<KpiMinute, SilenceNews> reader = settings.silence().isOff() ? none : SilenceNews::of;
+        SilenceLimit limit = settings.silence();
+        Told.Reader<KpiMinute, SilenceNews> reader = (row, toldMicros, out) -> {
+            if (!limit.isOff()) SilenceNews.of(row, toldMicros, limit, out);
+        };
         return news(minutes, reader, SilenceNews.class, "pattern-minutes")
                 .keyBy(SilenceNews::key, Types.STRING)
                 .connect(lastEvent.broadcast())
-                .transform("SilenceTracker", new AvroTypeInfo<>(Alert.class), new SilenceOperator(settings.silence()))
+                .transform("SilenceTracker", new AvroTypeInfo<>(Alert.class), new SilenceOperator(limit))
                 .uid("pattern-silence");
     }
 
