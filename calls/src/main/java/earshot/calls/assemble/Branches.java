@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.assemble;
 
+import earshot.calls.invite.SentInvites;
 import earshot.calls.time.Patience;
 import earshot.events.CallBranch;
 import earshot.events.Endpoints;
@@ -17,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class Branches {
     private static final int BRANCHES_MAX = 16;
-    private static final int SENT_MAX = 64;
     /** A branch that joins so long after the INVITE while others are open was not called with them. */
     private static final long LATE_MICROS = 5_000_000;
 
     public List<BranchMemory> list = new ArrayList<>();
-    /** Sender and branch of each INVITE seen. */
+    /** The INVITEs seen: see {@link SentInvites}. */
     public List<String> sent = new ArrayList<>();
     /** Most that one sender sent. */
     public int targets;
@@ -32,31 +32,7 @@ public class Branches {
     public Branches() {}
 
     void sent(SipMessage invite) {
-        String sender = Endpoints.of(invite.getSourceAddress(), invite.getSourcePort()) + ' ';
-        String one = sender + invite.getViaBranch();
-        if (sent.size() == SENT_MAX || sent.contains(one)) return;
-        sent.add(one);
-        int count = 0;
-        for (String known : sent) {
-            if (known.startsWith(sender)) count++;
-        }
-        targets = Math.max(targets, count);
-    }
-
-    /**
-     * Whether an ACK tells of a 2xx: it is a transaction of its own then (RFC 3261 13.2.2.4), where that of a refusal has the branch
-     * of the INVITE (17.1.1.3). Only a sender can tell whose INVITE was seen.
-     */
-    boolean isOfAnswer(SipMessage ack) {
-        String sender = Endpoints.of(ack.getSourceAddress(), ack.getSourcePort()) + ' ';
-        boolean isKnown = false;
-        for (String one : sent) {
-            boolean isFromThere = one.startsWith(sender);
-            if (isFromThere && (one.length() == sender.length() || one.endsWith(' ' + ack.getViaBranch())))
-                return false;
-            isKnown |= isFromThere;
-        }
-        return isKnown && sent.size() < SENT_MAX && !ack.getViaBranch().isEmpty();
+        if (SentInvites.add(sent, invite)) targets = Math.max(targets, SentInvites.count(sent, invite));
     }
 
     /** A response with a To-tag; one that may be a proxy's own makes no branch, but ends one that is known. */

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 final class CallAssembler {
     private static final int PROBES_MAX = 16;
-    private static final int TAGS_MAX = 64;
+    static final int TAGS_MAX = 64;
     private static final int CHALLENGES_MAX = 16;
 
     private final long rememberMicros;
@@ -46,10 +46,11 @@ final class CallAssembler {
             case "CANCEL" -> {
                 if (request) cancel(call, message);
             }
-            case "ACK" -> acknowledge(call, message);
+            case "ACK" -> CallAnswer.acknowledge(call, message);
             case "BYE" -> {
-                if (request) bye(call, message);
-                if (!request) call.disconnect.response(message);
+                if (request) CallAnswer.hangUp(call, message);
+                if (request) CallEnding.bye(call, message);
+                if (!request) CallEnding.byeResponse(call, message);
             }
             default -> {} // counted, and read below
         }
@@ -241,8 +242,13 @@ final class CallAssembler {
             call.callerTag = message.getFromTag();
             attempt(call, message);
         }
-        Attempt attempt = call.attempt;
         boolean ours = message.getFromTag().equals(call.callerTag) || call.midCall;
+        boolean isNext = !call.inviteSeen && !call.midCall && message.getCseq() > call.attempt.cseq;
+        if (ours && isNext && !call.answered) { // nor was the next one, as after a challenge
+            if (call.endedBy != null) CallEnding.reopen(call);
+            attempt(call, message);
+        }
+        Attempt attempt = call.attempt;
         int status = message.getStatusCode();
         if (ours && (status == 401 || status == 407)) challenged(call, message.getCseq());
         if (!ours || message.getCseq() != attempt.cseq) return;
@@ -253,7 +259,7 @@ final class CallAssembler {
             if (status == 180 || status == 183) ring(call, message);
         } else if (status < 300) {
             if (kind == MessageCount.Kind.RETRANSMISSION) call.answerRepeats++;
-            answer(call, message);
+            CallAnswer.answer(call, message);
         } else if (!call.answered) {
             refuse(call, message);
         }
@@ -282,62 +288,6 @@ final class CallAssembler {
         if (!device) return;
         if (tags.size() < TAGS_MAX && !tags.contains(message.getToTag())) tags.add(message.getToTag());
         call.forks = Math.max(call.forks, tags.size());
-    }
-
-    private static void answer(CallMemory call, SipMessage message) {
-        if (call.midCall) {
-            call.finalStatus = message.getStatusCode();
-            return;
-        }
-        if (!call.answered || call.isAnswerUnseen()) {
-            call.answered = true;
-            call.finalStatus = message.getStatusCode();
-            boolean lost = call.endedBy == EndedBy.FAILURE || call.endedBy == EndedBy.CANCEL;
-            if (lost) CallEnding.reopen(call); // it won the race
-        }
-        int nearness = call.attempt.nearness(message);
-        if (nearness > call.answerNearness) {
-            call.answerNearness = nearness;
-            call.answerMicros = message.getTimeMicros();
-        }
-        boolean known = call.answeredTags.contains(message.getToTag());
-        if (known || call.answeredTags.size() == TAGS_MAX) return;
-        call.answeredTags.add(message.getToTag());
-        if (call.endedBy == null) call.dialogs.add(message.getToTag());
-    }
-
-    private static void acknowledge(CallMemory call, SipMessage ack) {
-        Attempt attempt = call.attempt;
-        boolean ours = ack.getFromTag().equals(call.callerTag) && ack.getCseq() == attempt.cseq;
-        if (ours && lacksFinal(call) && !ack.getToTag().isEmpty()) {
-            if (attempt.ackTag.isEmpty()) {
-                attempt.ackTag = ack.getToTag();
-                attempt.ackMicros = ack.getTimeMicros();
-            }
-            if (attempt.branches.isOfAnswer(ack)) answeredUnseen(call);
-        }
-        call.acknowledged |= call.answeredTags.contains(ack.getToTag());
-    }
-
-    private static void bye(CallMemory call, SipMessage bye) {
-        boolean byCaller = bye.getFromTag().equals(call.callerTag);
-        String dialog = byCaller ? bye.getToTag() : bye.getFromTag();
-        // Whatever its ACK looks like: nobody hangs up a refusal.
-        if (lacksFinal(call) && !dialog.isEmpty() && dialog.equals(call.attempt.ackTag)) answeredUnseen(call);
-        CallEnding.bye(call, bye);
-    }
-
-    private static boolean lacksFinal(CallMemory call) {
-        return call.inviteSeen && !call.answered && call.attempt.finalStatus == 0;
-    }
-
-    /** The answer was not captured; its ACK stands for it, until it comes should it only be late. */
-    private static void answeredUnseen(CallMemory call) {
-        call.answered = true;
-        call.acknowledged = true;
-        call.answerMicros = call.attempt.ackMicros;
-        call.answeredTags.add(call.attempt.ackTag);
-        if (call.endedBy == null) call.dialogs.add(call.attempt.ackTag);
     }
 
     private static void refuse(CallMemory call, SipMessage message) {

@@ -16,6 +16,7 @@ final class CallEnding {
 
     private CallEnding() {}
 
+    /** A BYE, or its 2xx. */
     static void bye(CallMemory call, SipMessage message) {
         String from = message.getFromTag();
         boolean byCaller = from.equals(call.callerTag);
@@ -29,12 +30,25 @@ final class CallEnding {
         boolean known = call.dialogs.remove(dialog);
         if (!call.dialogs.isEmpty() && (known || call.dialogs.size() > 1)) return; // another fork still talks
         end(call, EndedBy.BYE, message.getTimeMicros(), message.getReasonHeader());
-        call.disconnect.bye(message);
+        if (message.getStatusCode() == 0) call.disconnect.bye(message);
+        else call.disconnect.byeUnseen(message);
         call.endProbe = message.getProbe();
         call.endDialog = dialog;
         call.byeFrom = party;
         boolean handedOver = party != null && call.transfers.explainHangUp(byCaller);
         call.endCause = handedOver ? "transfer" : "hangUp";
+    }
+
+    /** One to a BYE, or that stands for it where it was not captured. */
+    static void byeResponse(CallMemory call, SipMessage response) {
+        boolean byCaller = response.getFromTag().equals(call.callerTag);
+        String dialog = byCaller ? response.getToTag() : response.getFromTag();
+        boolean isSuccess = response.getStatusCode() >= 200 && response.getStatusCode() < 300;
+        if (isSuccess && call.endedBy == null && call.dialogs.contains(dialog)) {
+            bye(call, response);
+        } else {
+            call.disconnect.response(response);
+        }
     }
 
     /** A BYE after the first: on another hop, or of the other side at the same time. */
@@ -46,7 +60,7 @@ final class CallEnding {
         }
         // Probes' clocks may differ: of several the one counts that saw the call begin.
         boolean nearer = message.getProbe().equals(call.attempt.probe) && !call.endProbe.equals(call.attempt.probe);
-        if (!nearer) return;
+        if (!nearer && call.disconnect.isByeSeen()) return;
         call.disconnect.bye(message);
         call.endProbe = message.getProbe();
         call.endMicros = message.getTimeMicros();
@@ -109,6 +123,11 @@ final class CallEnding {
         call.endMicros = timeMicros;
         call.reason = reason;
         call.endCause = "";
+    }
+
+    /** An answer wins the race with a CANCEL or a refusal, however late it is heard of. */
+    static void yieldToAnswer(CallMemory call) {
+        if (call.endedBy == EndedBy.FAILURE || call.endedBy == EndedBy.CANCEL) reopen(call);
     }
 
     /** It only seemed to be over. */

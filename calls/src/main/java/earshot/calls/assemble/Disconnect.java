@@ -30,8 +30,18 @@ public class Disconnect {
         statusToSender = false;
     }
 
+    /** A 2xx whose BYE was not captured tells that there was one, but not how long it took. */
+    void byeUnseen(SipMessage response) {
+        status = response.getStatusCode();
+        statusMicros = response.getTimeMicros();
+    }
+
+    boolean isByeSeen() {
+        return byeMicros != Patience.NEVER;
+    }
+
     void response(SipMessage message) {
-        if (byeMicros == Patience.NEVER || message.getStatusCode() < 200) return;
+        if (!isByeSeen() || message.getStatusCode() < 200) return;
         boolean isSuccess = message.getStatusCode() < 300;
         boolean wasSuccess = status >= 200 && status < 300;
         boolean toSender = branch.equals(message.getViaBranch());
@@ -51,7 +61,7 @@ public class Disconnect {
     /** BYE to its 2xx, ms; null without one. */
     @Nullable
     Double delayMs() {
-        boolean isSuccess = status >= 200 && status < 300;
+        boolean isSuccess = isByeSeen() && status >= 200 && status < 300;
         return isSuccess && statusMicros >= byeMicros ? Double.valueOf((statusMicros - byeMicros) / 1_000.0) : null;
     }
 }

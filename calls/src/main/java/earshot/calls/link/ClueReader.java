@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.link;
 
+import earshot.calls.invite.Dialogs;
 import earshot.events.Endpoints;
 import earshot.events.Sdp;
 import earshot.events.SdpMedia;
@@ -48,26 +49,36 @@ final class ClueReader {
         if (referTo != null) replacedBy(referTo, clues);
         if (message.getMethod().equals("REFER") && referTo != null) refer(message, referTo, clues);
         boolean isNews = false;
-        if (isInitialInvite(message)) {
-            boolean isFirstHop = leg.sources.isEmpty();
+        boolean isFirstHop = leg.sources.isEmpty();
+        // Those within the call run both ways, and would make each host both end and beginning.
+        if (Dialogs.isInitialInvite(message)) {
             isNews = hop(leg, message);
             numbers(message, isFirstHop, clues);
+        } else if (isRinging(message) && !leg.unseenAnswer.isInviteSeen()) {
+            isNews = hopOfResponse(leg, message);
+            numbersOfResponse(message, isFirstHop, clues);
         }
         if (message.getSdp() != null) media(message, message.getSdp(), clues);
         for (Clue clue : clues) isNews |= leg.add(clue, message.getTimeMicros());
         return isNews;
     }
 
-    /** One that sets up: those within the call run both ways, and would make each host both end and beginning. */
-    static boolean isInitialInvite(SipMessage message) {
-        return message.getMethod().equals("INVITE")
-                && message.getStatusCode() == 0
-                && message.getToTag().isEmpty();
+    /** Only an INVITE that sets up makes a telephone ring (RFC 3261 21.1.2): where it was not captured, this stands for it. */
+    private static boolean isRinging(SipMessage message) {
+        boolean isProvisional = message.getStatusCode() > 100 && message.getStatusCode() < 200;
+        return isProvisional && message.getMethod().equals("INVITE");
     }
 
     private static boolean hop(LegMemory leg, SipMessage message) {
         boolean isNews = addOnce(leg.sources, Endpoints.of(message.getSourceAddress(), message.getSourcePort()));
         return addOnce(leg.destinations, Endpoints.of(message.getDestinationAddress(), message.getDestinationPort()))
+                || isNews;
+    }
+
+    /** It came the way back. */
+    private static boolean hopOfResponse(LegMemory leg, SipMessage response) {
+        boolean isNews = addOnce(leg.destinations, Endpoints.of(response.getSourceAddress(), response.getSourcePort()));
+        return addOnce(leg.sources, Endpoints.of(response.getDestinationAddress(), response.getDestinationPort()))
                 || isNews;
     }
 
@@ -185,6 +196,17 @@ final class ClueReader {
                 clues.add(new Clue(ClueKind.REFERRAL, "referred-by", referrer + " " + target, true));
             }
         }
+    }
+
+    /** From and To are those of the request; whom a response asserts is the one who was called. */
+    private void numbersOfResponse(SipMessage response, boolean isFirstHop, List<Clue> clues) {
+        Set<String> callers = new LinkedHashSet<>();
+        add(callers, response.getFromUser());
+        Set<String> called = new LinkedHashSet<>();
+        add(called, response.getToUser());
+        String caller = response.getDestinationAddress();
+        if (isFirstHop) called.forEach(target -> clues.add(transfer(caller, target, true)));
+        both(callers, called, "numbers", false, clues);
     }
 
     private static void both(Set<String> callers, Set<String> called, String reason, boolean names, List<Clue> clues) {

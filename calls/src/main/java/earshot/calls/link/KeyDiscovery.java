@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.link;
 
+import earshot.calls.invite.Dialogs;
 import earshot.events.Keys;
 import earshot.events.SipMessage;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class KeyDiscovery {
     /** Takes any message; those that set up calls count. */
     public void message(SipMessage message) {
         String callId = message.getCallId();
-        if (callId.isEmpty() || !ClueReader.isInitialInvite(message)) return;
+        if (callId.isEmpty() || !Dialogs.isInitialInvite(message)) return;
         if (calls.size() == CALLS_MAX && !calls.containsKey(callId)) return;
         Map<String, Set<String>> headers = calls.computeIfAbsent(callId, id -> new HashMap<>());
         HeaderValues.each(message.getRaw(), (name, value) -> headers.computeIfAbsent(name, any -> new HashSet<>())

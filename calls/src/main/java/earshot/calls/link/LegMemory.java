@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.link;
 
+import earshot.calls.invite.UnseenAnswer;
 import earshot.calls.time.Patience;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ public class LegMemory {
 
     public List<String> destinations = new ArrayList<>();
     public List<Clue> clues = new ArrayList<>();
+
+    public UnseenAnswer unseenAnswer = new UnseenAnswer();
     /** When news is told. */
     public long dueMicros = Patience.NEVER;
     /** The earliest timer under way. */
@@ -45,6 +48,7 @@ public class LegMemory {
         endMicros = Patience.NEVER;
         dueMicros = Patience.NEVER;
         answered = false;
+        unseenAnswer.clear();
         sources.clear();
         destinations.clear();
         clues.clear();

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.link;
 
+import earshot.calls.invite.Dialogs;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
@@ -78,10 +79,12 @@ public final class LegTracker {
     private static boolean course(LegMemory memory, SipMessage message) {
         int status = message.getStatusCode();
         boolean isInvite = message.getMethod().equals("INVITE");
-        if (isInvite && status >= 200 && status < 300 && !memory.answered) {
+        boolean isBye = Dialogs.isHangUp(message);
+        boolean isAnswer = memory.unseenAnswer.message(message) || (isInvite && status >= 200 && status < 300);
+        if (isAnswer && !memory.answered) {
             memory.answered = true;
             memory.endMicros = Patience.NEVER;
-            return true;
+            if (!isBye) return true;
         }
         boolean isTriedAgain = isInvite && status == 0 && !memory.answered;
         if (isTriedAgain && memory.isEnded()) {
@@ -89,7 +92,6 @@ public final class LegTracker {
             return true;
         }
         boolean isRefused = isInvite && status >= 300 && status != 401 && status != 407 && !memory.answered;
-        boolean isBye = message.getMethod().equals("BYE") && status == 0;
         if ((isRefused || isBye) && !memory.isEnded()) {
             memory.endMicros = message.getTimeMicros();
             return true;

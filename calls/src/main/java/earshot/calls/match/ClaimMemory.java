@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.match;
 
+import earshot.calls.invite.UnseenAnswer;
 import earshot.calls.time.Patience;
 import earshot.calls.time.RecentEvents;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public class ClaimMemory {
     public List<Claim> claims = new ArrayList<>();
 
     public RecentEvents recent = new RecentEvents();
+
+    public UnseenAnswer unseenAnswer = new UnseenAnswer();
 
     public ClaimMemory() {}
 

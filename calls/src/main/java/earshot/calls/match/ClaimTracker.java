@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.calls.match;
 
+import earshot.calls.invite.Dialogs;
 import earshot.calls.time.EventOrder;
 import earshot.calls.time.Patience;
 import earshot.calls.time.Timers;
@@ -37,17 +38,22 @@ public final class ClaimTracker {
 
     public void message(ClaimMemory memory, SipMessage message, Timers timers, Consumer<EndpointClaim> out) {
         if (!bearsOnMedia(message)) return;
-        if (memory.isEmpty() && message.getSdp() == null) return;
+        if (memory.isEmpty() && message.getSdp() == null && !Dialogs.isInitialInvite(message)) return;
         if (!memory.recent.add(EventOrder.of(message))) return;
         long time = message.getTimeMicros();
         memory.callId = message.getCallId();
         if (memory.callerTag.isEmpty()) memory.callerTag = message.getFromTag();
+        boolean tellsAnswer = memory.unseenAnswer.message(message);
         Sdp sdp = message.getSdp();
         if (sdp != null) describe(memory, message, sdp);
-        if (message.getStatusCode() >= 200) {
-            finalResponse(memory, message);
-        } else if (message.getMethod().equals("BYE") && message.getStatusCode() == 0) {
+        // The offer may have been in the 2xx, and the answer is in the ACK (RFC 3261 13.2.1).
+        boolean isAnswerInAck =
+                memory.answered && sdp != null && message.getMethod().equals("ACK");
+        if (tellsAnswer || isAnswerInAck) answered(memory, message);
+        if (Dialogs.isHangUp(message)) {
             bye(memory, message);
+        } else if (message.getStatusCode() >= 200) {
+            finalResponse(memory, message);
         }
         boolean open = memory.claims.stream().anyMatch(Claim::isOpen);
         wait(memory, time + patience(memory, open), timers);
@@ -184,15 +190,19 @@ public final class ClaimTracker {
 
     private static void finalResponse(ClaimMemory memory, SipMessage message) {
         boolean invite = message.getMethod().equals("INVITE");
-        boolean offers = invite || message.getMethod().equals("UPDATE");
         int status = message.getStatusCode();
         if (status < 300) {
-            if (invite) memory.answered = true;
-            if (invite) memory.failedMicros = Patience.NEVER;
-            if (offers && memory.answered) accept(memory, message);
+            if (invite) answered(memory, message);
+            if (message.getMethod().equals("UPDATE") && memory.answered) accept(memory, message);
         } else if (invite && status != 401 && status != 407) {
             refuse(memory, message);
         }
+    }
+
+    private static void answered(ClaimMemory memory, SipMessage message) {
+        memory.answered = true;
+        memory.failedMicros = Patience.NEVER;
+        accept(memory, message);
     }
 
     private static void accept(ClaimMemory memory, SipMessage message) {

@@ -294,4 +294,17 @@ class KpiCountsTest {
         }
         assertThat(little.get(ATTEMPTS)).isEqualTo(2);
     }
+
+    /** That it was answered is known, and how long it took is not: it adds nothing to the delay. */
+    @Test
+    void aByeThatWasNotCapturedHasNoDelay() {
+        capture.answeredCall("call", 1);
+        capture.at(40).response("call", 200, "BYE").cseq(2).send();
+
+        KpiCounts minute = Minutes.of(capture).overall(0);
+
+        assertThat(minute.get(COMPLETED)).isEqualTo(1);
+        assertThat(minute.get(TALK_MICROS)).isEqualTo(36_000_000);
+        assertThat(minute.get(SDD_CALLS)).isZero();
+    }
 }

@@ -347,4 +347,23 @@ class LegLinkingTest extends LegScene {
 
         assertThat(links()).containsExactly("a soon x-cid 0.95");
     }
+
+    /** Where only what comes back to the caller is captured, a leg begins with its first ringing. */
+    @Test
+    void legsAreLinkedByNumbersOfResponsesAlone() {
+        capture.at(0.02)
+                .response("out", 180, "INVITE")
+                .from(BOB)
+                .to(SWITCH)
+                .numbers("4955501", "4955502")
+                .send();
+        capture.at(0.03)
+                .response("in", 180, "INVITE")
+                .from(SWITCH)
+                .to(ALICE)
+                .numbers("4955501", "4955502")
+                .send();
+
+        assertThat(links()).containsExactly("in out numbers 0.75");
+    }
 }

@@ -9,6 +9,7 @@ import static earshot.calls.Capture.MALLORY;
 import static earshot.calls.Capture.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Legs that share media: an address in their SDP, or a stream that a relay passes on. */
@@ -47,6 +48,37 @@ class MediaLinkingTest extends LegScene {
         capture.answeredCall("b", 11, audio(SWITCH, 30_000), audio(BOB, 5000));
 
         assertThat(links()).isEmpty();
+    }
+
+    /** The BYE was not captured, but its response. */
+    @Test
+    void aPortUsedAgainAfterAByeThatWasNotSeenLinksNothing() {
+        capture.answeredCall("a", 0, audio(ALICE, 4000), audio(SWITCH, 30_000));
+        capture.at(10).response("a", 200, "BYE").cseq(2).send();
+        capture.answeredCall("b", 11, audio(SWITCH, 30_000), audio(BOB, 5000));
+
+        assertThat(links()).isEmpty();
+    }
+
+    /** Of requests alone: the ACKs tell that both legs were answered. */
+    @Test
+    void legsWhoseAnswersWereNotSeenAreLinkedAsAnsweredOnes() {
+        legIn("in", 0).sdp(audio(ALICE, 4000)).send();
+        legOut("out", 0.01).sdp(audio(ALICE, 4000)).send();
+        assertThat(links()).containsExactly("in out media 0.75");
+
+        for (String leg : List.of("in", "out")) {
+            boolean isIn = leg.equals("in");
+            capture.at(2)
+                    .request(leg, "ACK")
+                    .from(isIn ? ALICE : SWITCH)
+                    .to(isIn ? SWITCH : BOB)
+                    .branch("z9hG4bK-ack")
+                    .toTag("bob-tag")
+                    .send();
+        }
+
+        assertThat(links()).containsExactly("in out media 0.95");
     }
 
     /** Anyone can name anyone's endpoint; an unanswered INVITE from elsewhere proves nothing. */

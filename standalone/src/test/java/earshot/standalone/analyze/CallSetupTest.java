@@ -207,6 +207,43 @@ class CallSetupTest {
         assertThat(call.course().remarks()).containsExactly("answerNotSeen");
     }
 
+    /** The CANCEL came too late. Where the answer was not captured, only its ACK says so, when the call was given up already. */
+    @Test
+    void anAckThatComesLongAfterACancelTellsOfAnAnswerAllTheSame() {
+        wire.at(0).request("INVITE", A, P).send();
+        wire.at(1).response(180, "INVITE", P, A).tag("b").send();
+        wire.at(3).request("CANCEL", A, P).send();
+        assertThat(call().endedBy()).isEqualTo("cancel");
+
+        wire.at(63).request("ACK", A, P).tag("b").via("ack").send();
+        wire.at(73).request("BYE", A, P).tag("b").cseq(2).send();
+
+        CallRow call = call();
+        assertThat(call.state()).isEqualTo("answered");
+        assertThat(call.endedBy()).isEqualTo("bye");
+        assertThat(call.durationMs()).isEqualTo(10_000.0);
+        assertThat(call.course().endCause()).isEqualTo("hangUp");
+        assertThat(call.course().remarks()).contains("answerNotSeen");
+    }
+
+    /** What comes back to the caller is all that a mirror port shows: the INVITEs and the BYE are not there. */
+    @Test
+    void responsesAloneTellOfAChallengeAnAnswerAndAnEnd() {
+        wire.at(0).response(407, "INVITE", P, A).tag("p").send();
+        wire.at(1).response(180, "INVITE", P, A).tag("b").cseq(2).send();
+        wire.at(2).response(200, "INVITE", P, A).tag("b").cseq(2).send();
+        wire.at(12).response(200, "BYE", P, A).tag("b").cseq(3).send();
+
+        CallRow call = call();
+        assertThat(call.state()).isEqualTo("answered");
+        assertThat(call.finalStatus()).isEqualTo(200);
+        assertThat(call.course().challenges()).isEqualTo(1);
+        assertThat(call.endedBy()).isEqualTo("bye");
+        assertThat(call.byeFrom()).isEqualTo("caller");
+        assertThat(call.course().endCause()).isEqualTo("hangUp");
+        assertThat(call.durationMs()).isEqualTo(10_000.0);
+    }
+
     /** RFC 3261 15: a caller may hang up what only rings; but where no response at all was seen, nobody knows whether it did. */
     @Test
     void aByeOfTheCallerCancelsOnlyWhatIsKnownToRing() {

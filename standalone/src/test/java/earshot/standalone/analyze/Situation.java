@@ -19,6 +19,7 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Subscription;
 import earshot.events.Transaction;
+import earshot.jobs.sink.LinkRows;
 import earshot.jobs.sink.Rows;
 import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
@@ -26,6 +27,7 @@ import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.publish.EventPublisher;
+import earshot.storage.CallLinkRow;
 import earshot.storage.CallRow;
 import earshot.storage.StreamRow;
 import earshot.testkit.CallScript;
@@ -34,10 +36,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -49,6 +53,7 @@ final class Situation implements CallOutput {
     private final List<SpecificRecordBase> events = new ArrayList<>();
     final Map<String, CallRow> calls = new TreeMap<>();
     final Map<String, StreamRow> streams = new TreeMap<>();
+    private final Map<String, CallLinkRow> links = new TreeMap<>();
 
     /** What one probe makes of one capture. */
     static Situation of(CallScript script) {
@@ -99,6 +104,50 @@ final class Situation implements CallOutput {
     Situation without(SipMessage message) {
         return new Situation()
                 .run(events.stream().filter(event -> !event.equals(message)).toList());
+    }
+
+    /**
+     * The same, had the mirror port shown one direction of every line only: towards whom was called, or towards who called. A line
+     * is that of two hosts; of those that saw no INVITE, nearer to the caller is the one that an INVITE showed first.
+     */
+    Situation oneDirection(boolean isTowardsCallee) {
+        Set<String> lines = new LinkedHashSet<>();
+        List<String> hosts = new ArrayList<>();
+        for (SipMessage message : messages()) {
+            if (!message.getMethod().equals("INVITE") || message.getStatusCode() != 0) continue;
+            String from = message.getSourceAddress();
+            String to = message.getDestinationAddress();
+            if (!lines.contains(to + '>' + from)) lines.add(from + '>' + to);
+            if (!hosts.contains(from)) hosts.add(from);
+            if (!hosts.contains(to)) hosts.add(to);
+        }
+        Situation cut = new Situation();
+        for (SpecificRecordBase event : events) {
+            String from = sourceAddress(event);
+            String to = destinationAddress(event);
+            boolean isBack = lines.contains(to + '>' + from);
+            boolean isTold = isBack || lines.contains(from + '>' + to);
+            boolean isAhead = isTold ? !isBack : hosts.indexOf(from) < hosts.indexOf(to);
+            if (isAhead == isTowardsCallee) cut.events.add(event);
+        }
+        return cut.run(cut.events);
+    }
+
+    private static String sourceAddress(SpecificRecordBase event) {
+        if (event instanceof SipMessage message) return message.getSourceAddress();
+        if (event instanceof MediaReport report) return report.getSourceAddress();
+        return ((RtcpReport) event).getSourceAddress();
+    }
+
+    private static String destinationAddress(SpecificRecordBase event) {
+        if (event instanceof SipMessage message) return message.getDestinationAddress();
+        if (event instanceof MediaReport report) return report.getDestinationAddress();
+        return ((RtcpReport) event).getDestinationAddress();
+    }
+
+    /** The links told and not withdrawn. */
+    List<CallLinkRow> links() {
+        return links.values().stream().filter(link -> link.confidence() > 0).toList();
     }
 
     /** The events in the order of their time, through all machines. */
@@ -181,7 +230,7 @@ final class Situation implements CallOutput {
 
     @Override
     public void link(CallLink link) {
-        // Which calls belong together is told by LegsTest.
+        links.put(link.callId + ' ' + link.linkedCallId + ' ' + link.reason, LinkRows.of(link));
     }
 
     @Override
