@@ -10,10 +10,10 @@ import java.util.List;
 /** One INVITE transaction that tries to set the call up: the first, or the next after a challenge or redirection. */
 public class Attempt {
     public long cseq = -1;
-    /** Branch of the INVITE on the hop seen first: its final response is the one that the caller got. */
+    /** Branch of the INVITE on the hop nearest to the caller: its final response is the one that the caller got. */
     public String branch = "";
 
-    /** Vias of that INVITE, and who saw it: fewer Vias are nearer to the caller. 0 when they were not counted. */
+    /** Vias on that hop, and who saw it: fewer Vias are nearer to the caller. 0 when they were not counted. */
     public int viaCount;
 
     public String probe = "";
@@ -49,7 +49,7 @@ public class Attempt {
 
     public Attempt() {}
 
-    /** A response on the hop that the INVITE was seen on first; any hop when the INVITE was not seen. */
+    /** A response on the hop nearest to the caller that anything was seen of; any hop while nothing was. */
     boolean isToCaller(String viaBranch) {
         return branch.isEmpty() || branch.equals(viaBranch);
     }

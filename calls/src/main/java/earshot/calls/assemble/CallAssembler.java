@@ -172,13 +172,15 @@ final class CallAssembler {
             return;
         }
         call.hops.add(message);
-        if (!call.inviteSeen) begin(call, message);
+        boolean isFirst = !call.inviteSeen;
+        if (isFirst) begin(call, message);
         boolean ours = message.getFromTag().equals(call.callerTag);
         if (ours && message.getCseq() > call.attempt.cseq && !call.answered) {
             if (call.endedBy != null) CallEnding.reopen(call);
             attempt(call, message);
         } else if (ours && message.getCseq() == call.attempt.cseq) {
-            nearer(call, message);
+            if (isFirst) call.attempt.startMicros = message.getTimeMicros();
+            nearer(call, message, isFirst);
         } else if (ours) {
             earlier(call, message);
         }
@@ -193,21 +195,26 @@ final class CallAssembler {
         call.replacesCallId = HeaderText.upTo(message.getHeaders().getOrDefault("replaces", ""), ';')
                 .strip();
         call.referredBy = HeaderText.uri(message.getHeaders().getOrDefault("referred-by", ""));
+        String caller = call.caller;
+        String callee = call.callee;
         describe(call, message);
+        if (message.getViaCount() <= call.attempt.viaCount || call.attempt.viaCount == 0) return;
+        call.caller = caller; // responses showed a hop nearer to the caller
+        call.callee = callee;
     }
 
     private static void attempt(CallMemory call, SipMessage message) {
         call.attempt = new Attempt();
         call.attempt.cseq = message.getCseq();
         call.attempt.startMicros = message.getTimeMicros();
-        if (message.getStatusCode() == 0) place(call.attempt, message);
+        place(call.attempt, message);
     }
 
     private static void place(Attempt attempt, SipMessage message) {
         attempt.branch = message.getViaBranch();
         attempt.viaCount = message.getViaCount();
         attempt.probe = message.getProbe();
-        attempt.startMicros = message.getTimeMicros();
+        if (message.getStatusCode() == 0) attempt.startMicros = message.getTimeMicros();
     }
 
     /** An attempt before the one in force, which a probe whose clock is behind showed first: the call began with it. */
@@ -221,11 +228,15 @@ final class CallAssembler {
         describe(call, message);
     }
 
-    /** Clocks of probes may differ: nearest to the caller is not the first INVITE but the one with the fewest Vias. */
-    private static void nearer(CallMemory call, SipMessage message) {
+    /**
+     * Clocks of probes may differ: nearest to the caller is not the first INVITE but the one with the fewest Vias, and where it was
+     * not captured, its responses with as many (RFC 3261 8.2.6.2).
+     */
+    private static void nearer(CallMemory call, SipMessage message, boolean isFirstInvite) {
         Attempt attempt = call.attempt;
         boolean fewer = message.getViaCount() > 0 && message.getViaCount() < attempt.viaCount;
-        if (!fewer && !attempt.branch.isEmpty()) return;
+        boolean isOfResponses = isFirstInvite && message.getViaCount() <= attempt.viaCount;
+        if (!fewer && !isOfResponses && !attempt.branch.isEmpty()) return;
         boolean first = call.startMicros == attempt.startMicros;
         place(attempt, message);
         attempt.finalToCaller = false;
@@ -233,7 +244,7 @@ final class CallAssembler {
         call.ringNearness = Math.min(call.ringNearness, 0);
         call.answerNearness = Math.min(call.answerNearness, 0);
         if (!first) return;
-        call.startMicros = message.getTimeMicros();
+        if (message.getStatusCode() == 0) call.startMicros = message.getTimeMicros();
         describe(call, message);
     }
 
@@ -252,6 +263,7 @@ final class CallAssembler {
         int status = message.getStatusCode();
         if (ours && (status == 401 || status == 407)) challenged(call, message.getCseq());
         if (!ours || message.getCseq() != attempt.cseq) return;
+        nearer(call, message, false);
         attempt.provisional = true;
         fork(call, message);
         if (status > 100) attempt.indicate(message);

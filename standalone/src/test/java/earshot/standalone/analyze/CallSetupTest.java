@@ -9,6 +9,8 @@ import earshot.storage.BranchRow;
 import earshot.storage.CallRow;
 import earshot.testkit.CallScript;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How calls are set up (RFC 3261 and its companions), as octets on the wire, and what their row must say of it. */
 class CallSetupTest {
@@ -224,6 +226,32 @@ class CallSetupTest {
         assertThat(call.durationMs()).isEqualTo(10_000.0);
         assertThat(call.course().endCause()).isEqualTo("hangUp");
         assertThat(call.course().remarks()).contains("answerNotSeen");
+    }
+
+    /**
+     * The INVITE of the caller's hop was not captured. Its responses have fewer Vias than that of the hop behind it (RFC 3261 8.2.6.2),
+     * so they are the caller's, and the CANCEL is not.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProxysCancelIsNotTheCallersThoughHisInviteWasNotSeen(boolean isTryingSeen) {
+        if (isTryingSeen) wire.at(0).response(100, "INVITE", P, A).send();
+        wire.at(0.01).request("INVITE", P, B).via("p1", "INVITE-1").send();
+        wire.at(1).response(180, "INVITE", B, P).via("p1", "INVITE-1").tag("b").send();
+        wire.at(1.01).response(180, "INVITE", P, A).tag("b").send();
+        wire.at(9).response(408, "INVITE", P, A).tag("p").send();
+        wire.at(9.01).request("CANCEL", P, B).via("p1").send();
+        wire.at(9.02)
+                .response(487, "INVITE", B, P)
+                .via("p1", "INVITE-1")
+                .tag("b")
+                .send();
+
+        CallRow call = call();
+        assertThat(call.state()).isEqualTo("noAnswer");
+        assertThat(call.finalStatus()).isEqualTo(408);
+        assertThat(call.caller()).isEqualTo(A + ":5060");
+        assertThat(call.setupMs()).isEqualTo(1_000.0);
     }
 
     /** What comes back to the caller is all that a mirror port shows: the INVITEs and the BYE are not there. */
