@@ -6,7 +6,6 @@ import static earshot.calls.Capture.ALICE;
 import static earshot.calls.Capture.BOB;
 import static earshot.calls.Capture.CAROL;
 import static earshot.calls.Capture.MALLORY;
-import static earshot.calls.Capture.PROXY;
 import static earshot.calls.Capture.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,51 +73,6 @@ class MediaBindingTest {
         capture.bye(ID, 23);
 
         assertThat(Rows.of(capture).call().getOneWay()).isFalse();
-    }
-
-    /** Seen from one direction: the ACK stands for the answer, for as long as an answer would. */
-    @Test
-    void anEndpointIsClaimedByACallWhoseAnswerOnlyItsAckTellsOf() {
-        capture.at(0).request(ID, "INVITE").sdp(audio(ALICE, 4000)).send();
-        capture.at(3).request(ID, "ACK").branch("z9hG4bK-ack").toTag("bob-tag").send();
-        capture.at(390)
-                .request(OTHER, "INVITE")
-                .from(BOB)
-                .to(PROXY)
-                .sdp(audio(ALICE, 4000))
-                .send();
-        aliceToBob.runs(400, 420).send();
-
-        Stream stream = Rows.of(capture).stream(aliceToBob.id());
-        assertThat(owner(stream)).isEqualTo(ID);
-        assertThat(stream.getBinding()).isEqualTo(Binding.ONE_SIDE);
-    }
-
-    /** The ACK of a refusal has the branch of its INVITE (RFC 3261 17.1.1.3). */
-    @Test
-    void anEndpointIsNotClaimedForLongByACallOfWhichAnAckTellsNothing() {
-        capture.at(0).request(ID, "INVITE").sdp(audio(ALICE, 4000)).send();
-        capture.at(3)
-                .request(ID, "ACK")
-                .branch("z9hG4bK-INVITE-1")
-                .toTag("bob-tag")
-                .send();
-        aliceToBob.runs(400, 420).send();
-
-        assertThat(owner(Rows.of(capture).stream(aliceToBob.id()))).isEmpty();
-    }
-
-    @Test
-    void anEndpointIsGivenUpWithTheResponseToAByeThatWasNotSeen() {
-        capture.answeredCall(ID, 0);
-        capture.at(23).response(ID, 200, "BYE").cseq(2).send();
-        aliceToBob.runs(3, 23).send();
-        Media later = capture.media(ALICE, 4000, BOB, 5000).ssrc(7).runs(40, 60);
-        later.send();
-
-        Rows rows = Rows.of(capture);
-        assertThat(owner(rows.stream(aliceToBob.id()))).isEqualTo(ID);
-        assertThat(owner(rows.stream(later.id()))).isEmpty();
     }
 
     /** The report of an interval of five seconds comes after the BYE of a call of three. */

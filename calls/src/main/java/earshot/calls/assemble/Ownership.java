@@ -128,6 +128,7 @@ final class Ownership {
         }
         both.incumbent |= source.incumbent;
         both.inTime |= source.inTime;
+        both.late &= source.late;
         both.fromMicros = Math.min(destination.fromMicros, source.fromMicros);
         both.untilMicros = Math.max(destination.untilMicros, source.untilMicros);
         return both;

@@ -175,7 +175,8 @@ final class Pairing {
 
     /**
      * Each call with the one that it comes of: a neighbour that began just before. Of several, the one that nothing came
-     * of yet; where two are as likely, none: a weak clue must not decide between them.
+     * of yet; where two are as likely, none: a weak clue must not decide between them. One that seems to have begun after it,
+     * by clocks that differ, is none if another call may have come of it in due order.
      */
     private static void chain(
             List<LegEvidence> calls,
@@ -183,11 +184,19 @@ final class Pairing {
             BiPredicate<LegEvidence, LegEvidence> isPossible,
             ToDoubleBiFunction<LegEvidence, LegEvidence> confidence) {
         Set<LegEvidence> led = new HashSet<>();
+        Set<LegEvidence> followed = new HashSet<>();
+        for (LegEvidence origin : calls) {
+            boolean isFollowed = calls.stream()
+                    .anyMatch(leg ->
+                            leg.startMicros >= origin.startMicros && isPossible.test(origin, leg) && origin.feeds(leg));
+            if (isFollowed) followed.add(origin);
+        }
         for (LegEvidence leg : calls) {
             List<LegEvidence> fresh = new ArrayList<>();
             List<LegEvidence> used = new ArrayList<>();
             for (LegEvidence origin : calls) {
-                boolean isBefore = leg.startMicros - origin.startMicros >= -SKEW;
+                long delay = leg.startMicros - origin.startMicros;
+                boolean isBefore = delay >= 0 || (delay >= -SKEW && !followed.contains(origin));
                 if (!isBefore || !isPossible.test(origin, leg) || !origin.feeds(leg)) continue;
                 (led.contains(origin) ? used : fresh).add(origin);
             }

@@ -15,6 +15,8 @@ public class Claimant {
     public static final int FIT_ONE_END = 2;
     /** One end matches an INVITE that nobody answered: anyone can send one. */
     public static final int FIT_UNANSWERED = 0;
+    /** What began after its end is rather the next call's on the same ports, should that be seen in half. */
+    private static final int LATE = 2;
 
     /** Best first; of equals the one that ran here just now, else the later: a port used again is the later call's. */
     public static final Comparator<Claimant> RANK = Comparator.comparingInt(Claimant::score)
@@ -36,6 +38,8 @@ public class Claimant {
     public boolean fromCaller;
     /** The stream started while the claim held; before it, or in the grace after it, when false. */
     public boolean inTime;
+    /** The stream started in the grace after the claim. */
+    public boolean late;
     /** The claim is on the stream's destination, where its owner waits for it; on the source when false. */
     public boolean atDestination;
     /** The call's media was heard here shortly before. */
@@ -55,9 +59,11 @@ public class Claimant {
 
     public Claimant() {}
 
-    /** Fit, and one more for media from the SDP's sender, which a forger elsewhere cannot have. */
+    /** Fit, one more for media from the SDP's sender, which a forger elsewhere cannot have, and less when it came too late. */
     public int score() {
-        return fit == FIT_UNANSWERED ? 0 : fit + (fromSender ? 1 : 0);
+        if (fit == FIT_UNANSWERED) return 0;
+        int score = fit + (fromSender ? 1 : 0);
+        return late ? Math.max(1, score - LATE) : score;
     }
 
     /** Payload types that the side at the claimed endpoint listed. */
@@ -74,6 +80,7 @@ public class Claimant {
         copy.candidate = candidate;
         copy.fromCaller = fromCaller;
         copy.inTime = inTime;
+        copy.late = late;
         copy.atDestination = atDestination;
         copy.incumbent = incumbent;
         copy.fromMicros = fromMicros;

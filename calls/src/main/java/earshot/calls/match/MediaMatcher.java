@@ -206,6 +206,7 @@ public final class MediaMatcher {
         List<String> senders = stream.source ? claim.senders : claim.peerSenders;
         claimant.fromSender = senders.contains(stream.sourceAddress());
         claimant.candidate = claim.candidate;
+        claimant.late = stream.startMicros >= claim.untilMicros;
         claimant.fromCaller = stream.source == (claim.side == Side.CALLER);
         claimant.inTime = stream.startMicros >= claim.fromMicros && stream.startMicros < claim.untilMicros;
         claimant.atDestination = !stream.source;

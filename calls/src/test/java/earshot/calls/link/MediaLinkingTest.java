@@ -42,6 +42,20 @@ class MediaLinkingTest extends LegScene {
         assertThat(links()).containsExactly("in0 out0 media 0.95", "in1 out1 media 0.95");
     }
 
+    /** The answer to the first caller was not captured: its leg to the server is not that of the second, who called later. */
+    @Test
+    void aLegIsNotOfACallThatBeganAfterItAndHasALegOfItsOwn() {
+        legIn("in0", 0).sdp(audio(ALICE, 4000)).send();
+        legOut("out0", 0.01).sdp(audio(SWITCH, 30_000)).send();
+        legIn("in1", 0.3).sdp(audio(CAROL, 4000)).send();
+        legOut("out1", 0.31).sdp(audio(SWITCH, 30_002)).send();
+        for (String leg : List.of("out0", "out1", "in1")) {
+            capture.at(2).response(leg, 200, "INVITE").sdp(audio(BOB, 6000)).send();
+        }
+
+        assertThat(links()).containsExactly("in1 out1 media 0.95");
+    }
+
     @Test
     void aRelayPortUsedAgainLinksNothing() {
         capture.answeredCall("a", 0, audio(ALICE, 4000), audio(SWITCH, 30_000)).bye("a", 10);
