@@ -10,67 +10,73 @@ package earshot.quality;
  * late, and shrinks a little twice a second, as telephones do by stretching speech and by dropping a frame.
  */
 final class AdaptiveBuffer {
-    private static final double DELAY_START_MS = 40;
+    private static final int DELAY_START_MS = 40;
+    private static final double NANOS_PER_MS = 1e6;
     private static final double WEIGHT = 1 - 0.998002;
-    private static final double SHRINK_MS = 10;
+    private static final double FADING = 1 - WEIGHT;
+    private static final double SHRINK_NANOS = 10 * NANOS_PER_MS;
     private static final long SHRINK_EVERY_NANOS = 500_000_000L;
 
-    private final double delayMinMs;
-    private final double delayMaxMs;
-    private double delayMs;
-    private double meanMs;
-    private double deviationMs;
+    private final double delayMinNanos;
+    private final double delayMaxNanos;
+    private double delayNanos;
+    private double meanNanos;
+    private double deviationNanos;
     private long shrunkNanos;
     private boolean started;
     private long late;
 
-    AdaptiveBuffer(double delayMinMs, double delayMaxMs) {
-        this.delayMinMs = delayMinMs;
-        this.delayMaxMs = delayMaxMs;
-        this.delayMs = Math.max(delayMinMs, Math.min(delayMaxMs, DELAY_START_MS));
+    AdaptiveBuffer(int delayMinMs, int delayMaxMs) {
+        this.delayMinNanos = delayMinMs * NANOS_PER_MS;
+        this.delayMaxNanos = delayMaxMs * NANOS_PER_MS;
+        this.delayNanos = Math.max(delayMinMs, Math.min(delayMaxMs, DELAY_START_MS)) * NANOS_PER_MS;
     }
 
     /**
      * Takes packets that were so much longer under way than the fastest. The numbers are kept at hand meanwhile: each waits for
      * the one before.
      *
+     * @param sinceBase arrivals, nanoseconds after the base, from an index on
+     * @param offsetsNanos counted from 0
      * @param isTalkspurt each of them starts one
      */
-    void take(long[] arrivalsNanos, double[] offsetsMs, int packets, boolean isTalkspurt) {
+    void take(long baseNanos, int[] sinceBase, int from, double[] offsetsNanos, int packets, boolean isTalkspurt) {
         if (!started) {
             started = true;
-            shrunkNanos = arrivalsNanos[0];
+            shrunkNanos = baseNanos + sinceBase[from];
         }
-        double mean = meanMs;
-        double deviation = deviationMs;
-        double delay = delayMs;
+        double mean = meanNanos;
+        double deviation = deviationNanos;
+        double delay = delayNanos;
+        long shrinkAt = shrunkNanos + SHRINK_EVERY_NANOS - baseNanos;
         for (int i = 0; i < packets; i++) {
-            double offsetMs = offsetsMs[i];
-            mean += WEIGHT * (offsetMs - mean);
-            deviation += WEIGHT * (Math.abs(offsetMs - mean) - deviation);
+            double offset = offsetsNanos[i];
+            mean = FADING * mean + WEIGHT * offset;
+            deviation = FADING * deviation + WEIGHT * Math.abs(offset - mean);
             if (isTalkspurt) {
-                delay = wantedMs(mean, deviation);
-            } else if (arrivalsNanos[i] - shrunkNanos >= SHRINK_EVERY_NANOS) {
-                shrunkNanos = arrivalsNanos[i];
-                delay = shrunkMs(delay, mean, deviation);
+                delay = wantedNanos(mean, deviation);
+            } else if (sinceBase[from + i] >= shrinkAt) {
+                shrinkAt = sinceBase[from + i] + SHRINK_EVERY_NANOS;
+                delay = shrunk(delay, mean, deviation);
             }
-            if (offsetMs > delay) {
+            if (offset > delay) {
                 late++;
-                delay = Math.min(delayMaxMs, offsetMs);
+                delay = Math.min(delayMaxNanos, offset);
             }
         }
-        meanMs = mean;
-        deviationMs = deviation;
-        delayMs = delay;
+        shrunkNanos = baseNanos + shrinkAt - SHRINK_EVERY_NANOS;
+        meanNanos = mean;
+        deviationNanos = deviation;
+        delayNanos = delay;
     }
 
-    private double wantedMs(double meanMs, double deviationMs) {
-        return Math.min(delayMaxMs, Math.max(delayMinMs, meanMs + 4 * deviationMs));
+    private double wantedNanos(double mean, double deviation) {
+        return Math.min(delayMaxNanos, Math.max(delayMinNanos, mean + 4 * deviation));
     }
 
     /** The delay when it was left alone for a while. */
-    private double shrunkMs(double delayMs, double meanMs, double deviationMs) {
-        return Math.max(delayMs - SHRINK_MS, Math.min(delayMs, wantedMs(meanMs, deviationMs)));
+    private double shrunk(double delay, double mean, double deviation) {
+        return Math.max(delay - SHRINK_NANOS, Math.min(delay, wantedNanos(mean, deviation)));
     }
 
     long drainLate() {

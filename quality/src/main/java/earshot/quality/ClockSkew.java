@@ -14,7 +14,7 @@ final class ClockSkew {
     private boolean started;
     private long startNanos;
     private long windowEndNanos;
-    private double windowMinMs;
+    private double windowMinNanos;
 
     private int windows;
     private double sumTime;
@@ -31,18 +31,28 @@ final class ClockSkew {
         sumProduct = 0;
     }
 
-    void transit(long arrivalNanos, double transitMs) {
+    void transit(long arrivalNanos, double transitNanos) {
         if (!started) {
             started = true;
             startNanos = arrivalNanos;
             windowEndNanos = arrivalNanos + WINDOW_NANOS;
-            windowMinMs = transitMs;
+            windowMinNanos = transitNanos;
         } else if (arrivalNanos >= windowEndNanos) {
             closeWindow();
             windowEndNanos = arrivalNanos + WINDOW_NANOS;
-            windowMinMs = transitMs;
+            windowMinNanos = transitNanos;
         }
-        if (transitMs < windowMinMs) windowMinMs = transitMs;
+        least(transitNanos);
+    }
+
+    /** Until then, only the {@link #least} of many packets needs to be told. */
+    long windowEndNanos() {
+        return started ? windowEndNanos : Long.MIN_VALUE;
+    }
+
+    /** Takes the least transit of packets that came before {@link #windowEndNanos}. */
+    void least(double transitNanos) {
+        if (transitNanos < windowMinNanos) windowMinNanos = transitNanos;
     }
 
     /** Parts per million, positive when the sender is fast; 0 while unknown. */
@@ -56,8 +66,9 @@ final class ClockSkew {
         double timeMs = (windowEndNanos - startNanos) / 1e6;
         windows++;
         sumTime += timeMs;
-        sumTransit += windowMinMs;
+        double transitMs = windowMinNanos / 1e6;
+        sumTransit += transitMs;
         sumTimeSquared += timeMs * timeMs;
-        sumProduct += timeMs * windowMinMs;
+        sumProduct += timeMs * transitMs;
     }
 }

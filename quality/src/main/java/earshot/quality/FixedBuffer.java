@@ -11,35 +11,35 @@ package earshot.quality;
 final class FixedBuffer {
     private static final int DISCARDS_IN_A_ROW_MAX = 25; // half a second at 20 ms
 
-    private final double depthMs;
-    private double shiftMs;
+    private final double depthNanos;
+    private double shiftNanos;
     private int discardsInARow;
     private long late;
 
-    FixedBuffer(double depthMs) {
-        this.depthMs = depthMs;
+    FixedBuffer(int depthMs) {
+        this.depthNanos = depthMs * 1e6;
     }
 
     void startOver() {
-        shiftMs = 0;
+        shiftNanos = 0;
         discardsInARow = 0;
     }
 
     /** Whether it has discarded nothing lately, and did not move. */
     boolean isAsStarted() {
-        return shiftMs == 0 && discardsInARow == 0;
+        return shiftNanos == 0 && discardsInARow == 0;
     }
 
-    /** Takes a packet that was {@code offsetMs} longer under way than the fastest; whether it discards it. */
-    boolean packet(double offsetMs) {
-        shiftMs = Math.min(shiftMs, offsetMs);
-        if (offsetMs - shiftMs <= depthMs) {
+    /** Takes a packet that was {@code offsetNanos} longer under way than the fastest; whether it discards it. */
+    boolean packet(double offsetNanos) {
+        shiftNanos = Math.min(shiftNanos, offsetNanos);
+        if (offsetNanos - shiftNanos <= depthNanos) {
             discardsInARow = 0;
             return false;
         }
         late++;
         if (++discardsInARow == DISCARDS_IN_A_ROW_MAX) {
-            shiftMs = offsetMs;
+            shiftNanos = offsetNanos;
             discardsInARow = 0;
         }
         return true;

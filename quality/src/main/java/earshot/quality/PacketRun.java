@@ -10,8 +10,12 @@ public final class PacketRun {
     /** Most packets in one. */
     public static final int LENGTH_MAX = 64;
 
-    private final long[] arrivalsNanos = new long[LENGTH_MAX];
-    private final double[] offsetsMs = new double[LENGTH_MAX];
+    private static final int[] NONE = {};
+
+    private final double[] offsetsNanos = new double[LENGTH_MAX];
+    private long baseNanos;
+    private int[] sinceBase = NONE;
+    private int from;
     private int packets;
     private long octets;
     private long latestNanos;
@@ -20,20 +24,21 @@ public final class PacketRun {
     /**
      * Becomes a run of packets that came so much later than a time.
      *
-     * @param sinceBase nanoseconds, one for each packet, from an index on
+     * @param sinceBase nanoseconds, one for each packet, from an index on; they are read where they are
      * @param packets 1 to {@value #LENGTH_MAX}
      * @param octets of payload of all packets together
      */
     public void set(long baseNanos, int[] sinceBase, int from, int packets, long octets) {
+        this.baseNanos = baseNanos;
+        this.sinceBase = sinceBase;
+        this.from = from;
         this.packets = packets;
         this.octets = octets;
-        long before = sinceBase[from];
+        long before = packets == 0 ? 0 : sinceBase[from];
         long latest = before;
         long gapMax = Long.MIN_VALUE;
-        arrivalsNanos[0] = baseNanos + before;
-        for (int i = 1; i < packets; i++) {
-            long since = sinceBase[from + i];
-            arrivalsNanos[i] = baseNanos + since;
+        for (int i = from + 1; i < from + packets; i++) {
+            long since = sinceBase[i];
             gapMax = Math.max(gapMax, since - before);
             latest = Math.max(latest, since);
             before = since;
@@ -46,19 +51,29 @@ public final class PacketRun {
         return packets;
     }
 
-    /** Arrivals of the packets, counted from 0, on any clock that does not jump; what is behind the last means nothing. */
-    long[] arrivalsNanos() {
-        return arrivalsNanos;
+    /** What {@link #sinceBase} counts from, on any clock that does not jump. */
+    long baseNanos() {
+        return baseNanos;
+    }
+
+    /** How many nanoseconds later than the base each packet came, from {@link #from} on; what is around them means nothing. */
+    int[] sinceBase() {
+        return sinceBase;
+    }
+
+    /** Where the first packet is in {@link #sinceBase}. */
+    int from() {
+        return from;
     }
 
     /** Arrival of a packet. */
     public long arrivalNanos(int packet) {
-        return arrivalsNanos[packet];
+        return baseNanos + sinceBase[from + packet];
     }
 
     /** Arrival of the last packet. */
     long lastArrivalNanos() {
-        return arrivalsNanos[packets - 1];
+        return arrivalNanos(packets - 1);
     }
 
     /** The latest arrival, where the clock steps back now and then. */
@@ -71,9 +86,9 @@ public final class PacketRun {
         return gapMaxNanos;
     }
 
-    /** Room for how much longer each packet was under way than the fastest. */
-    double[] offsetsMs() {
-        return offsetsMs;
+    /** Room for how much longer each packet was under way than the fastest, counted from 0. */
+    double[] offsetsNanos() {
+        return offsetsNanos;
     }
 
     long octets() {

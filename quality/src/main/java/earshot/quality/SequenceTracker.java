@@ -111,8 +111,10 @@ final class SequenceTracker {
             left--;
         }
         while (left > 0 && !isWindowFull()) {
-            advance(highest + 1);
-            left--;
+            int step = Math.min(left, settledAtOnce());
+            if (step > 0) advanceBy(step);
+            else advance(highest + 1);
+            left -= Math.max(1, step);
         }
         settledBefore += left;
         receivedUntold += left;
@@ -126,6 +128,21 @@ final class SequenceTracker {
     private boolean isWindowFull() {
         boolean isPlayed = (discardedRecent | discardedOlder) == 0;
         return (recent & older) == -1 && isPlayed && settledBefore == highest - REORDER_WINDOW + 1;
+    }
+
+    /** How many of the next packets to be settled all came, and were played: at most as many as half of the window holds. */
+    private int settledAtOnce() {
+        boolean isFilled = settledBefore == highest - REORDER_WINDOW + 1;
+        return isFilled ? Math.min(Long.SIZE - 1, Long.numberOfLeadingZeros(~(older & ~discardedOlder))) : 0;
+    }
+
+    /** Takes the next packets in order, when so many can be {@link #settledAtOnce}. */
+    private void advanceBy(int packets) {
+        settledBefore += packets;
+        receivedUntold += packets;
+        moveWindow(packets);
+        recent |= (1L << packets) - 1;
+        highest += packets;
     }
 
     /** Settles everything: what has not come will not come. */
