@@ -91,7 +91,8 @@ public final class PacketRun {
         return offsetsNanos;
     }
 
-    long octets() {
+    /** Of payload, of all packets together. */
+    public long octets() {
         return octets;
     }
 }

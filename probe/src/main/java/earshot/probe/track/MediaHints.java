@@ -15,42 +15,25 @@ import org.jspecify.annotations.Nullable;
  * decided elsewhere. The last description wins; the hint used longest ago makes room.
  */
 public final class MediaHints {
-    private static final int PLACES = 1 << 12;
-
     private final FlowTable endpoints;
     private final Flow key = new Flow();
     private @Nullable PayloadMap[] maps = new PayloadMap[0];
     private int[] callHashes = new int[0];
     private int[] mediaPorts = new int[0];
-    /**
-     * Changes so far of the endpoints that share a place, modulo 2^16: enough places that most changes are of others, and few
-     * enough that they stay in the processor's nearest cache.
-     */
-    private final short[] versions = new short[PLACES];
+    private ChangeListener listener = (high, low, port) -> {};
 
     public MediaHints(int limit, long seed) {
         this.endpoints = new FlowTable(limit, seed);
     }
 
-    /** Marks what is known now of the ends of a flow, for {@link #isNews}. */
-    long mark(Flow flow) {
-        int source = placeOf(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort());
-        int destination = placeOf(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort());
-        return (long) source << 48 | (long) destination << 32 | version(source, destination);
+    /** Told of each endpoint of which something new is known, or nothing any more. */
+    interface ChangeListener {
+        void onChange(long high, long low, int port);
     }
 
-    /** Whether something may have become known of an end of the flow since that mark was made, so that its stream looks again. */
-    boolean isNews(long mark) {
-        return (int) mark != version((int) (mark >>> 48), (int) (mark >>> 32) & 0xFFFF);
-    }
-
-    private int version(int source, int destination) {
-        return (versions[source & (PLACES - 1)] & 0xFFFF) + (versions[destination & (PLACES - 1)] & 0xFFFF);
-    }
-
-    private static int placeOf(long high, long low, int port) {
-        long mixed = (high * 31 + low + ((long) port << 32)) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 48) & (PLACES - 1);
+    /** Says who is told of changes. */
+    void onChange(ChangeListener listener) {
+        this.listener = listener;
     }
 
     /** Takes in the description of a message of that call. */
@@ -91,7 +74,7 @@ public final class MediaHints {
 
     private void changed(int slot) {
         endpoints.flow(slot, key);
-        versions[placeOf(key.destinationHigh(), key.destinationLow(), key.destinationPort())]++;
+        listener.onChange(key.destinationHigh(), key.destinationLow(), key.destinationPort());
     }
 
     private void learnRtcp(MediaDescription media) {

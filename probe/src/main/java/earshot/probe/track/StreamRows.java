@@ -7,9 +7,9 @@ import earshot.quality.PacketRun;
 import java.util.Arrays;
 
 /**
- * What a packet that is just as expected needs of its stream: a row of eight numbers, in one array for all streams, that the
- * processor's cache holds in as little room as can be. A row holds the key of its stream, what its next packet should look
- * like, and how many came that did; when these came is noted in another array, which is only written to.
+ * What a packet that is just as expected needs of its stream: a row of four numbers, in one array for all streams, so that the
+ * processor's cache holds as many as can be. A row holds the key of its stream, what its next packet should look like, and how
+ * many came that did; when these came is noted in another array, which is only written to.
  *
  * <p>Such a packet is compared, its time is noted, and nothing else is done: the stream's statistics take in the noted
  * packets together when there is room for no other, before a packet that is not as expected, and before anyone asks. So the
@@ -25,18 +25,26 @@ final class StreamRows {
     /** An IPv4 header without options, UDP's and RTP's. */
     static final int HEADERS = 40;
 
-    private static final int ROW = 8;
+    private static final int ROW = 4;
     private static final int KEY = 0;
     private static final int EXPECTED = 1;
-    private static final int HEAD_AND_MASK = 2;
-    private static final int TICKS = 3;
-    private static final int BASE_NANOS = 4;
-    private static final int OCTETS_AND_NOTES = 5;
-    private static final int LAST_PACKET = 6;
-    private static final int HINTS = 7;
+    /** The first four octets of IP, ticks from packet to packet in 16 bits, flags in eight, and in eight how many are noted. */
+    private static final int LOOK = 2;
+
+    private static final int BASE_NANOS = 3;
 
     /** As {@link #EXPECTED}: of no packet, since it is of RTP version 0. */
     private static final long CLOSED = 0;
+
+    private static final int HEAD_SHIFT = 32;
+    private static final int TICKS_SHIFT = 16;
+    private static final int TICKS_MAX = 0xFFFF;
+    private static final int ANY_LENGTH_SHIFT = 8;
+    private static final long ANY_LENGTH = 1L << ANY_LENGTH_SHIFT;
+    /** Something is to be looked up before another packet is taken. */
+    private static final long NEWS = 1L << 9;
+
+    private static final long NOTED = 0xFF;
 
     private static final long SEQUENCE = 0x0000_FFFF_0000_0000L;
     private static final long SEQUENCE_STEP = 0x0000_0001_0000_0000L;
@@ -45,16 +53,20 @@ final class StreamRows {
     private static final int LENGTH = 0xFFFF;
     private static final int NOT_ECN = 0xFFFC_FFFF; // RFC 3168: routers change it
 
-    private final MediaHints hints;
     private final PacketRun run = new PacketRun();
     private long[] rows;
     /** By how many nanoseconds each packet came later than {@link #BASE_NANOS}. */
     private int[] notes;
+    /** Octets of payload of the packets noted, where their lengths may differ. */
+    private int[] octets;
+    /** Number of each stream's last packet among those of all streams. */
+    private long[] lastPackets;
 
-    StreamRows(int slots, MediaHints hints) {
-        this.hints = hints;
+    StreamRows(int slots) {
         this.rows = new long[slots * ROW];
         this.notes = new int[slots * NOTES_MAX];
+        this.octets = new int[slots];
+        this.lastPackets = new long[slots];
     }
 
     /** What came of {@link #take}. */
@@ -101,7 +113,7 @@ final class StreamRows {
 
     /** Whether there is no room for another packet. */
     boolean isFull(int slot) {
-        return (int) rows[slot * ROW + OCTETS_AND_NOTES] == NOTES_MAX;
+        return noted(rows[slot * ROW + LOOK]) == NOTES_MAX;
     }
 
     /**
@@ -115,20 +127,33 @@ final class StreamRows {
     Taken take(int slot, long key, long start, int head, long timeNanos, long packet) {
         long[] all = rows;
         int row = slot * ROW;
-        long headAndMask = all[row + HEAD_AND_MASK];
+        long look = all[row + LOOK];
         long sinceBase = timeNanos - all[row + BASE_NANOS];
+        int mayDiffer = ~NOT_ECN | (int) (look >>> ANY_LENGTH_SHIFT & 1) * LENGTH;
         boolean isAlike = start == all[row + EXPECTED]
                 && key == all[row + KEY]
-                && ((head ^ (int) (headAndMask >>> 32)) & (int) headAndMask) == 0;
-        if (!isAlike || sinceBase != (int) sinceBase || hints.isNews(all[row + HINTS])) return Taken.NO;
+                && ((head ^ (int) (look >>> HEAD_SHIFT)) & ~mayDiffer) == 0;
+        if (!isAlike || sinceBase != (int) sinceBase) return Taken.NO;
 
-        all[row + EXPECTED] = next(start, (int) all[row + TICKS]);
-        long octetsAndNotes = all[row + OCTETS_AND_NOTES];
-        int noted = (int) octetsAndNotes;
-        all[row + OCTETS_AND_NOTES] = octetsAndNotes + ((long) ((head & LENGTH) - HEADERS) << 32) + 1;
-        all[row + LAST_PACKET] = packet;
+        int noted = noted(look);
+        all[row + EXPECTED] = next(start, ticks(look));
+        all[row + LOOK] = look + 1;
         notes[slot * NOTES_MAX + noted] = (int) sinceBase;
+        lastPackets[slot] = packet;
+        if ((look & ANY_LENGTH) != 0) octets[slot] += payloadOctets(head);
         return noted + 1 < NOTES_MAX ? Taken.YES : Taken.FULL;
+    }
+
+    private static int noted(long look) {
+        return (int) (look & NOTED);
+    }
+
+    private static int ticks(long look) {
+        return (int) (look >>> TICKS_SHIFT) & TICKS_MAX;
+    }
+
+    private static int payloadOctets(int head) {
+        return (head & LENGTH) - HEADERS;
     }
 
     private static long next(long start, int ticks) {
@@ -137,20 +162,23 @@ final class StreamRows {
 
     /** The packets taken since the last time; {@link #rebase} must follow. Good until it is asked for another row. */
     PacketRun taken(int slot) {
-        int row = slot * ROW;
-        long octetsAndNotes = rows[row + OCTETS_AND_NOTES];
-        run.set(rows[row + BASE_NANOS], notes, slot * NOTES_MAX, (int) octetsAndNotes, octetsAndNotes >>> 32);
+        long look = rows[slot * ROW + LOOK];
+        int noted = noted(look);
+        boolean anyLength = (look & ANY_LENGTH) != 0;
+        long ofAll = anyLength ? octets[slot] : (long) noted * payloadOctets((int) (look >>> HEAD_SHIFT));
+        run.set(rows[slot * ROW + BASE_NANOS], notes, slot * NOTES_MAX, noted, ofAll);
         return run;
     }
 
     boolean hasTaken(int slot) {
-        return (int) rows[slot * ROW + OCTETS_AND_NOTES] != 0;
+        return noted(rows[slot * ROW + LOOK]) != 0;
     }
 
     /** Forgets the packets taken; the next are noted by how much later they came than then. */
     void rebase(int slot, long baseNanos) {
-        rows[slot * ROW + OCTETS_AND_NOTES] = 0;
+        rows[slot * ROW + LOOK] &= ~NOTED;
         rows[slot * ROW + BASE_NANOS] = baseNanos;
+        octets[slot] = 0;
     }
 
     /**
@@ -158,14 +186,14 @@ final class StreamRows {
      *
      * @param start of that packet, its first eight octets of RTP
      * @param head of that packet, its first four octets of IP
-     * @param ticks from timestamp to timestamp
+     * @param ticks from timestamp to timestamp; of more than 16 bits, which are seconds, no packet is expected
      */
     void expect(int slot, long start, int head, int ticks, boolean anyLength, long baseNanos) {
         int row = slot * ROW;
-        rows[row + EXPECTED] = next(start, ticks);
-        int mask = anyLength ? NOT_ECN & ~LENGTH : NOT_ECN;
-        rows[row + HEAD_AND_MASK] = ((long) head << 32) | (mask & TIMESTAMP);
-        rows[row + TICKS] = ticks;
+        boolean isNoted = ticks <= TICKS_MAX;
+        rows[row + EXPECTED] = isNoted ? next(start, ticks) : CLOSED;
+        rows[row + LOOK] =
+                (long) head << HEAD_SHIFT | (isNoted ? (long) ticks << TICKS_SHIFT : 0) | (anyLength ? ANY_LENGTH : 0);
         rebase(slot, baseNanos);
     }
 
@@ -179,6 +207,8 @@ final class StreamRows {
         int row = slot * ROW;
         Arrays.fill(rows, row, row + ROW, 0);
         rows[row + KEY] = key;
+        octets[slot] = 0;
+        lastPackets[slot] = 0;
     }
 
     /** What the stream is known by, as {@link StreamTable#keyOf} makes it. */
@@ -188,25 +218,30 @@ final class StreamRows {
 
     /** Number of the stream's last packet among those of all streams. */
     long lastPacket(int slot) {
-        return rows[slot * ROW + LAST_PACKET];
+        return lastPackets[slot];
     }
 
     void lastPacket(int slot, long packet) {
-        rows[slot * ROW + LAST_PACKET] = packet;
+        lastPackets[slot] = packet;
     }
 
-    /** Notes what {@link MediaHints} told when they were looked up, by {@link MediaHints#mark}. */
-    void hints(int slot, long mark) {
-        rows[slot * ROW + HINTS] = mark;
+    /** There is something to look up before another packet is taken. */
+    void news(int slot) {
+        close(slot);
+        rows[slot * ROW + LOOK] |= NEWS;
     }
 
-    /** Whether there is something new to look up. */
-    boolean hasNews(int slot) {
-        return hints.isNews(rows[slot * ROW + HINTS]);
+    /** Whether there is; it is, once asked. */
+    boolean takeNews(int slot) {
+        boolean isNews = (rows[slot * ROW + LOOK] & NEWS) != 0;
+        rows[slot * ROW + LOOK] &= ~NEWS;
+        return isNews;
     }
 
     void grow(int slots) {
         rows = Arrays.copyOf(rows, slots * ROW);
         notes = Arrays.copyOf(notes, slots * NOTES_MAX);
+        octets = Arrays.copyOf(octets, slots);
+        lastPackets = Arrays.copyOf(lastPackets, slots);
     }
 }

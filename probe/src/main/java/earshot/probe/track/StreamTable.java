@@ -19,6 +19,7 @@ final class StreamTable {
     private final int limit;
     private final FlowHash places;
     private final StreamRows rows;
+    private final EndpointWatch watch;
     private int[] index; // slot + 1, or 0; a power of two, never more than a quarter full
     private @Nullable TrackedStream[] streams;
     private int[] free; // slots given back
@@ -29,17 +30,29 @@ final class StreamTable {
      * An empty table.
      *
      * @param limit most streams
-     * @param hints what makes a stream's next packet one to look at
+     * @param hints what they learn is told to the rows of the streams that have an end there
      * @param seed makes the places in the table unpredictable for those who send packets; results do not depend on it
      */
     StreamTable(int limit, MediaHints hints, long seed) {
         this.limit = limit;
         this.places = new FlowHash(seed);
         int slots = Math.min(limit, SLOTS_START);
-        this.rows = new StreamRows(slots, hints);
+        this.rows = new StreamRows(slots);
+        this.watch = new EndpointWatch(slots, seed);
         this.index = new int[2 * indexLength(slots)];
         this.streams = new TrackedStream[slots];
         this.free = new int[slots];
+        hints.onChange(this::tellNews);
+    }
+
+    /** Until there is news of an end of a stream, which its row tells then. */
+    void watchEnds(TrackedStream stream) {
+        watch.forget(stream.slot());
+        watch.watch(stream.slot(), stream.flow());
+    }
+
+    private void tellNews(long high, long low, int port) {
+        for (int slot = watch.next(high, low, port); slot >= 0; slot = watch.next(high, low, port)) rows.news(slot);
     }
 
     /** What packets as expected need of their streams, by slot. */
@@ -99,6 +112,7 @@ final class StreamTable {
         int slot = stream.slot();
         stream.leave();
         leave(slot);
+        watch.forget(slot);
         rows.close(slot);
         streams[slot] = null;
         free[freeCount++] = slot;
@@ -116,6 +130,7 @@ final class StreamTable {
         streams = Arrays.copyOf(streams, slots);
         free = Arrays.copyOf(free, slots);
         rows.grow(slots);
+        watch.grow(slots);
         index = new int[2 * indexLength(slots)];
         for (int slot = 0; slot < used; slot++) enter(slot); // all are in use, or there were no need to grow
     }

@@ -290,7 +290,7 @@ public final class StreamTracker {
     }
 
     private void count(TrackedStream stream, RtpArrival packet) {
-        if (rows.hasNews(stream.slot())) lookUpHints(stream);
+        if (rows.takeNews(stream.slot())) lookUpHints(stream);
         if (packet.timeNanos / 1_000 >= stream.intervalEndMicros) report(stream);
         rows.lastPacket(stream.slot(), ++packets);
         long lastNanos = stream.lastPacketNanos();
@@ -301,7 +301,7 @@ public final class StreamTracker {
 
     private void lookUpHints(TrackedStream stream) {
         Flow flow = stream.flow();
-        rows.hints(stream.slot(), hints.mark(flow));
+        table.watchEnds(stream);
         stream.hints(
                 hints.find(flow.destinationHigh(), flow.destinationLow(), flow.destinationPort()),
                 hints.find(flow.sourceHigh(), flow.sourceLow(), flow.sourcePort()));

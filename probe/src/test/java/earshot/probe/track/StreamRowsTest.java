@@ -14,11 +14,10 @@ class StreamRowsTest {
     private static final int TICKS = 160;
     private static final long KEY = 0x1234_5678_9ABC_DEF0L;
 
-    private final StreamRows rows = new StreamRows(2, new MediaHints(16, 1));
+    private final StreamRows rows = new StreamRows(2);
 
     StreamRowsTest() {
         rows.begin(1, KEY);
-        rows.hints(1, 0);
         rows.expect(1, START, HEAD, TICKS, false, 1_000);
     }
 
@@ -75,7 +74,31 @@ class StreamRowsTest {
         rows.expect(1, START, HEAD, TICKS, true, 1_000);
 
         assertThat(take(0x8008_FFFF_FFFF_FFA0L, HEAD + 10, 2_000)).isEqualTo(StreamRows.Taken.YES);
-        assertThat(take(0x8008_0000_0000_0040L, HEAD - 10, 3_000)).isEqualTo(StreamRows.Taken.YES);
+        assertThat(take(0x8008_0000_0000_0040L, HEAD - 30, 3_000)).isEqualTo(StreamRows.Taken.YES);
+        assertThat(rows.taken(1).octets()).isEqualTo(160 + 10 + 160 - 30);
+        rows.rebase(1, 3_000);
+        take(0x8008_0001_0000_00E0L, HEAD, 4_000);
+        assertThat(rows.taken(1).octets()).isEqualTo(160);
+    }
+
+    /** A packet of more than a second, such as a sender of single pictures makes. */
+    @Test
+    void expectsNothingAfterTicksThatHaveNoRoom() {
+        rows.expect(1, START, HEAD, 0x1_0000, false, 1_000);
+
+        assertThat(take(0x8008_FFFF_0000_FF00L, HEAD, 2_000)).isEqualTo(StreamRows.Taken.NO);
+    }
+
+    @Test
+    void takesNothingUntilNewsAreLookedAt() {
+        long next = 0x8008_FFFF_FFFF_FFA0L;
+        take(next, HEAD, 2_000);
+        rows.news(1);
+
+        assertThat(take(0x8008_0000_0000_0040L, HEAD, 3_000)).isEqualTo(StreamRows.Taken.NO);
+        assertThat(rows.taken(1).packets()).as("what came before stays").isEqualTo(1);
+        assertThat(rows.takeNews(1)).isTrue();
+        assertThat(rows.takeNews(1)).isFalse();
     }
 
     @Test
