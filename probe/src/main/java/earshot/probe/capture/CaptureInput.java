@@ -2,10 +2,15 @@
 // Copyright the Earshot authors
 package earshot.probe.capture;
 
-import java.io.BufferedInputStream;
+import earshot.protocols.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -13,35 +18,56 @@ import java.util.zip.GZIPInputStream;
 /**
  * The bytes of a capture file, gunzipped where needed, read forwards only so that a pipe will do. What is asked for lies
  * in one piece in {@link #bytes()} from {@link #position()} on, so that nothing needs to be copied out. Memory is bounded.
+ *
+ * <p>The kernel is asked for much at once, and of that little by little is brought into the array: what was just written there is
+ * in the processor's nearest cache when it is looked at.
  */
 final class CaptureInput implements Closeable {
     /** Most bytes that can lie in one piece: the longest frame, and the numbers around it. */
     static final int PIECE_MAX = FileSource.FRAME_LENGTH_MAX + (1 << 12);
 
-    private static final int BUFFER_BYTES =
-            1 << 18; // larger ones leave the processor's cache, smaller ones ask the kernel more often
+    private static final int READ_BYTES = 1 << 18; // more leave the processor's cache, fewer ask the kernel more often
+    private static final int SLICE_BYTES = 1 << 13; // a group of voice packets
+    private static final int ROOM_BYTES = 1 << 16;
     private static final int GZIP_MAGIC = 0x1F8B;
 
-    private final InputStream stream;
-    private byte[] bytes = new byte[BUFFER_BYTES];
+    private final ReadableByteChannel channel;
+    /** What the kernel gave and was not brought into the array yet. */
+    private final ByteBuffer read = ByteBuffer.allocateDirect(READ_BYTES).limit(0);
+
+    private byte[] bytes = new byte[ROOM_BYTES];
     private int position;
     private int limit;
     private long offsetOfBytes;
 
-    private CaptureInput(InputStream stream) {
-        this.stream = stream;
+    private CaptureInput(ReadableByteChannel channel) {
+        this.channel = channel;
     }
 
     static CaptureInput open(Path file) throws IOException {
-        return of(Files.newInputStream(file));
+        if (!Files.isRegularFile(file))
+            return of(Files.newInputStream(file)); // a pipe has no beginning to look at first
+        FileChannel channel = FileChannel.open(file);
+        try {
+            ByteBuffer magic = ByteBuffer.allocate(Short.BYTES);
+            boolean isGzip = channel.read(magic, 0) == Short.BYTES && (magic.getShort(0) & 0xFFFF) == GZIP_MAGIC;
+            return isGzip ? unzipped(Channels.newInputStream(channel)) : new CaptureInput(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     static CaptureInput of(InputStream raw) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(raw); // passes large reads through
-        buffered.mark(2);
-        int magic = (buffered.read() << 8) | buffered.read();
-        buffered.reset();
-        return new CaptureInput(magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
+        PushbackInputStream stream = new PushbackInputStream(raw, Short.BYTES);
+        byte[] magic = stream.readNBytes(Short.BYTES);
+        stream.unread(magic);
+        boolean isGzip = magic.length == Short.BYTES && Bytes.u16(magic, 0) == GZIP_MAGIC;
+        return isGzip ? unzipped(stream) : new CaptureInput(Channels.newChannel(stream));
+    }
+
+    private static CaptureInput unzipped(InputStream stream) throws IOException {
+        return new CaptureInput(Channels.newChannel(new GZIPInputStream(stream, ROOM_BYTES)));
     }
 
     /** Bytes taken so far. */
@@ -86,24 +112,44 @@ final class CaptureInput implements Closeable {
         return left == 0;
     }
 
-    /** Moves what is left to the front and reads on behind it. */
+    /** Brings in what was read already, as far as there is little in the array, so that whole packets lie ready in it. */
+    void bringIn() {
+        if (limit - position >= SLICE_BYTES || !read.hasRemaining()) return;
+        if (bytes.length - limit < SLICE_BYTES) moveToFront(bytes);
+        bringIn(SLICE_BYTES);
+    }
+
     private void fill(int length) throws IOException {
-        byte[] into = length <= bytes.length ? bytes : new byte[PIECE_MAX];
+        moveToFront(length <= bytes.length ? bytes : new byte[PIECE_MAX]);
+        while (limit < length) {
+            if (!read.hasRemaining() && !isReadOn()) return;
+            bringIn(Math.max(SLICE_BYTES, length - limit));
+        }
+    }
+
+    private void moveToFront(byte[] into) {
         int left = limit - position;
         System.arraycopy(bytes, position, into, 0, left);
         offsetOfBytes += position;
         bytes = into;
         position = 0;
         limit = left;
-        while (limit < length) {
-            int got = stream.read(bytes, limit, bytes.length - limit);
-            if (got < 0) return;
-            limit += got;
-        }
+    }
+
+    private void bringIn(int length) {
+        int part = Math.min(Math.min(length, read.remaining()), bytes.length - limit);
+        read.get(bytes, limit, part);
+        limit += part;
+    }
+
+    private boolean isReadOn() throws IOException {
+        int got = channel.read(read.clear());
+        read.flip();
+        return got > 0;
     }
 
     @Override
     public void close() throws IOException {
-        stream.close();
+        channel.close();
     }
 }

@@ -4,6 +4,7 @@ package earshot.probe.capture;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class FileSource implements PacketSource {
         if (!Files.exists(file)) throw new CaptureException("no such file: " + file);
         if (Files.isDirectory(file)) throw new CaptureException("not a file but a directory: " + file);
         try {
-            return of(file.getFileName().toString(), Files.newInputStream(file));
+            return new FileSource(file.getFileName().toString(), CaptureInput.open(file));
         } catch (IOException e) {
             throw new CaptureException("cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -68,6 +69,8 @@ public final class FileSource implements PacketSource {
             if (format.read(packet)) return Step.PACKET;
         } catch (CaptureFormat.Broken e) {
             faults.add(new CaptureFault(name, e.offset(), e.reason(), e.detail()));
+        } catch (ClosedByInterruptException e) { // who interrupts wants an end, which is no fault of the file
+            ended = true;
         } catch (IOException e) { // a disk that fails, or gzip that does
             faults.add(new CaptureFault(name, start, CaptureFault.Reason.READ_FAILED, String.valueOf(e.getMessage())));
         }

@@ -97,6 +97,7 @@ final class PcapFormat implements CaptureFormat {
 
     @Override
     public boolean readReady(PacketGroup group) {
+        input.bringIn();
         byte[] bytes = input.bytes();
         int headerLength = dialect.recordHeaderLength;
         int at = input.position();
