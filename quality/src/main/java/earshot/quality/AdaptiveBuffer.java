@@ -79,6 +79,10 @@ final class AdaptiveBuffer {
         return Math.max(delay - SHRINK_NANOS, Math.min(delay, wantedNanos(mean, deviation)));
     }
 
+    long fetch() {
+        return late;
+    }
+
     long drainLate() {
         long drained = late;
         late = 0;

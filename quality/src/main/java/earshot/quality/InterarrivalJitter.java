@@ -65,6 +65,15 @@ final class InterarrivalJitter {
         return ticks * NANOS_PER_SECOND / clockRateHz;
     }
 
+    /** As {@link StreamStatistics#fetch}. */
+    long fetch() {
+        return samples + lastTimestamp;
+    }
+
+    long fetchCells() {
+        return interarrival[0];
+    }
+
     /** Forgets the last packet: the next one has none to be compared with. */
     void forgetLast() {
         hasLast = false;

@@ -135,6 +135,15 @@ final class PlayoutBuffers {
         anchored = false;
     }
 
+    /** As {@link StreamStatistics#fetch}. */
+    long fetch() {
+        return anchorNanos + lastTimestamp;
+    }
+
+    long fetchParts() {
+        return skew.windowEndNanos() + adaptive.fetch();
+    }
+
     double skewPpm() {
         return skew.ppm();
     }

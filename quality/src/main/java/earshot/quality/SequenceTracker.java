@@ -145,6 +145,11 @@ final class SequenceTracker {
         highest += packets;
     }
 
+    /** As {@link StreamStatistics#fetch}. */
+    long fetch() {
+        return recent + unique + straySequence;
+    }
+
     /** Settles everything: what has not come will not come. */
     void finish() {
         if (!started) return;
@@ -186,16 +191,22 @@ final class SequenceTracker {
         return afterHole;
     }
 
-    /** How far the stream had come at a packet of the open sequence, null when it is settled or still to come. */
+    /**
+     * How far the stream had come at a packet of the open sequence, null when it is settled or still to come.
+     *
+     * @param untold packets that {@link #follow} will be told of, all of which came in order
+     */
     @Nullable
-    SequenceProgress progressAt(int sequence) {
+    SequenceProgress progressAt(int sequence, int untold) {
         if (!started) return null;
-        long extended = highest + (short) (sequence - (int) highest);
-        if (extended > highest || extended < settledBefore - 1 || extended < base) return null;
-        long lost = settledLost;
-        for (long packet = settledBefore; packet <= extended; packet++) {
-            if (!isSeen(packet)) lost++;
-        }
+        long end = highest + untold;
+        long extended = end + (short) (sequence - (int) end);
+        long openFrom = Math.max(settledBefore, end - REORDER_WINDOW + 1);
+        if (extended > end || extended < openFrom - 1 || extended < base) return null;
+        long last = Math.min(extended, highest);
+        long lost = settledLost
+                + Math.max(0, last - settledBefore + 1)
+                - WindowBits.count(recent, older, highest - last, highest - settledBefore);
         return new SequenceProgress(expectedBeforeOpen + extended - base + 1, lost, duplicateBefore + duplicate);
     }
 

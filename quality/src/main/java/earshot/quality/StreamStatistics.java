@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * and {@link #drainFinal} it when the stream has ended. Not thread-safe.
  */
 public final class StreamStatistics {
+    /** How often {@link #fetch} is to be called. */
+    public static final int FETCH_STEPS = 3;
+
     private static final double PTIME_MAX_MS = 200;
     private static final int UNASKED = -1;
 
@@ -137,6 +140,21 @@ public final class StreamStatistics {
         runPackets += packets;
     }
 
+    /**
+     * Has the memory bring what {@link #follow} needs, one step further with each call: who has many streams calls this for some of
+     * them in turn, so that they do not wait one after the other.
+     *
+     * @param step 0 to {@link #FETCH_STEPS} - 1
+     * @return a number that says nothing
+     */
+    public long fetch(int step) {
+        return switch (step) {
+            case 0 -> received + runTicks;
+            case 1 -> jitter.fetch() + playout.fetch() + sequences.fetch();
+            default -> jitter.fetchCells() + playout.fetchParts();
+        };
+    }
+
     /** Tells those that look at neighbours only where the packets as expected have led to. */
     private void endRun() {
         if (runPackets > 0) {
@@ -193,10 +211,11 @@ public final class StreamStatistics {
      * How far the stream had come at a packet.
      *
      * @param sequence 16 bits
+     * @param untold packets of a run that {@link #follow} was not told of yet
      * @return null when the packet is too long ago or has not come yet
      */
-    public @Nullable SequenceProgress progressAt(int sequence) {
-        return sequences.progressAt(sequence);
+    public @Nullable SequenceProgress progressAt(int sequence, int untold) {
+        return sequences.progressAt(sequence, untold);
     }
 
     /** The packet with the highest sequence number, null before the first. */

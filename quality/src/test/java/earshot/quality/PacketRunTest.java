@@ -136,6 +136,10 @@ class PacketRunTest {
     }
 
     private void assertSame() {
+        for (int behind = -3; behind < 300; behind++) {
+            int sequence = (nextSequence - behind) & 0xFFFF;
+            assertThat(withRuns.progressAt(sequence, noted)).isEqualTo(without.progressAt(sequence, 0));
+        }
         tellRun();
         assertThat(withRuns.isAfterHole()).isEqualTo(without.isAfterHole());
         assertThat(withRuns.ptimeMs()).isEqualTo(without.ptimeMs());
@@ -143,7 +147,7 @@ class PacketRunTest {
         assertThat(withRuns.skewPpm()).isEqualTo(without.skewPpm());
         assertThat(withRuns.clockRateHz()).isEqualTo(without.clockRateHz());
         for (int sequence = 0; sequence < 0x10000; sequence += 997) {
-            assertThat(withRuns.progressAt(sequence)).isEqualTo(without.progressAt(sequence));
+            assertThat(withRuns.progressAt(sequence, 0)).isEqualTo(without.progressAt(sequence, 0));
         }
         assertThat(withRuns.drain()).isEqualTo(without.drain());
     }

@@ -42,6 +42,7 @@ public final class StreamTracker {
     private final StreamListener listener;
     private final StreamTable table;
     private final StreamRows rows;
+    private final FullRows full;
     private final LeastRecent recency = new LeastRecent();
     private final Probation probation;
     private final HostIndex hosts;
@@ -67,6 +68,7 @@ public final class StreamTracker {
         this.listener = listener;
         this.table = new StreamTable(limits.streamsMax(), hints, seed);
         this.rows = table.rows();
+        this.full = new FullRows(table);
         this.probation = new Probation(limits.candidatesMax(), seed);
         this.hosts = new HostIndex(limits.streamsMax(), seed);
     }
@@ -81,6 +83,7 @@ public final class StreamTracker {
         int ssrc = (int) rtp.ssrc();
         int slot = table.find(flow, ssrc);
         if (slot != StreamTable.NONE) {
+            if (rows.isFull(slot)) table.at(slot).settle();
             boolean isDone = takesSteady(slot, rows.key(slot), arrival.start(), arrival.head(flow), timeNanos);
             if (!isDone) count(table.at(slot), arrival);
             return Recognition.STREAM;
@@ -121,7 +124,7 @@ public final class StreamTracker {
             next += taken;
             int slot = found.slot(next - 1);
             if (!rows.isFull(slot)) return;
-            table.at(slot).settle();
+            full.add(slot);
         }
     }
 

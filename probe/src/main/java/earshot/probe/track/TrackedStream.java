@@ -13,7 +13,6 @@ import earshot.quality.SequenceProgress;
 import earshot.quality.SideCounts;
 import earshot.quality.StreamCounters;
 import earshot.quality.StreamStatistics;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,8 @@ public final class TrackedStream {
         INFERRED,
         UNKNOWN
     }
+
+    static final int FETCH_STEPS = 1 + StreamStatistics.FETCH_STEPS;
 
     private static final int NO_TYPE = -1;
     private static final long WITHOUT_MARKER = 0xFF7F_FFFF_FFFF_FFFFL; // of the start of RTP
@@ -143,9 +144,18 @@ public final class TrackedStream {
         rows.expect(slot, start, head, ticks, !isOctetPerTick, statistics.lastArrivalNanos());
     }
 
+    /**
+     * Has the memory bring what {@link #settle} needs, one step further with each call, and returns a number that says nothing.
+     *
+     * @param step 0 to {@link #FETCH_STEPS} - 1
+     */
+    long fetch(int step) {
+        return step == 0 ? lastPacketNanos + slot + untold : statistics.fetch(step - 1);
+    }
+
     /** Takes in the packets that were noted as expected, before anything else happens or is asked, or when there is no more room. */
     void settle() {
-        if (rows == null || !rows.hasTaken(slot)) return;
+        if (rows == null || rows.noted(slot) == 0) return;
         PacketRun run = rows.taken(slot);
         statistics.follow(run);
         rows.rebase(slot, statistics.lastArrivalNanos());
@@ -270,7 +280,7 @@ public final class TrackedStream {
         if (side != null) side.forgetCounts();
     }
 
-    /** The 26-character id of the stream. */
+    /** 26 characters. */
     public String id() {
         return id;
     }
@@ -284,7 +294,6 @@ public final class TrackedStream {
         return sourceAddress;
     }
 
-    /** As text, made once. */
     public String destinationAddress() {
         return destinationAddress;
     }
@@ -304,8 +313,7 @@ public final class TrackedStream {
     }
 
     public long lastPacketMicros() {
-        settle();
-        return lastPacketNanos / 1_000;
+        return lastPacketNanos() / 1_000;
     }
 
     /** Of the interval, most packets first. */
@@ -331,18 +339,13 @@ public final class TrackedStream {
 
     /** How far the stream had come at a packet, null when that is too long ago or still to come. */
     public @Nullable SequenceProgress progressAt(int sequence) {
-        settle();
-        return statistics.progressAt(sequence);
+        return statistics.progressAt(sequence, rows == null ? 0 : rows.noted(slot));
     }
 
     /** DSCP values of the interval, in rising order. */
     public List<Integer> dscpValues() {
         tell();
-        List<Integer> values = new ArrayList<>(1);
-        for (int dscp = 0; dscp < Long.SIZE; dscp++) {
-            if ((dscpSeen & 1L << dscp) != 0) values.add(dscp);
-        }
-        return values;
+        return DscpBits.values(dscpSeen);
     }
 
     /** Encoding name of the media payload type used last, null when unknown. */

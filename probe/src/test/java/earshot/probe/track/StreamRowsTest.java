@@ -55,7 +55,7 @@ class StreamRowsTest {
         assertThat(take(next, HEAD + 1, 2_000)).as("another length").isEqualTo(StreamRows.Taken.NO);
         assertThat(take(next, HEAD ^ 0x0004_0000, 2_000)).as("another DSCP").isEqualTo(StreamRows.Taken.NO);
         assertThat(take(next, HEAD, 1_000 + (1L << 31))).as("seconds later").isEqualTo(StreamRows.Taken.NO);
-        assertThat(rows.hasTaken(1)).isFalse();
+        assertThat(rows.noted(1)).isZero();
         assertThat(take(next, HEAD | 0x0003_0000, 2_000)).as("ECN only").isEqualTo(StreamRows.Taken.YES);
     }
 
@@ -66,7 +66,7 @@ class StreamRowsTest {
 
         assertThat(rows.take(1, KEY + 1, next, HEAD, 2_000, 7)).isEqualTo(StreamRows.Taken.NO);
         assertThat(rows.take(0, KEY, next, HEAD, 2_000, 7)).isEqualTo(StreamRows.Taken.NO);
-        assertThat(rows.hasTaken(1)).isFalse();
+        assertThat(rows.noted(1)).isZero();
     }
 
     @Test
@@ -109,6 +109,9 @@ class StreamRowsTest {
             boolean isLast = i % StreamRows.NOTES_MAX == 0;
             assertThat(take(start, HEAD, 20_000L * i)).isEqualTo(isLast ? StreamRows.Taken.FULL : StreamRows.Taken.YES);
             if (!isLast) continue;
+            long next = (start & ~0x0000_FFFF_FFFF_FFFFL) | ((0xFFFEL + i + 1 & 0xFFFF) << 32);
+            next |= 0xFFFF_FF00L + 160L * (i + 1) & 0xFFFF_FFFFL;
+            assertThat(take(next, HEAD, 20_000L * i)).as("no room").isEqualTo(StreamRows.Taken.NO);
             assertThat(rows.taken(1).packets()).isEqualTo(StreamRows.NOTES_MAX);
             assertThat(rows.taken(1).arrivalNanos(StreamRows.NOTES_MAX - 1)).isEqualTo(20_000L * i);
             rows.rebase(1, 20_000L * i);
