@@ -65,16 +65,16 @@ public final class CallsTarget implements FuzzTarget {
     /**
      * A message costs ten octets, and one that comes a day after a call was answered says that it was up all the while: six hours
      * of key figures, which is as long as they change, and an hour more until the call is over, for each host on either side, the
-     * probe and all. That is four thousand rows, of half a kilobyte and a hundred steps each with all that leads to them.
+     * probe and all. That is four thousand changes of rows, of a kilobyte and eighty steps each with all that they lead to.
      */
     @Override
     public int allocationPerOctet() {
-        return 320 << 10;
+        return 512 << 10;
     }
 
     @Override
     public int stepsPerOctet() {
-        return 20_000;
+        return 32_000;
     }
 
     @Override
