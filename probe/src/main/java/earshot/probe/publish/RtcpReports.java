@@ -56,6 +56,10 @@ public final class RtcpReports {
     private long timeNanos;
     private String probe = "";
     private String callId = "";
+    /** Between whom it travels; empty until a report is made. */
+    private String source = "";
+
+    private String destination = "";
     /** Of the compound under way: how many streams its report blocks speak of, who speaks, and of which one last. */
     private int heard;
 
@@ -80,6 +84,7 @@ public final class RtcpReports {
         this.callId = callId;
         this.flow.set(flow);
         this.timeNanos = timeNanos;
+        source = "";
         heard = 0;
         String fault = "";
         String tool = "";
@@ -97,7 +102,8 @@ public final class RtcpReports {
         if (said.isEmpty() && !applications.isEmpty()) {
             said.add(report(RtcpKind.REPORT_BLOCK, null, compound.senderSsrc(), 0));
         }
-        for (RtcpReport report : said) {
+        for (int i = 0; i < said.size(); i++) {
+            RtcpReport report = said.get(i);
             report.setTool(tool);
             report.setApplications(applications);
             publisher.rtcp(report);
@@ -111,8 +117,7 @@ public final class RtcpReports {
         long ssrc = compound.senderSsrc();
         RtcpReport report =
                 switch (compound.type()) {
-                    case RtcpCompound.SENDER_REPORT ->
-                        report(RtcpKind.SENDER_REPORT, matcher.sentBy(flow, ssrc), ssrc, ssrc);
+                    case RtcpCompound.SENDER_REPORT -> report(RtcpKind.SENDER_REPORT, sentBy(ssrc), ssrc, ssrc);
                     case RtcpCompound.RECEIVER_REPORT -> report(RtcpKind.REPORT_BLOCK, null, ssrc, 0);
                     default -> null;
                 };
@@ -123,14 +128,14 @@ public final class RtcpReports {
 
     /** What is asked of a stream is counted with the stream. */
     private void feedback() {
-        TrackedStream stream = matcher.heardBy(flow, feedback.mediaSsrc());
+        TrackedStream stream = heardBy(feedback.mediaSsrc());
         if (stream != null) stream.asked(feedback);
     }
 
     private void senderReport(RtcpCompound compound) {
         long ssrc = compound.senderSsrc();
         matcher.senderReport(flow, compound.ntpTimestamp(), timeNanos);
-        RtcpReport report = report(RtcpKind.SENDER_REPORT, matcher.sentBy(flow, ssrc), ssrc, ssrc);
+        RtcpReport report = report(RtcpKind.SENDER_REPORT, sentBy(ssrc), ssrc, ssrc);
         report.setSenderPackets(compound.packetCount());
         report.setSenderOctets(compound.octetCount());
         double roundTripMs = roundTripToSenderMs(compound);
@@ -157,14 +162,14 @@ public final class RtcpReports {
 
     private void reportBlock(RtcpCompound compound, int index) {
         long subject = compound.reportSsrc(index);
-        TrackedStream stream = matcher.heardBy(flow, subject);
+        TrackedStream stream = heardBy(subject);
         RtcpReport report = report(RtcpKind.REPORT_BLOCK, stream, compound.senderSsrc(), subject);
-        List<String> doubts = new ArrayList<>(0);
-        loss(compound, index, report, doubts);
+        List<String> doubts = doubtsOfLoss(compound, index);
+        if (doubts.isEmpty()) loss(compound, index, report);
         if (stream != null && stream.clockRateHz() > 0) {
             double jitterMs = compound.jitterTicks(index) * 1_000.0 / stream.clockRateHz();
             if (jitterMs < JITTER_MAX_MS) report.setJitterMs(jitterMs);
-            else doubts.add("jitter");
+            else doubts = with(doubts, "jitter");
         }
         report.setDoubts(doubts);
         SequenceProgress progress = stream == null || !doubts.isEmpty()
@@ -187,18 +192,21 @@ public final class RtcpReports {
      * Some devices fill the fields with nothing or with all ones. Loss that began while less than none was lost in all,
      * and a highest sequence number of zero, cannot be: such a block says nothing of loss.
      */
-    private static void loss(RtcpCompound compound, int index, RtcpReport report, List<String> doubts) {
+    private static List<String> doubtsOfLoss(RtcpCompound compound, int index) {
         int fraction = compound.fractionLost(index);
         int lost = compound.cumulativeLost(index);
-        long highest = compound.highestSequence(index);
-        boolean isEmpty = highest == 0 && (fraction != 0 || lost != 0);
+        boolean isEmpty = compound.highestSequence(index) == 0 && (fraction != 0 || lost != 0);
         boolean isFilled = lost == LOST_FILLED && fraction == FRACTION_FILLED;
-        if (isEmpty) doubts.add("highest");
-        if (isFilled || lost == LOST_LIMIT) doubts.add("lost");
-        if (!doubts.isEmpty()) return;
-        report.setFractionLost(fraction / FRACTION);
-        report.setCumulativeLost(lost);
-        report.setHighestSequence(highest);
+        List<String> doubts = List.of();
+        if (isEmpty) doubts = with(doubts, "highest");
+        if (isFilled || lost == LOST_LIMIT) doubts = with(doubts, "lost");
+        return doubts;
+    }
+
+    private static void loss(RtcpCompound compound, int index, RtcpReport report) {
+        report.setFractionLost(compound.fractionLost(index) / FRACTION);
+        report.setCumulativeLost(compound.cumulativeLost(index));
+        report.setHighestSequence(compound.highestSequence(index));
     }
 
     /** One report for each source that says goodbye; false when the reason's length points past its packet. */
@@ -206,7 +214,7 @@ public final class RtcpReports {
         String reason = Goodbye.reason(compound);
         for (int i = 0; i < compound.goodbyeCount(); i++) {
             long ssrc = compound.goodbyeSsrc(i);
-            RtcpReport report = report(RtcpKind.BYE, matcher.sentBy(flow, ssrc), ssrc, ssrc);
+            RtcpReport report = report(RtcpKind.BYE, sentBy(ssrc), ssrc, ssrc);
             if (reason != null) report.setGoodbyeReason(reason);
             said.add(report);
         }
@@ -216,6 +224,10 @@ public final class RtcpReports {
     private static List<String> withName(List<String> names, RtcpCompound compound) {
         String name = ApplicationPacket.name(compound);
         if (name.isEmpty() || names.contains(name) || names.size() == APPLICATIONS_MAX) return names;
+        return with(names, name);
+    }
+
+    private static List<String> with(List<String> names, String name) {
         List<String> more = new ArrayList<>(names);
         more.add(name);
         return more;
@@ -244,14 +256,14 @@ public final class RtcpReports {
     /** A reference time names no stream: it is about the one that its sender hears, by the rest of the compound. */
     private void referenceTime(long reporter) {
         if (heard != 1 || heardBy != reporter) return;
-        said.add(report(RtcpKind.XR, matcher.heardBy(flow, heardSsrc), reporter, heardSsrc));
+        said.add(report(RtcpKind.XR, heardBy(heardSsrc), reporter, heardSsrc));
     }
 
     private void measured(long reporter, Map<Long, RtcpReport> about) {
         long subject = blocks.sourceSsrc();
         RtcpReport report = about.get(subject);
         if (report == null) {
-            report = report(RtcpKind.XR, matcher.heardBy(flow, subject), reporter, subject);
+            report = report(RtcpKind.XR, heardBy(subject), reporter, subject);
             report.setXrMetrics(new TreeMap<>());
             about.put(subject, report);
             said.add(report);
@@ -289,22 +301,41 @@ public final class RtcpReports {
             double roundTripMs = matcher.roundTripOfReferenceMs(
                     flow, blocks.lastReceiverReport(i), blocks.delaySinceLastReceiverReport(i), timeNanos);
             if (Double.isNaN(roundTripMs)) continue;
-            RtcpReport report = report(RtcpKind.XR, matcher.sentBy(flow, reporter), reporter, reporter);
+            RtcpReport report = report(RtcpKind.XR, sentBy(reporter), reporter, reporter);
             report.setRttMs(roundTripMs);
             said.add(report);
         }
     }
 
+    private @Nullable TrackedStream sentBy(long ssrc) {
+        TrackedStream stream = matcher.sentBy(flow, ssrc);
+        if (stream != null) setEnds(stream.sourceAddress(), stream.destinationAddress());
+        return stream;
+    }
+
+    private @Nullable TrackedStream heardBy(long ssrc) {
+        TrackedStream stream = matcher.heardBy(flow, ssrc);
+        if (stream != null) setEnds(stream.destinationAddress(), stream.sourceAddress());
+        return stream;
+    }
+
+    /** A stream that was found has the addresses as text already. */
+    private void setEnds(String source, String destination) {
+        this.source = source;
+        this.destination = destination;
+    }
+
     private RtcpReport report(RtcpKind kind, @Nullable TrackedStream stream, long reporter, long subject) {
+        if (source.isEmpty()) setEnds(flow.sourceAddress(), flow.destinationAddress());
         RtcpReport report = new RtcpReport(); // a builder would look each default up in the schema
         report.setProbe(probe);
         report.setBoot(stamp.bootMicros());
         report.setSequence(stamp.next());
         report.setTimeMicros(timeNanos / 1_000);
         report.setStreamId(stream == null ? "" : stream.id());
-        report.setSourceAddress(flow.sourceAddress());
+        report.setSourceAddress(source);
         report.setSourcePort(flow.sourcePort());
-        report.setDestinationAddress(flow.destinationAddress());
+        report.setDestinationAddress(destination);
         report.setDestinationPort(flow.destinationPort());
         report.setReporterSsrc(reporter);
         report.setSubjectSsrc(subject);

@@ -74,9 +74,21 @@ public final class RtcpMatcher {
     }
 
     private @Nullable TrackedStream find(Flow rtcp, long ssrc) {
+        TrackedStream usual = findUsual(rtcp, ssrc);
+        return usual != null ? usual : findUnusual(rtcp, ssrc);
+    }
+
+    /** With odd ports RTCP has its own, next to those of RTP; else it most likely shares them. */
+    private @Nullable TrackedStream findUsual(Flow rtcp, long ssrc) {
+        int step = rtcp.sourcePort() & rtcp.destinationPort() & 1;
+        media.set(rtcp);
+        media.setPorts(rtcp.sourcePort() - step, rtcp.destinationPort() - step);
+        return tracker.find(media, ssrc);
+    }
+
+    private @Nullable TrackedStream findUnusual(Flow rtcp, long ssrc) {
         int source = hints.mediaPortOfRtcp(rtcp.sourceHigh(), rtcp.sourceLow(), rtcp.sourcePort());
         int destination = hints.mediaPortOfRtcp(rtcp.destinationHigh(), rtcp.destinationLow(), rtcp.destinationPort());
-        media.set(rtcp);
         for (int sourceStep : PORT_STEPS) {
             for (int destinationStep : PORT_STEPS) {
                 media.setPorts(
