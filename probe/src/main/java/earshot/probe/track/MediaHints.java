@@ -5,6 +5,7 @@ package earshot.probe.track;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.ip.IpAddress;
 import earshot.protocols.sdp.SessionDescription;
+import earshot.protocols.sdp.SessionDescription.Codec;
 import earshot.protocols.sdp.SessionDescription.MediaDescription;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * decided elsewhere. The last description wins; the hint used longest ago makes room.
  */
 public final class MediaHints {
+    private static final int SHARED_MAPS = 1 << 8;
+
     private final FlowTable endpoints;
     private final Flow key = new Flow();
     private @Nullable PayloadMap[] maps = new PayloadMap[0];
+    private final @Nullable PayloadMap[] sharedMaps = new PayloadMap[SHARED_MAPS];
     private int[] callHashes = new int[0];
     private int[] mediaPorts = new int[0];
     private ChangeListener listener = (high, low, port) -> {};
@@ -67,9 +71,22 @@ public final class MediaHints {
         if (slot == FlowTable.NONE) return;
         PayloadMap before = maps[slot];
         boolean sameCall = before != null && callHashes[slot] == callHash;
-        maps[slot] = PayloadMap.of(media, sameCall && before != null ? before : PayloadMap.STATIC);
+        maps[slot] = sameCall && before != null ? PayloadMap.of(media, before) : mapOf(media);
         callHashes[slot] = callHash;
         changed(slot);
+    }
+
+    /** Most telephones of a network offer the same codecs: their endpoints share one map. */
+    private PayloadMap mapOf(MediaDescription media) {
+        int hash = media.codecs().size();
+        for (Codec codec : media.codecs())
+            hash = 31 * hash + codec.payloadType() + codec.name().length();
+        int place = hash & (SHARED_MAPS - 1);
+        PayloadMap known = sharedMaps[place];
+        if (known != null && known.isOf(media)) return known;
+        PayloadMap map = PayloadMap.of(media, PayloadMap.STATIC);
+        sharedMaps[place] = map;
+        return map;
     }
 
     private void changed(int slot) {

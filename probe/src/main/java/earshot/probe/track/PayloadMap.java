@@ -6,6 +6,7 @@ import earshot.protocols.rtp.PayloadTypes;
 import earshot.protocols.sdp.SessionDescription.Codec;
 import earshot.protocols.sdp.SessionDescription.MediaDescription;
 import earshot.quality.PacketKind;
+import java.util.List;
 import java.util.Locale;
 
 /** What the 128 payload types mean at one endpoint: as its session description says, else as RFC 3551 does. */
@@ -21,6 +22,9 @@ public final class PayloadMap {
     private final PacketKind[] kinds;
     private final boolean[] declared;
     private final boolean[] redundant;
+    /** Of the media line that it was made from. */
+    private List<Codec> codecs = List.of();
+
     private boolean encrypted;
 
     private PayloadMap() {
@@ -52,6 +56,7 @@ public final class PayloadMap {
      *     because media may run ahead of signalling or lag behind it
      */
     static PayloadMap of(MediaDescription media, PayloadMap before) {
+        if (before.says(media)) return before;
         PayloadMap map = new PayloadMap(before);
         for (Codec codec : media.codecs()) {
             int type = codec.payloadType();
@@ -62,8 +67,29 @@ public final class PayloadMap {
             map.declared[type] = true;
             map.redundant[type] = codec.name().equalsIgnoreCase("red");
         }
+        map.codecs = media.codecs();
         map.encrypted = media.encrypted();
         return map;
+    }
+
+    /** Whether it says all that the media line does, be it in more words. */
+    private boolean says(MediaDescription media) {
+        if (encrypted != media.encrypted()) return false;
+        for (Codec codec : media.codecs()) {
+            int type = codec.payloadType();
+            boolean isSaid = type >= 0
+                    && type < TYPES
+                    && declared[type]
+                    && clockRatesHz[type] == codec.clockRateHz()
+                    && names[type].equals(codec.name());
+            if (!isSaid) return false;
+        }
+        return true;
+    }
+
+    /** Whether it was made from such a media line. */
+    boolean isOf(MediaDescription media) {
+        return encrypted == media.encrypted() && codecs.equals(media.codecs());
     }
 
     /** Encoding name, empty when unknown. */
