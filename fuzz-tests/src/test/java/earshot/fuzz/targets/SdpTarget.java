@@ -15,9 +15,8 @@ public final class SdpTarget implements FuzzTarget {
     @Override
     public void run(byte[] input) {
         Amid.same(input, (bytes, offset, length) -> {
-            StringBuilder redacted = new StringBuilder();
-            SdpRedactor.append(redacted, bytes, offset, length);
-            return List.of(checked(SdpParser.parse(bytes, offset, length)).toString(), redacted.toString());
+            String redacted = SdpRedactor.redact(bytes, offset, length);
+            return List.of(checked(SdpParser.parse(bytes, offset, length)).toString(), redacted);
         });
     }
 

@@ -215,8 +215,9 @@ public final class Dissector {
     private Fate datagram(byte[] bytes, int offset, int captured, int claimed) {
         if (captured == 0) return claimed == 0 ? Fate.KEEP_ALIVE : Fate.TRUNCATED;
         boolean mayBeText = bytes[offset] >= 0;
-        if (mayBeText && SipStartLine.isPresent(bytes, offset, captured)) {
-            return sip(bytes, offset, captured, claimed, PayloadHandler.Carrier.UDP);
+        if (mayBeText) {
+            Fate fate = sip(bytes, offset, captured, claimed, PayloadHandler.Carrier.UDP);
+            if (fate != Fate.OTHER_UDP && fate != Fate.KEEP_ALIVE) return fate;
         }
         if (mayBeText && HepUnpacker.isPresent(bytes, offset, captured, claimed, flow)) {
             if (captured < claimed) return error(Fate.TRUNCATED, "hep", "cut by the capture");

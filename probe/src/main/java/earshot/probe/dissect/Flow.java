@@ -192,7 +192,7 @@ public final class Flow {
         return sourceEndpoint() + " > " + destinationEndpoint();
     }
 
-    private static String address(long high, long low) {
+    static String address(long high, long low) {
         byte[] bytes = bytes(high, low);
         return IpAddress.text(bytes, 0, bytes.length);
     }

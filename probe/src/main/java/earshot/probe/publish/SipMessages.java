@@ -10,10 +10,12 @@ import earshot.events.SipContact;
 import earshot.events.SipMessage;
 import earshot.events.SipReason;
 import earshot.events.SipTransport;
+import earshot.probe.dissect.AddressTexts;
 import earshot.probe.dissect.Flow;
 import earshot.protocols.sdp.SessionDescription;
 import earshot.protocols.sdp.SessionDescription.MediaDescription;
 import earshot.protocols.sip.Credentials;
+import earshot.protocols.sip.KeptHeaders;
 import earshot.protocols.sip.Reason;
 import earshot.protocols.sip.RegisteredContact;
 import earshot.protocols.sip.SipAnomaly;
@@ -22,9 +24,7 @@ import earshot.protocols.sip.SipMessageView;
 import earshot.protocols.sip.SipRedactor;
 import earshot.protocols.sip.Via;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +87,9 @@ public final class SipMessages {
     private static final List<String> CREDENTIALS =
             List.of("authorization", "proxy-authorization", "www-authenticate", "proxy-authenticate");
 
-    private final List<String> custom;
+    private final KeptHeaders kept;
     private final EventStamp stamp;
+    private final AddressTexts addresses = new AddressTexts();
 
     /**
      * Makes events.
@@ -97,7 +98,10 @@ public final class SipMessages {
      */
     public SipMessages(EventStamp stamp, List<String> custom) {
         this.stamp = stamp;
-        this.custom = List.copyOf(custom);
+        List<String> whole = new ArrayList<>(LINKING);
+        whole.addAll(STATE);
+        whole.addAll(custom);
+        this.kept = new KeptHeaders(CREDENTIALS, whole);
     }
 
     public SipMessage of(SipMessageView message, @Nullable SessionDescription sdp, Sighting sighting) {
@@ -115,14 +119,14 @@ public final class SipMessages {
         return event;
     }
 
-    private static void setHop(SipMessage event, Sighting sighting) {
+    private void setHop(SipMessage event, Sighting sighting) {
         Flow flow = sighting.flow();
         event.setTimeMicros(sighting.timeMicros());
         event.setFrame(sighting.packet());
         event.setTransport(sighting.transport());
-        event.setSourceAddress(flow.sourceAddress());
+        event.setSourceAddress(addresses.source(flow));
         event.setSourcePort(flow.sourcePort());
-        event.setDestinationAddress(flow.destinationAddress());
+        event.setDestinationAddress(addresses.destination(flow));
         event.setDestinationPort(flow.destinationPort());
         event.setEncapsulation(flow.encapsulation());
         event.setFragments(sighting.fragments());
@@ -132,7 +136,7 @@ public final class SipMessages {
         event.setMethod(message.method());
         event.setStatusCode(message.statusCode());
         String uri = message.requestUri();
-        if (uri != null) event.setRequestUri(SipRedactor.header("request-uri", uri));
+        if (uri != null) event.setRequestUri(uri);
         String reason = message.reasonPhrase();
         if (reason != null) event.setReasonPhrase(reason);
     }
@@ -141,10 +145,10 @@ public final class SipMessages {
         String callId = message.callId();
         event.setCallId(callId.length() <= CALL_ID_MAX ? callId : callId.substring(0, CALL_ID_MAX));
         event.setCseq(message.cseq());
-        event.setFromUri(SipRedactor.header("from", message.from().uri()));
+        event.setFromUri(SipRedactor.params(message.from().uri()));
         event.setFromUser(message.from().user());
         event.setFromTag(message.from().tag());
-        event.setToUri(SipRedactor.header("to", message.to().uri()));
+        event.setToUri(SipRedactor.params(message.to().uri()));
         event.setToUser(message.to().user());
         event.setToTag(message.to().tag());
         event.setViaBranch(message.viaBranch());
@@ -152,19 +156,11 @@ public final class SipMessages {
     }
 
     private void setHeaders(SipMessage event, SipMessageView message) {
-        event.setContactUri(SipRedactor.header("contact", message.contact().uri()));
+        event.setContactUri(SipRedactor.params(message.contact().uri()));
         event.setUserAgent(message.userAgent());
         event.setReasonHeader(message.header("reason"));
         event.setExpiresSeconds(message.expiresSeconds());
-        Map<String, String> headers = new HashMap<>();
-        keep(headers, message, LINKING);
-        keep(headers, message, STATE);
-        keep(headers, message, custom);
-        for (String name : CREDENTIALS) {
-            String said = message.credentials(name);
-            if (!said.isEmpty()) headers.put(name, said);
-        }
-        event.setHeaders(headers);
+        event.setHeaders(kept.of(message));
         Credentials credentials = Credentials.of(message);
         event.setCredentialsUser(credentials.user());
         event.setStaleNonce(credentials.isNonceStale());
@@ -182,24 +178,18 @@ public final class SipMessages {
     }
 
     private static List<String> seenFrom(List<Via> vias) {
+        if (vias.size() == 1) return List.of(vias.get(0).seenFrom());
         List<String> seen = new ArrayList<>(vias.size());
         for (Via via : vias) seen.add(via.seenFrom());
         return seen;
     }
 
     private static List<SipReason> reasons(SipMessageView message) {
-        List<SipReason> reasons = new ArrayList<>(0);
-        for (Reason reason : Reason.of(message)) {
-            reasons.add(new SipReason(reason.protocol(), reason.cause(), reason.text()));
-        }
+        List<Reason> said = Reason.of(message);
+        if (said.isEmpty()) return List.of();
+        List<SipReason> reasons = new ArrayList<>(said.size());
+        for (Reason reason : said) reasons.add(new SipReason(reason.protocol(), reason.cause(), reason.text()));
         return reasons;
-    }
-
-    private static void keep(Map<String, String> headers, SipMessageView message, List<String> names) {
-        for (String name : names) {
-            String value = message.joined(name);
-            if (!value.isEmpty()) headers.put(name, value);
-        }
     }
 
     private static List<SipContact> contacts(SipMessageView message) {
@@ -215,7 +205,7 @@ public final class SipMessages {
     }
 
     private static Sdp sdp(SessionDescription description) {
-        List<SdpMedia> media = new ArrayList<>();
+        List<SdpMedia> media = new ArrayList<>(description.media().size());
         for (MediaDescription line : description.media()) media.add(media(line));
         Sdp sdp = new Sdp();
         sdp.setOriginAddress(description.originAddress());
@@ -227,7 +217,7 @@ public final class SipMessages {
     }
 
     private static SdpMedia media(MediaDescription line) {
-        List<SdpCodec> codecs = new ArrayList<>();
+        List<SdpCodec> codecs = new ArrayList<>(line.codecs().size());
         for (SessionDescription.Codec codec : line.codecs()) {
             SdpCodec event = new SdpCodec();
             event.setPayloadType(codec.payloadType());
@@ -260,6 +250,7 @@ public final class SipMessages {
     }
 
     private static List<String> labels(Set<SipAnomaly> anomalies) {
+        if (anomalies.isEmpty()) return List.of();
         List<String> labels = new ArrayList<>(anomalies.size());
         for (SipAnomaly anomaly : anomalies) labels.add(anomaly.label());
         return labels;

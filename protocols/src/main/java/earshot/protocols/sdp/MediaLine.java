@@ -20,11 +20,24 @@ final class MediaLine {
     static final int CANDIDATES_MAX = 64;
     private static final int PORT_MAX = 65_535;
     private static final int CLOCK_RATE_MAX = 10_000_000;
+    private static final int CHANNELS_MAX = 255;
     private static final int PTIME_MAX_MS = 10_000;
     private static final int SUITES_MAX = 16;
     private static final int SSRCS_MAX = 16;
     private static final int WORD_MAX = 64;
     private static final long SSRC_MAX = 0xFFFF_FFFFL;
+    /** Payload types as they are written, so that no text is made of them, and what the static ones mean. */
+    private static final String[] FORMATS = new String[PayloadTypes.MAX + 1];
+
+    private static final Codec[] STATIC_CODECS = new Codec[PayloadTypes.MAX + 1];
+
+    static {
+        for (int type = 0; type <= PayloadTypes.MAX; type++) {
+            FORMATS[type] = Integer.toString(type);
+            STATIC_CODECS[type] = new Codec(
+                    type, PayloadTypes.name(type), PayloadTypes.clockRateHz(type), PayloadTypes.channels(type), "");
+        }
+    }
 
     /** Set by a c= line. */
     @Nullable
@@ -34,9 +47,9 @@ final class MediaLine {
     private int port;
     private String protocol = "";
     private List<String> formats = List.of();
-    private final Map<String, String> maps = new HashMap<>();
-    private final Map<String, String> parameters = new HashMap<>();
-    private final List<String> candidates = new ArrayList<>();
+    private Map<String, String> maps = Map.of();
+    private Map<String, String> parameters = Map.of();
+    private List<String> candidates = List.of();
     private @Nullable Direction direction;
     private String rtcpAddress = "";
     private int rtcpPort;
@@ -45,57 +58,59 @@ final class MediaLine {
     private int ptimeMs;
     private int maxPtimeMs;
     private String mid = "";
-    private final List<Long> ssrcs = new ArrayList<>();
-    private final List<String> cryptoSuites = new ArrayList<>();
+    private List<Long> ssrcs = List.of();
+    private List<String> cryptoSuites = List.of();
     private String fingerprintHash = "";
     private String setup = "";
 
     /** {@code audio 49170/2 RTP/AVP 0 8 97}; false when it is less than that. */
-    boolean readMedia(String value) {
-        List<String> words = SdpParser.words(value, 3 + PAYLOAD_TYPES_MAX);
-        if (words.size() < 3) return false;
-        kind = words.get(0);
-        protocol = words.get(2);
-        formats = words.subList(3, words.size());
-        String ports = words.get(1);
+    boolean readMedia(Words words) {
+        String first = words.nextText();
+        String ports = words.nextText();
+        String third = words.nextText();
+        if (third.isEmpty()) return false;
+        kind = first;
+        protocol = third;
+        formats = new ArrayList<>();
+        while (formats.size() < PAYLOAD_TYPES_MAX && words.next()) formats.add(words.format());
         int slash = ports.indexOf('/');
-        int number = SdpParser.number(slash < 0 ? ports : ports.substring(0, slash), PORT_MAX);
+        int number = SdpParser.number(ports, 0, slash < 0 ? ports.length() : slash, PORT_MAX);
         port = Math.max(number, 0);
         return number >= 0;
     }
 
-    /** False when the attribute is known and cannot be read. */
-    boolean readAttribute(String name, String value) {
-        switch (name.toLowerCase(Locale.ROOT)) {
-            case "rtpmap" -> keep(maps, value);
-            case "fmtp" -> keep(parameters, value);
+    /** False when the attribute (its name in lower case) is known and its value cannot be read. */
+    boolean readAttribute(String name, String text, int from, int to) {
+        switch (name) {
+            case "rtpmap" -> maps = with(maps, text, from, to);
+            case "fmtp" -> parameters = with(parameters, text, from, to);
             case "ptime" -> {
-                ptimeMs = milliseconds(value, ptimeMs);
+                ptimeMs = milliseconds(text, from, to, ptimeMs);
                 return ptimeMs > 0;
             }
             case "maxptime" -> {
-                maxPtimeMs = milliseconds(value, maxPtimeMs);
+                maxPtimeMs = milliseconds(text, from, to, maxPtimeMs);
                 return maxPtimeMs > 0;
             }
             case "ssrc" -> {
-                return readSsrc(value);
+                return readSsrc(word(text, from, to, 0));
             }
             case "rtcp" -> {
-                return readRtcp(value);
+                return readRtcp(new Words(text, from, to));
             }
             case "candidate" -> {
-                return readCandidate(value);
+                return readCandidate(new Words(text, from, to));
             }
             case "rtcp-mux", "rtcp-mux-only" -> rtcpMux = true;
-            case "mid" -> mid = word(value, 0);
-            case "setup" -> setup = word(value, 0).toLowerCase(Locale.ROOT);
+            case "mid" -> mid = word(text, from, to, 0);
+            case "setup" -> setup = word(text, from, to, 0).toLowerCase(Locale.ROOT);
             case "crypto" -> {
                 keyed = true;
-                if (cryptoSuites.size() < SUITES_MAX) cryptoSuites.add(word(value, 1));
+                if (cryptoSuites.size() < SUITES_MAX) cryptoSuites = with(cryptoSuites, word(text, from, to, 1));
             }
             case "fingerprint" -> {
                 keyed = true;
-                fingerprintHash = word(value, 0).toLowerCase(Locale.ROOT);
+                fingerprintHash = word(text, from, to, 0).toLowerCase(Locale.ROOT);
             }
             case "key-mgmt" -> keyed = true;
             case "sendrecv" -> direction = Direction.SENDRECV;
@@ -108,24 +123,39 @@ final class MediaLine {
     }
 
     /** {@code 97 rest}: the first rest for a payload type counts. */
-    private static void keep(Map<String, String> byType, String value) {
-        int blank = value.indexOf(' ');
-        if (blank > 0 && byType.size() < PAYLOAD_TYPES_MAX) {
-            byType.putIfAbsent(
-                    value.substring(0, blank), value.substring(blank + 1).strip());
-        }
+    private static Map<String, String> with(Map<String, String> byType, String text, int from, int to) {
+        int blank = from;
+        while (blank < to && text.charAt(blank) != ' ') blank++;
+        if (blank == from || blank == to || byType.size() == PAYLOAD_TYPES_MAX) return byType;
+        Map<String, String> more = byType.isEmpty() ? new HashMap<>() : byType;
+        int rest = SdpParser.skipBlanks(text, blank + 1, to);
+        more.putIfAbsent(format(text, from, blank), text.substring(rest, to));
+        return more;
+    }
+
+    private static <T> List<T> with(List<T> list, T added) {
+        List<T> more = list.isEmpty() ? new ArrayList<>() : list;
+        more.add(added);
+        return more;
+    }
+
+    /** A payload type as it is written. */
+    static String format(String text, int from, int to) {
+        int type = SdpParser.number(text, from, to, PayloadTypes.MAX);
+        boolean isUsual = type >= 0 && FORMATS[type].length() == to - from;
+        return isUsual ? FORMATS[type] : text.substring(from, to);
     }
 
     /** Some send a fraction ({@code 20.0}); whole milliseconds are kept. */
-    private static int milliseconds(String value, int before) {
-        int dot = value.indexOf('.');
-        int number = SdpParser.number(dot < 0 ? value : value.substring(0, dot), PTIME_MAX_MS);
+    private static int milliseconds(String text, int from, int to, int before) {
+        int dot = from;
+        while (dot < to && text.charAt(dot) != '.') dot++;
+        int number = SdpParser.number(text, from, dot, PTIME_MAX_MS);
         return number > 0 ? number : before;
     }
 
     /** {@code 314159 cname:...}: several lines speak of one SSRC. */
-    private boolean readSsrc(String value) {
-        String word = word(value, 0);
+    private boolean readSsrc(String word) {
         long ssrc = 0;
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
@@ -134,38 +164,38 @@ final class MediaLine {
             if (ssrc > SSRC_MAX) return false;
         }
         if (word.isEmpty()) return false;
-        if (ssrcs.size() < SSRCS_MAX && !ssrcs.contains(ssrc)) ssrcs.add(ssrc);
+        if (ssrcs.size() < SSRCS_MAX && !ssrcs.contains(ssrc)) ssrcs = with(ssrcs, ssrc);
         return true;
     }
 
     /** A word of a value by its place, at most {@value #WORD_MAX} characters; empty when there are fewer. */
-    private static String word(String value, int index) {
-        List<String> words = SdpParser.words(value, index + 1);
-        if (words.size() <= index) return "";
-        String word = words.get(index);
+    private static String word(String text, int from, int to, int index) {
+        String word = new Words(text, from, to).skip(index).nextText();
         return word.length() <= WORD_MAX ? word : word.substring(0, WORD_MAX);
     }
 
     /** {@code 53020 IN IP4 126.16.64.4} (RFC 3605). */
-    private boolean readRtcp(String value) {
-        List<String> words = SdpParser.words(value, 4);
-        int number = words.isEmpty() ? -1 : SdpParser.number(words.get(0), PORT_MAX);
+    private boolean readRtcp(Words words) {
+        int number = words.next() ? words.number(PORT_MAX) : -1;
         if (number < 0) return false;
         rtcpPort = number;
-        if (words.size() == 4) rtcpAddress = SdpParser.normalised(words.get(3));
+        String address = words.skip(2).nextText();
+        if (!address.isEmpty()) rtcpAddress = SdpParser.normalised(address);
         return true;
     }
 
     /** {@code foundation component transport priority address port typ ...} (RFC 8839 §5.1). */
-    private boolean readCandidate(String value) {
-        List<String> words = SdpParser.words(value, 6);
-        if (words.size() < 6) return false;
-        if (!words.get(1).equals("1") || !words.get(2).equalsIgnoreCase("udp")) return true;
-        byte[] octets = IpAddress.parse(words.get(4));
-        int number = SdpParser.number(words.get(5), PORT_MAX);
+    private boolean readCandidate(Words words) {
+        String component = words.skip(1).nextText();
+        String transport = words.nextText();
+        String address = words.skip(1).nextText();
+        if (!words.next()) return false;
+        if (!component.equals("1") || !transport.equalsIgnoreCase("udp")) return true;
+        byte[] octets = IpAddress.parse(address);
+        int number = words.number(PORT_MAX);
         if (octets == null || number <= 0) return true; // an mDNS name hides the address on purpose
         if (candidates.size() < CANDIDATES_MAX) {
-            candidates.add(IpAddress.endpoint(octets, 0, octets.length, number));
+            candidates = with(candidates, IpAddress.endpoint(octets, 0, octets.length, number));
         }
         return true;
     }
@@ -212,7 +242,7 @@ final class MediaLine {
     private List<Codec> codecs() {
         List<Codec> codecs = new ArrayList<>(formats.size());
         for (String format : formats) {
-            int payloadType = SdpParser.number(format, PayloadTypes.MAX);
+            int payloadType = SdpParser.number(format, 0, format.length(), PayloadTypes.MAX);
             if (payloadType >= 0) codecs.add(codec(format, payloadType));
         }
         return codecs;
@@ -222,21 +252,23 @@ final class MediaLine {
     private Codec codec(String format, int payloadType) {
         String parameter = parameters.getOrDefault(format, "");
         String map = maps.get(format);
-        if (map == null) {
-            return new Codec(
-                    payloadType,
-                    PayloadTypes.name(payloadType),
-                    PayloadTypes.clockRateHz(payloadType),
-                    PayloadTypes.channels(payloadType),
-                    parameter);
-        }
+        if (map == null) return unmapped(payloadType, parameter);
         int slash = map.indexOf('/');
         if (slash < 0) return new Codec(payloadType, map, PayloadTypes.clockRateHz(payloadType), 1, parameter);
-        String rest = map.substring(slash + 1);
-        int second = rest.indexOf('/');
-        int clock = SdpParser.number((second < 0 ? rest : rest.substring(0, second)).strip(), CLOCK_RATE_MAX);
-        int channels =
-                second < 0 ? 1 : SdpParser.number(rest.substring(second + 1).strip(), 255);
+        int second = map.indexOf('/', slash + 1);
+        int clock = numberIn(map, slash + 1, second < 0 ? map.length() : second, CLOCK_RATE_MAX);
+        int channels = second < 0 ? 1 : numberIn(map, second + 1, map.length(), CHANNELS_MAX);
         return new Codec(payloadType, map.substring(0, slash), Math.max(clock, 0), Math.max(channels, 1), parameter);
+    }
+
+    private static Codec unmapped(int payloadType, String parameter) {
+        Codec codec = STATIC_CODECS[payloadType];
+        if (parameter.isEmpty()) return codec;
+        return new Codec(payloadType, codec.name(), codec.clockRateHz(), codec.channels(), parameter);
+    }
+
+    private static int numberIn(String text, int from, int to, int max) {
+        int start = SdpParser.skipBlanks(text, from, to);
+        return SdpParser.number(text, start, SdpParser.strippedEnd(text, start, to), max);
     }
 }

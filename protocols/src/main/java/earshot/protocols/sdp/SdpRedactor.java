@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.protocols.sdp;
 
+import earshot.protocols.Redaction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,51 +15,66 @@ public final class SdpRedactor {
 
     private SdpRedactor() {}
 
-    /** Appends the description line by line, each ended by CR LF. */
-    public static void append(StringBuilder redacted, byte[] bytes, int offset, int length) {
+    /** The description line by line, each ended by CR LF. */
+    public static String redact(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-        int at = 0;
-        while (at < text.length()) {
-            int end = SdpParser.lineEnd(text, at);
-            if (end > at) redacted.append(line(text.substring(at, end))).append("\r\n");
+        Redaction redaction = new Redaction(text);
+        add(redaction, 0, text.length());
+        return redaction.toString(Integer.MAX_VALUE);
+    }
+
+    /** Adds the description that stands in its text. */
+    public static void add(Redaction redaction, int from, int to) {
+        String text = redaction.text();
+        int at = from;
+        while (at < to) {
+            int end = SdpParser.lineEnd(text, at, to);
+            if (end > at) addLine(redaction, at, end);
             at = end + 1;
         }
     }
 
-    /** One line without its secret; blanks and letter case do not hide one. */
-    static String line(String line) {
-        int start = 0;
-        while (start < line.length() && line.charAt(start) <= ' ') start++;
-        if (isKeyLine(line, start)) return "k=" + MASK;
-        int keep = secretAt(line, start);
-        return keep < 0 ? line : line.substring(0, keep) + MASK;
+    /** Adds one line without its secret; blanks and letter case do not hide one. */
+    private static void addLine(Redaction redaction, int from, int to) {
+        String text = redaction.text();
+        int start = from;
+        while (start < to && text.charAt(start) <= ' ') start++;
+        if (isKeyLine(text, start, to)) {
+            redaction.add("k=").add(MASK).endLine();
+            return;
+        }
+        int secret = secretAt(text, start, to);
+        redaction.keep(from, secret < 0 ? to : secret);
+        if (secret >= 0) redaction.add(MASK);
+        redaction.endLine();
     }
 
-    private static boolean isKeyLine(String line, int start) {
-        if (!isAt(line, start, "k")) return false;
+    private static boolean isKeyLine(String text, int start, int to) {
+        if (start == to || (text.charAt(start) | 0x20) != 'k') return false;
         int equals = start + 1;
-        while (equals < line.length() && line.charAt(equals) <= ' ') equals++;
-        return equals < line.length() && line.charAt(equals) == '=';
+        while (equals < to && text.charAt(equals) <= ' ') equals++;
+        return equals < to && text.charAt(equals) == '=';
     }
 
     /** Where the secret starts, -1 when the line has none. */
-    private static int secretAt(String line, int start) {
-        for (int i = start; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if ((c == 'i' || c == 'I') && isAt(line, i, INLINE)) return i + INLINE.length();
-            if ((c == 'i' || c == 'I') && isAt(line, i, "ice-pwd")) return behindColon(line, i);
-            if ((c == 'k' || c == 'K') && isAt(line, i, "key-mgmt")) return behindColon(line, i);
-            if ((c == 'k' || c == 'K') && isAt(line, i, "key-params")) return behindColon(line, i);
+    private static int secretAt(String text, int start, int to) {
+        for (int i = start; i < to; i++) {
+            int letter = text.charAt(i) | 0x20;
+            if (letter == 'i' && isAt(text, i, to, INLINE)) return i + INLINE.length();
+            if (letter == 'i' && isAt(text, i, to, "ice-pwd")) return behindColon(text, i, to);
+            if (letter == 'k' && isAt(text, i, to, "key-mgmt")) return behindColon(text, i, to);
+            if (letter == 'k' && isAt(text, i, to, "key-params")) return behindColon(text, i, to);
         }
         return -1;
     }
 
-    private static int behindColon(String line, int from) {
-        int colon = line.indexOf(':', from);
-        return colon < 0 ? line.length() : colon + 1;
+    private static int behindColon(String text, int from, int to) {
+        int colon = from;
+        while (colon < to && text.charAt(colon) != ':') colon++;
+        return Math.min(colon + 1, to);
     }
 
-    private static boolean isAt(String line, int at, String word) {
-        return line.regionMatches(true, at, word, 0, word.length());
+    private static boolean isAt(String text, int at, int to, String word) {
+        return word.length() <= to - at && text.regionMatches(true, at, word, 0, word.length());
     }
 }

@@ -13,26 +13,27 @@ import java.util.Set;
 record CSeq(long number, String method) {
     private static final long NUMBER_MAX = 0xFFFF_FFFFL;
 
-    static CSeq parse(String value, Set<SipAnomaly> anomalies) {
-        int at = 0;
+    static CSeq parse(String text, int from, int to, Set<SipAnomaly> anomalies) {
+        int at = from;
         long number = 0;
-        while (at < value.length() && value.charAt(at) >= '0' && value.charAt(at) <= '9') {
-            number = Math.min(number * 10 + value.charAt(at++) - '0', NUMBER_MAX + 1);
+        while (at < to && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            number = Math.min(number * 10 + text.charAt(at++) - '0', NUMBER_MAX + 1);
         }
         if (number > NUMBER_MAX) anomalies.add(SipAnomaly.NUMBER_TOO_LARGE);
-        String method = token(HeaderTable.trim(value.substring(at)));
-        if (at == 0 || method.isEmpty()) anomalies.add(SipAnomaly.BAD_CSEQ);
-        return new CSeq(at == 0 ? -1 : Math.min(number, NUMBER_MAX), method);
+        int method = HeaderTable.skipBlanks(text, at, to);
+        int methodEnd = tokenEnd(text, method, to);
+        if (at == from || methodEnd == method) anomalies.add(SipAnomaly.BAD_CSEQ);
+        return new CSeq(at == from ? -1 : Math.min(number, NUMBER_MAX), StartLine.method(text, method, methodEnd));
     }
 
-    private static String token(String text) {
-        int length = 0;
-        while (length < text.length()
-                && length < SipStartLine.METHOD_LENGTH_MAX
-                && text.charAt(length) > ' '
-                && text.charAt(length) < 127) {
-            length++;
+    private static int tokenEnd(String text, int from, int to) {
+        int at = from;
+        while (at < to
+                && at - from < SipStartLine.METHOD_LENGTH_MAX
+                && text.charAt(at) > ' '
+                && text.charAt(at) < 127) {
+            at++;
         }
-        return text.substring(0, length);
+        return at;
     }
 }

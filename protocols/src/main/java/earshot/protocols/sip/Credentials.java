@@ -13,13 +13,16 @@ import java.util.List;
  * @param isNonceStale a challenge says that the credentials were right and only the nonce too old
  */
 public record Credentials(String user, boolean isNonceStale) {
+    private static final Credentials NONE = new Credentials("", false);
+    private static final Credentials ONLY_STALE = new Credentials("", true);
     private static final List<String> GIVEN = List.of("authorization", "proxy-authorization");
     private static final List<String> ASKED = List.of("www-authenticate", "proxy-authenticate");
 
     public static Credentials of(SipMessageView message) {
-        Caps caps = new Caps(EnumSet.noneOf(SipAnomaly.class));
-        String user = caps.other(param(message, GIVEN, "username"));
-        return new Credentials(user, param(message, ASKED, "stale").equalsIgnoreCase("true"));
+        String user = param(message, GIVEN, "username");
+        boolean isNonceStale = param(message, ASKED, "stale").equalsIgnoreCase("true");
+        if (user.isEmpty()) return isNonceStale ? ONLY_STALE : NONE;
+        return new Credentials(new Caps(EnumSet.noneOf(SipAnomaly.class)).other(user), isNonceStale);
     }
 
     private static String param(SipMessageView message, List<String> headers, String name) {

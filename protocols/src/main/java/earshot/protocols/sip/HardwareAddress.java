@@ -15,7 +15,7 @@ final class HardwareAddress {
 
     /** The text with {@link SipRedactor#MASK} in place of each hardware address. */
     static String masked(String text) {
-        if (!mayHold(text)) return text;
+        if (!mayBeIn(text, 0, text.length())) return text;
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
         int at = 0;
@@ -35,9 +35,9 @@ final class HardwareAddress {
     }
 
     /** Whether there are digits enough, which in most names there are not. */
-    private static boolean mayHold(String text) {
+    static boolean mayBeIn(String text, int from, int to) {
         int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             if (isDigit(text.charAt(i))) digits++;
         }
         return digits >= DIGITS;

@@ -20,12 +20,19 @@ final class HeaderTable {
     private static final int FIELDS = 4;
 
     private byte[] bytes = Bytes.NONE;
-    private final int[] bounds = new int[HEADERS_MAX * FIELDS];
-    private final int[] hashes = new int[HEADERS_MAX]; // of the names, as HeaderNames has it
+    private int end;
+    /** Of all that was wrapped, character for octet; null when there is none, or octets and characters are not as many. */
+    private @Nullable String text;
+
+    private int textStart;
+    private final int[] bounds = new int[HEADERS_MAX * FIELDS]; // of name and value, without the blanks around it
+    private final int[] hashes = new int[HEADERS_MAX]; // of the long names, as HeaderName has it
+    private final @Nullable HeaderName[] names = new HeaderName[HEADERS_MAX]; // of those that it has
+    private final int[] firsts = new int[HeaderName.count()]; // the first header of each such name, from 1; 0 for none
     private final boolean[] isFolded = new boolean[HEADERS_MAX];
     private final @Nullable String[] values = new String[HEADERS_MAX]; // those that were asked for
-    /** A bit for each hash of a name, modulo 64: most headers that are asked for are not there. */
-    private long present;
+    /** Whether all lines are as one would write them, and none is to be treated but as text. */
+    private boolean isAllPlain;
 
     private int count;
     private int next;
@@ -33,9 +40,12 @@ final class HeaderTable {
     /** Reads the lines from the one behind the start line; where the body starts. */
     int read(byte[] bytes, int from, int end, Set<SipAnomaly> anomalies) {
         this.bytes = bytes;
+        this.end = end;
+        text = null;
         Arrays.fill(values, 0, count, null); // what the message before said is of no more use
+        Arrays.fill(firsts, 0);
         count = 0;
-        present = 0;
+        isAllPlain = true;
         boolean continuesKept = false;
         int at = from;
         while (at < end) {
@@ -44,13 +54,20 @@ final class HeaderTable {
             if (!SipStartLine.isBlank(bytes[at])) {
                 continuesKept = add(at, lineEnd, anomalies);
             } else if (continuesKept) {
-                bounds[(count - 1) * FIELDS + 3] = lineEnd;
+                bounds[(count - 1) * FIELDS + 3] = trimmedEnd(bounds[(count - 1) * FIELDS + 2], lineEnd);
                 isFolded[count - 1] = true;
+                isAllPlain = false;
             }
             at = next;
         }
         anomalies.add(SipAnomaly.HEADERS_UNTERMINATED);
         return end;
+    }
+
+    /** Says that the octets from one on are this text, character for octet: values are then read as parts of it. */
+    void within(String text, int start) {
+        this.text = text;
+        textStart = start;
     }
 
     /** Where the line ends; {@link #next} is then where the line below it starts. */
@@ -68,82 +85,160 @@ final class HeaderTable {
     }
 
     private boolean add(int at, int lineEnd, Set<SipAnomaly> anomalies) {
-        int colon = at;
-        while (colon < lineEnd && bytes[colon] != ':') colon++;
-        int nameEnd = colon;
-        while (nameEnd > at && SipStartLine.isBlank(bytes[nameEnd - 1])) nameEnd--;
+        int colon = HeaderName.colon(bytes, at, lineEnd);
+        int nameEnd = trimmedEnd(at, colon);
         if (colon == lineEnd || nameEnd == at) {
             anomalies.add(SipAnomaly.LINE_WITHOUT_COLON);
+            isAllPlain = false;
             return false;
         }
         if (count == HEADERS_MAX) {
             anomalies.add(SipAnomaly.TOO_MANY_HEADERS);
+            isAllPlain = false;
             return false;
         }
+        int value = SipStartLine.skipBlanks(bytes, colon + 1, lineEnd);
         int field = count * FIELDS;
         bounds[field] = at;
         bounds[field + 1] = nameEnd;
-        bounds[field + 2] = colon + 1;
-        bounds[field + 3] = lineEnd;
-        int hash = HeaderNames.hash(bytes, at, nameEnd);
-        hashes[count] = hash;
-        present |= 1L << hash;
+        bounds[field + 2] = value;
+        bounds[field + 3] = trimmedEnd(value, lineEnd);
         isFolded[count] = false;
         values[count] = null;
+        readName(count);
+        isAllPlain &= isPlainLine(count) && treatment(count).isMostlyKept();
         count++;
         return true;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // an index into an array of all of them, never stored
+    private void readName(int index) {
+        int from = bounds[index * FIELDS];
+        int to = bounds[index * FIELDS + 1];
+        int hash = HeaderName.hash(bytes, from, to);
+        HeaderName name = HeaderName.of(bytes, from, to, hash);
+        names[index] = name;
+        hashes[index] = name == null ? hash : name.hash();
+        if (name != null && firsts[name.ordinal()] == 0) firsts[name.ordinal()] = index + 1;
+    }
+
+    private int trimmedEnd(int from, int to) {
+        int end = to;
+        while (end > from && SipStartLine.isBlank(bytes[end - 1])) end--;
+        return end;
     }
 
     int count() {
         return count;
     }
 
-    /** Index of the next header of that name (long, lower case), -1 when there is none. */
-    int find(String name, int from) {
-        int hash = name.hashCode();
-        boolean isLetter = name.length() == 1;
-        if (!isLetter && (present >>> hash & 1) == 0) return -1;
-        for (int i = from; i < count; i++) {
-            if ((isLetter || hashes[i] == hash) && isNamed(i, name)) return i;
+    /** Index of the first header of that name, -1 when there is none. */
+    @SuppressWarnings("EnumOrdinal") // as in name
+    int find(HeaderName name) {
+        return firsts[name.ordinal()] - 1;
+    }
+
+    /** Index of the next header of a name that was found, -1 when there is none. */
+    int findNext(HeaderName name, int index) {
+        for (int i = index + 1; i < count; i++) {
+            if (names[i] == name) return i;
         }
         return -1;
     }
 
-    private boolean isNamed(int index, String name) {
-        int start = bounds[index * FIELDS];
-        int end = bounds[index * FIELDS + 1];
-        boolean isCompact = end - start == 1 && name.length() > 1;
-        return isCompact
-                ? name.equals(HeaderNames.of(HeaderNames.lower(bytes[start])))
-                : HeaderNames.isEqual(bytes, start, end, name);
+    /** Index of the next header of that name (long, lower case), -1 when there is none. */
+    int find(String name, int from) {
+        HeaderName known = name.length() == 1 ? null : HeaderName.of(name);
+        if (known != null) return from == 0 ? find(known) : findNext(known, from - 1);
+        for (int i = from; i < count; i++) {
+            if (isNamed(i, name)) return i;
+        }
+        return -1;
+    }
+
+    /** Hash of the header's long name, as {@link HeaderName} has it. */
+    int hash(int index) {
+        return hashes[index];
+    }
+
+    /** Whether the header has that name (lower case), or a letter that stands for it. */
+    boolean isNamed(int index, String name) {
+        HeaderName known = names[index];
+        if (known != null && name.length() > 1) return known.text().equals(name);
+        return HeaderName.isEqual(bytes, bounds[index * FIELDS], bounds[index * FIELDS + 1], name);
+    }
+
+    HeaderName.Treatment treatment(int index) {
+        HeaderName name = names[index];
+        return name == null ? HeaderName.Treatment.TEXT : name.treatment();
     }
 
     /** The name as on the wire. */
     String name(int index) {
-        return HeaderNames.written(bytes, bounds[index * FIELDS], bounds[index * FIELDS + 1], hashes[index]);
-    }
-
-    /** What {@link #name} gives, in lower case. */
-    String lowerName(int index, String name) {
-        return HeaderNames.lower(name, hashes[index]);
+        return text(bytes, bounds[index * FIELDS], bounds[index * FIELDS + 1]);
     }
 
     /** The value, trimmed; each fold and the blanks around it become one space. */
     String value(int index) {
         String known = values[index];
         if (known == null) {
-            known = isFolded[index] ? unfold(readValue(index)) : readValue(index);
+            known = text == null || isFolded[index]
+                    ? readValue(index)
+                    : text.substring(valueFrom(index), valueTo(index));
             values[index] = known;
         }
         return known;
     }
 
     private String readValue(int index) {
-        int from = bounds[index * FIELDS + 2];
-        int to = bounds[index * FIELDS + 3];
-        while (from < to && SipStartLine.isBlank(bytes[from])) from++;
-        while (to > from && SipStartLine.isBlank(bytes[to - 1])) to--;
-        return text(bytes, from, to);
+        String value = text(bytes, bounds[index * FIELDS + 2], bounds[index * FIELDS + 3]);
+        return isFolded[index] ? unfold(value) : value;
+    }
+
+    /** A text of which the value is a part, from {@link #valueFrom} to {@link #valueTo}. */
+    String textOf(int index) {
+        return text == null || isFolded[index] ? value(index) : text;
+    }
+
+    int valueFrom(int index) {
+        return text == null || isFolded[index] ? 0 : bounds[index * FIELDS + 2] - textStart;
+    }
+
+    int valueTo(int index) {
+        return text == null || isFolded[index] ? value(index).length() : bounds[index * FIELDS + 3] - textStart;
+    }
+
+    /** Where the first element ends of a header that is a list. */
+    int endOfFirst(int index) {
+        return Params.endOfPart(textOf(index), valueFrom(index), valueTo(index), ',');
+    }
+
+    /** Where the header starts in the text. */
+    int start(int index) {
+        return bounds[index * FIELDS] - textStart;
+    }
+
+    /** Whether the text has the header as one would write it: name, colon, one space, value, CR LF. */
+    boolean isPlain(int index) {
+        return text != null && isPlainLine(index);
+    }
+
+    private boolean isPlainLine(int index) {
+        int nameEnd = bounds[index * FIELDS + 1];
+        int value = bounds[index * FIELDS + 2];
+        int valueEnd = bounds[index * FIELDS + 3];
+        return !isFolded[index]
+                && value == nameEnd + 2
+                && bytes[nameEnd] == ':'
+                && bytes[nameEnd + 1] == ' '
+                && valueEnd + 1 < end
+                && bytes[valueEnd] == '\r'
+                && bytes[valueEnd + 1] == '\n';
+    }
+
+    /** Whether the text has all headers like that, and only such as nearly always stay as they are. */
+    boolean isAllPlain() {
+        return text != null && isAllPlain;
     }
 
     /** Octets that are no UTF-8 become U+FFFD. */
@@ -176,10 +271,25 @@ final class HeaderTable {
 
     /** As {@link String#strip}, but of blanks only: a NUL is text. */
     static String trim(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isBlank(text.charAt(from))) from++;
-        while (to > from && isBlank(text.charAt(to - 1))) to--;
-        return text.substring(from, to);
+        return trim(text, 0, text.length());
+    }
+
+    /** The same of a part. */
+    static String trim(String text, int from, int to) {
+        int start = skipBlanks(text, from, to);
+        return text.substring(start, trimmedEnd(text, start, to));
+    }
+
+    static int skipBlanks(String text, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(text.charAt(at))) at++;
+        return at;
+    }
+
+    /** Where the part ends without the blanks at its end. */
+    static int trimmedEnd(String text, int from, int to) {
+        int end = to;
+        while (end > from && isBlank(text.charAt(end - 1))) end--;
+        return end;
     }
 }

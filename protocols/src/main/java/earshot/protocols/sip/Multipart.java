@@ -52,7 +52,7 @@ final class Multipart {
         int at = offset;
         while (at < end && !delimiters.isEmpty()) {
             int lineEnd = SipStartLine.lineEnd(bytes, at, end);
-            int next = nextLine(lineEnd);
+            int next = SipStartLine.nextLine(bytes, lineEnd, end);
             Line line = line(at, lineEnd);
             if (line != Line.TEXT && partOffset >= 0 && partEnd < 0) partEnd = withoutLineEnd(at);
             if (line == Line.DELIMITER) next = enterPart(next, wanted);
@@ -63,7 +63,7 @@ final class Multipart {
 
     private int enterPart(int at, String wanted) {
         int bodyAt = headers.read(bytes, at, end, EnumSet.noneOf(SipAnomaly.class));
-        int typeIndex = headers.find("content-type", 0);
+        int typeIndex = headers.find(HeaderName.CONTENT_TYPE);
         if (typeIndex < 0) return bodyAt;
         String type = headers.value(typeIndex);
         String mediaType = mediaType(type);
@@ -75,11 +75,6 @@ final class Multipart {
             otherTypes.add(mediaType);
         }
         return bodyAt;
-    }
-
-    private int nextLine(int lineEnd) {
-        if (lineEnd + 1 < end && bytes[lineEnd] == '\r' && bytes[lineEnd + 1] == '\n') return lineEnd + 2;
-        return Math.min(lineEnd + 1, end);
     }
 
     /** The line end before a delimiter belongs to the delimiter. */

@@ -19,31 +19,38 @@ public record NameAddress(String displayName, String uri, String user, String ho
 
     /** Reads an address out of another header, such as Diversion; what is odd about it is passed over. */
     public static NameAddress of(String value) {
-        return parse(value, EnumSet.noneOf(SipAnomaly.class));
+        return parse(value, 0, value.length(), false, EnumSet.noneOf(SipAnomaly.class));
     }
 
-    /** Reads {@code "Name" <uri>;params}, {@code Name <uri>;params} or {@code uri;params}. */
-    static NameAddress parse(String value, Set<SipAnomaly> anomalies) {
-        int open = openingBracket(value);
-        if (open < 0) return bare(value);
-        int close = value.indexOf('>', open);
-        if (close < 0) {
+    /**
+     * Reads {@code "Name" <uri>;params}, {@code Name <uri>;params} or {@code uri;params} within bounds.
+     *
+     * @param isHarmless whether it is known that no password is in the text
+     */
+    static NameAddress parse(String text, int from, int to, boolean isHarmless, Set<SipAnomaly> anomalies) {
+        int open = openingBracket(text, from, to);
+        if (open < 0) return bare(text, from, to, isHarmless);
+        int close = text.indexOf('>', open);
+        if (close < 0 || close >= to) {
+            close = to;
             anomalies.add(SipAnomaly.UNBALANCED_ADDRESS);
-            close = value.length();
         }
-        String name = HeaderTable.trim(value.substring(0, open));
-        if (name.startsWith("\"") && (name.length() < 2 || !name.endsWith("\""))) {
+        int name = HeaderTable.skipBlanks(text, from, open);
+        int nameEnd = HeaderTable.trimmedEnd(text, name, open);
+        boolean isQuoted = name < nameEnd && text.charAt(name) == '"';
+        if (isQuoted && (nameEnd - name < 2 || text.charAt(nameEnd - 1) != '"')) {
             anomalies.add(SipAnomaly.UNBALANCED_ADDRESS);
         }
-        int params = Math.min(close + 1, value.length());
-        return of(Params.unquote(name), value.substring(open + 1, close), Params.get(value, params, "tag"));
+        String displayName = Params.unquote(text, name, nameEnd);
+        String tag = Params.get(text, Math.min(close + 1, to), to, "tag");
+        return of(displayName, text, open + 1, close, tag, isHarmless);
     }
 
     /** The bracket that opens the URI: the first outside quotes; with quotes that never close, the first at all. */
-    private static int openingBracket(String value) {
+    private static int openingBracket(String text, int from, int to) {
         boolean quoted = false;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (quoted && c == '\\') {
                 i++;
             } else if (c == '"') {
@@ -52,49 +59,52 @@ public record NameAddress(String displayName, String uri, String user, String ho
                 return i;
             }
         }
-        return quoted ? value.indexOf('<') : -1;
+        return quoted ? Params.indexOf(text, '<', from, to) : -1;
     }
 
     /** Without brackets, everything from the first semicolon belongs to the header, not to the URI (§20). */
-    private static NameAddress bare(String value) {
-        int semicolon = value.indexOf(';');
-        String uri = semicolon < 0 ? value : value.substring(0, semicolon);
-        String tag = semicolon < 0 ? "" : Params.get(value, semicolon + 1, "tag");
-        return of("", HeaderTable.trim(uri), tag);
+    private static NameAddress bare(String text, int from, int to, boolean isHarmless) {
+        int semicolon = Params.indexOf(text, ';', from, to);
+        if (semicolon < 0) return of("", text, from, to, "", isHarmless);
+        return of("", text, from, semicolon, Params.get(text, semicolon + 1, to, "tag"), isHarmless);
     }
 
-    private static NameAddress of(String displayName, String text, String tag) {
-        String uri = HeaderTable.trim(text);
-        int colon = uri.indexOf(':');
-        if (hasScheme(uri, colon, "tel")) {
-            String number = uri.substring(colon + 1, paramsStart(uri, colon + 1));
-            return new NameAddress(displayName, "tel:" + number, number, "", tag);
-        }
-        if (!hasScheme(uri, colon, "sip") && !hasScheme(uri, colon, "sips")) {
-            return new NameAddress(displayName, SipRedactor.uri(uri), "", "", tag);
-        }
-        int at = uri.indexOf('@', colon);
+    private static NameAddress of(String displayName, String text, int from, int to, String tag, boolean isHarmless) {
+        int start = HeaderTable.skipBlanks(text, from, to);
+        int end = HeaderTable.trimmedEnd(text, start, to);
+        int colon = Params.indexOf(text, ':', start, end);
+        boolean isSip = isScheme(text, start, colon, "sip") || isScheme(text, start, colon, "sips");
+        if (!isSip) return other(displayName, text, start, end, colon, tag);
+        int at = Params.indexOf(text, '@', colon, end);
         int hostStart = at < 0 ? colon + 1 : at + 1;
-        int hostEnd = paramsStart(uri, hostStart);
-        String plainUri = SipRedactor.uri(uri.substring(0, hostEnd));
-        String host = HeaderTable.trim(uri.substring(hostStart, hostEnd));
-        return new NameAddress(displayName, plainUri, user(uri, colon, at), host, tag);
+        int hostEnd = paramsStart(text, hostStart, end);
+        String uri = text.substring(start, hostEnd);
+        if (!isHarmless) uri = SipRedactor.uri(uri);
+        String host = HeaderTable.trim(text, hostStart, hostEnd);
+        return new NameAddress(displayName, uri, user(text, colon, at), host, tag);
     }
 
-    private static boolean hasScheme(String uri, int colon, String scheme) {
-        return colon == scheme.length() && uri.regionMatches(true, 0, scheme, 0, colon);
+    private static NameAddress other(String displayName, String text, int start, int end, int colon, String tag) {
+        String uri = SipRedactor.uri(text.substring(start, end));
+        if (!isScheme(text, start, colon, "tel")) return new NameAddress(displayName, uri, "", "", tag);
+        String number = text.substring(colon + 1, paramsStart(text, colon + 1, end));
+        return new NameAddress(displayName, SipRedactor.uri("tel:" + number), number, "", tag);
+    }
+
+    private static boolean isScheme(String text, int start, int colon, String scheme) {
+        return colon - start == scheme.length() && Params.isAt(text, start, scheme);
     }
 
     /** What stands before the password, if there is one, and before the host. */
-    private static String user(String uri, int colon, int at) {
+    private static String user(String text, int colon, int at) {
         if (at < 0) return "";
-        int password = uri.indexOf(':', colon + 1);
-        return uri.substring(colon + 1, password < 0 || password > at ? at : password);
+        int password = Params.indexOf(text, ':', colon + 1, at);
+        return text.substring(colon + 1, password < 0 ? at : password);
     }
 
-    private static int paramsStart(String uri, int from) {
+    private static int paramsStart(String text, int from, int to) {
         int at = from;
-        while (at < uri.length() && uri.charAt(at) != ';' && uri.charAt(at) != '?') at++;
+        while (at < to && text.charAt(at) != ';' && text.charAt(at) != '?') at++;
         return at;
     }
 

@@ -13,25 +13,16 @@ public final class Params {
 
     /** Value of {@code ;name=value}, quotes taken off, searched from an index; empty when absent. */
     public static String get(String text, int from, String name) {
-        int at = from;
-        while (at < text.length()) {
-            int end = endOfPart(text, at, ';');
-            int equals = at;
-            while (equals < end && text.charAt(equals) != '=') equals++;
-            if (equals < end && isNamed(text, at, equals, name)) {
-                return unquote(HeaderTable.trim(text.substring(equals + 1, end)));
-            }
-            at = end + 1;
-        }
-        return "";
+        return get(text, from, text.length(), name);
     }
 
-    private static boolean isNamed(String text, int from, int to, String name) {
-        int start = from;
-        int end = to;
-        while (start < end && HeaderTable.isBlank(text.charAt(start))) start++;
-        while (end > start && HeaderTable.isBlank(text.charAt(end - 1))) end--;
-        return end - start == name.length() && text.regionMatches(true, start, name, 0, name.length());
+    /** The same within bounds. */
+    static String get(String text, int from, int to, String name) {
+        ParamWalk params = new ParamWalk(text, from, to);
+        while (params.next()) {
+            if (params.isNamed(name)) return params.value();
+        }
+        return "";
     }
 
     /** Elements of a list, cut at commas outside quotes and brackets. */
@@ -49,22 +40,23 @@ public final class Params {
 
     /** Where the separator next stands outside quotes and angle brackets, else the end of the text. */
     public static int endOfPart(String text, int from, char separator) {
-        int first = text.indexOf(separator, from);
-        if (first < 0) return text.length();
-        return isPlain(text, from, first) ? first : endOfQuotedPart(text, from, separator);
+        return endOfPart(text, from, text.length(), separator);
     }
 
-    private static boolean isPlain(String text, int from, int to) {
+    /** The same within bounds. */
+    static int endOfPart(String text, int from, int to, char separator) {
         for (int i = from; i < to; i++) {
-            if (text.charAt(i) == '"' || text.charAt(i) == '<') return false;
+            char c = text.charAt(i);
+            if (c == separator) return i;
+            if (c == '"' || c == '<') return endOfQuotedPart(text, i, to, separator);
         }
-        return true;
+        return to;
     }
 
-    private static int endOfQuotedPart(String text, int from, char separator) {
+    private static int endOfQuotedPart(String text, int from, int to, char separator) {
         boolean quoted = false;
         boolean bracketed = false;
-        for (int i = from; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (quoted) {
                 if (c == '\\') i++;
@@ -79,13 +71,23 @@ public final class Params {
                 return i;
             }
         }
-        return text.length();
+        return to;
     }
 
     /** Without the quotes around it, escapes resolved. */
     public static String unquote(String text) {
-        if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') return text;
-        String inside = text.substring(1, text.length() - 1);
+        return withoutQuotes(text, 0, text.length());
+    }
+
+    /** A part without the blanks and the quotes around it, escapes resolved. */
+    static String unquote(String text, int from, int to) {
+        int start = HeaderTable.skipBlanks(text, from, to);
+        return withoutQuotes(text, start, HeaderTable.trimmedEnd(text, start, to));
+    }
+
+    private static String withoutQuotes(String text, int from, int to) {
+        if (to - from < 2 || text.charAt(from) != '"' || text.charAt(to - 1) != '"') return text.substring(from, to);
+        String inside = text.substring(from + 1, to - 1);
         if (inside.indexOf('\\') < 0) return inside;
         StringBuilder plain = new StringBuilder(inside.length());
         for (int i = 0; i < inside.length(); i++) {
@@ -93,5 +95,35 @@ public final class Params {
             plain.append(inside.charAt(i));
         }
         return plain.toString();
+    }
+
+    /** Whether a word (lower case) stands there, in either case; most are written in lower case. */
+    static boolean isAt(String text, int at, String word) {
+        return text.startsWith(word, at) || text.regionMatches(true, at, word, 0, word.length());
+    }
+
+    /** Digits alone, held at 2^31 - 1; -1 for anything else. */
+    static long number(String text) {
+        return number(text, 0, text.length());
+    }
+
+    /** The same of a part. */
+    static long number(String text, int from, int to) {
+        if (from == to) return -1;
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') return -1;
+            value = Math.min(value * 10 + c - '0', Integer.MAX_VALUE);
+        }
+        return value;
+    }
+
+    /** Where the character first is within bounds; -1 when it is not there. */
+    static int indexOf(String text, char c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) == c) return i;
+        }
+        return -1;
     }
 }

@@ -19,8 +19,10 @@ public record Reason(String protocol, int cause, String text) {
 
     /** Those of a message, in their order. */
     public static List<Reason> of(SipMessageView message) {
-        List<Reason> reasons = new ArrayList<>();
-        for (String value : message.headers("reason")) {
+        List<String> values = message.headers("reason");
+        if (values.isEmpty()) return List.of();
+        List<Reason> reasons = new ArrayList<>(values.size());
+        for (String value : values) {
             if (reasons.size() < REASONS_MAX) reasons.add(parse(value));
         }
         return reasons;
@@ -35,7 +37,7 @@ public record Reason(String protocol, int cause, String text) {
         int params = Params.endOfPart(value, 0, ';');
         String protocol = HeaderTable.trim(value.substring(0, params)).toUpperCase(Locale.ROOT);
         int from = Math.min(params + 1, value.length());
-        long cause = SipMessageView.number(Params.get(value, from, "cause"));
+        long cause = Params.number(Params.get(value, from, "cause"));
         return new Reason(protocol, cause > CAUSE_MAX ? -1 : (int) cause, Params.get(value, from, "text"));
     }
 }

@@ -28,7 +28,7 @@ public record RegisteredContact(String uri, int expiresSeconds, double q, String
         EnumSet<SipAnomaly> known = EnumSet.noneOf(SipAnomaly.class); // those of the first are told already
         Caps caps = new Caps(known);
         HeaderTable headers = message.headerTable();
-        for (int i = headers.find("contact", 0); i >= 0; i = headers.find("contact", i + 1)) {
+        for (int i = headers.find(HeaderName.CONTACT); i >= 0; i = headers.findNext(HeaderName.CONTACT, i)) {
             for (String element : Params.split(headers.value(i))) {
                 if (contacts.size() == CONTACTS_MAX) return contacts;
                 contacts.add(parse(element, known, caps));
@@ -41,11 +41,12 @@ public record RegisteredContact(String uri, int expiresSeconds, double q, String
         int params = Math.min(Params.endOfPart(element, 0, ';') + 1, element.length());
         String instance = Params.get(element, params, "+sip.instance");
         return new RegisteredContact(
-                caps.uri(NameAddress.parse(element, anomalies).uri()),
-                (int) SipMessageView.number(Params.get(element, params, "expires")),
+                caps.uri(NameAddress.parse(element, 0, element.length(), false, anomalies)
+                        .uri()),
+                (int) Params.number(Params.get(element, params, "expires")),
                 preference(Params.get(element, params, "q")),
                 instance.isEmpty() ? "" : token(instance),
-                (int) SipMessageView.number(Params.get(element, params, "reg-id")),
+                (int) Params.number(Params.get(element, params, "reg-id")),
                 !Params.get(element, params, "pub-gruu").isEmpty());
     }
 
@@ -55,8 +56,8 @@ public record RegisteredContact(String uri, int expiresSeconds, double q, String
         int dot = text.indexOf('.');
         String whole = dot < 0 ? text : text.substring(0, dot);
         String places = dot < 0 ? "" : text.substring(dot + 1);
-        long ones = whole.isEmpty() ? 0 : SipMessageView.number(whole);
-        long thousandths = places.isEmpty() ? 0 : SipMessageView.number((places + "00").substring(0, 3));
+        long ones = whole.isEmpty() ? 0 : Params.number(whole);
+        long thousandths = places.isEmpty() ? 0 : Params.number((places + "00").substring(0, 3));
         if (ones < 0 || thousandths < 0 || places.length() > 3) return -1;
         double value = ones + thousandths / 1_000.0;
         return value > 1 ? -1 : value;

@@ -23,7 +23,7 @@ public final class SipFragment {
         if (end - start < STATUS_END) return 0;
         String line = HeaderTable.text(message.bytes(), start, start + STATUS_END);
         if (!line.regionMatches(true, 0, VERSION, 0, VERSION.length())) return 0;
-        long status = SipMessageView.number(line.substring(VERSION.length()));
+        long status = Params.number(line.substring(VERSION.length()));
         return status >= 100 && status <= 699 ? (int) status : 0;
     }
 

@@ -8,7 +8,6 @@ import earshot.protocols.sdp.SessionDescription;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,13 @@ public final class SipMessageView {
     private final HeaderTable headers = new HeaderTable();
     private final EnumSet<SipAnomaly> anomalies = EnumSet.noneOf(SipAnomaly.class);
     private final Caps caps = new Caps(anomalies);
+    private final MessageBody body = new MessageBody(headers, anomalies);
     private byte[] bytes = Bytes.NONE;
-    private int bodyOffset;
-    private int bodyLength;
+    /** All of it from the start line on, character for octet; empty where octets and characters are not as many. */
+    private String text = "";
+
+    private int textStart;
+    private boolean isHarmless;
     private int octets;
     private String version = "";
     private String method = "";
@@ -51,10 +54,10 @@ public final class SipMessageView {
     private NameAddress to = NameAddress.NONE;
     private NameAddress contact = NameAddress.NONE;
     private Via via = Via.NONE;
-    /** What that was read from. */
-    private String viaText = "";
+    /** There is no other, and nothing of it is to be hidden or cut. */
+    private boolean isOneVia;
 
-    /** Reads a message that was captured whole. */
+    /** Reads a message captured whole. */
     public Verdict wrap(byte[] bytes, int offset, int length) {
         return wrap(bytes, offset, length, length);
     }
@@ -68,21 +71,24 @@ public final class SipMessageView {
     public Verdict wrap(byte[] bytes, int offset, int captured, int claimed) {
         int end = offset + captured;
         int at = SipStartLine.skipLineEnds(bytes, offset, end);
-        if (!SipStartLine.isPresent(bytes, at, end - at))
+        boolean isResponse = SipStartLine.isResponse(bytes, at, end);
+        if (!isResponse && !SipStartLine.isRequest(bytes, at, end))
             return isBlank(bytes, at, end) ? Verdict.KEEP_ALIVE : Verdict.NOT_SIP;
         this.bytes = bytes;
         octets = claimed;
         anomalies.clear();
         if (captured < claimed) anomalies.add(SipAnomaly.CAPTURE_TRUNCATED);
+        String whole = HeaderTable.text(bytes, at, end);
+        text = whole.length() == end - at ? whole : "";
+        textStart = at;
         int lineEnd = SipStartLine.lineEnd(bytes, at, end);
-        boolean response = SipStartLine.isResponse(bytes, at, end);
-        StartLine line = response
-                ? StartLine.response(HeaderTable.text(bytes, at, lineEnd), anomalies)
-                : StartLine.request(HeaderTable.text(bytes, at, lineEnd), anomalies);
-        bodyOffset = headers.read(bytes, behindLine(lineEnd, end), end, anomalies);
-        if (response && line.statusCode() == 0) return Verdict.BAD_STATUS;
+        StartLine line = startLine(isResponse, text.isEmpty() ? HeaderTable.text(bytes, at, lineEnd) : text, lineEnd);
+        int bodyOffset = headers.read(bytes, SipStartLine.nextLine(bytes, lineEnd, end), end, anomalies);
+        if (!text.isEmpty()) headers.within(text, at);
+        if (isResponse && line.statusCode() == 0) return Verdict.BAD_STATUS;
+        isHarmless = SipRedactor.isHarmless(headers);
         readHeaders(line);
-        measureBody(end, captured < claimed);
+        body.measure(bodyOffset, end - bodyOffset, captured < claimed);
         return Verdict.SIP;
     }
 
@@ -92,15 +98,16 @@ public final class SipMessageView {
         return at == end;
     }
 
-    private int behindLine(int lineEnd, int end) {
-        if (lineEnd + 1 < end && bytes[lineEnd] == '\r' && bytes[lineEnd + 1] == '\n') return lineEnd + 2;
-        return Math.min(lineEnd + 1, end);
+    private StartLine startLine(boolean isResponse, String text, int lineEnd) {
+        int end = Math.min(lineEnd - textStart, text.length());
+        return isResponse ? StartLine.response(text, 0, end, anomalies) : StartLine.request(text, 0, end, anomalies);
     }
 
     private void readHeaders(StartLine line) {
         version = line.version();
-        callId = caps.callId(single("call-id"));
-        CSeq sequence = CSeq.parse(single("cseq"), anomalies);
+        int callIdAt = single(HeaderName.CALL_ID);
+        callId = callIdAt < 0 ? "" : caps.callId(headers.value(callIdAt));
+        CSeq sequence = readCSeq();
         cseq = sequence.number();
         method = sequence.method();
         if (line.requestUri() == null) {
@@ -114,86 +121,66 @@ public final class SipMessageView {
             statusCode = 0;
             reasonPhrase = null;
         }
-        from = NameAddress.parse(single("from"), anomalies).cut(caps);
-        to = NameAddress.parse(single("to"), anomalies).cut(caps);
+        from = readAddress(single(HeaderName.FROM));
+        to = readAddress(single(HeaderName.TO));
         contact = readContact();
         via = readVia();
     }
 
-    /** The value of a header that there must be one of; the first counts. */
-    private String single(String name) {
-        int first = headers.find(name, 0);
-        if (first < 0) {
-            anomalies.add(SipAnomaly.MISSING_HEADER);
-            return "";
-        }
-        if (headers.find(name, first + 1) >= 0) anomalies.add(SipAnomaly.REPEATED_HEADER);
-        return headers.value(first);
+    /** Index of a header that there must be one of; the first counts. */
+    private int single(HeaderName name) {
+        int first = headers.find(name);
+        if (first < 0) anomalies.add(SipAnomaly.MISSING_HEADER);
+        else if (headers.findNext(name, first) >= 0) anomalies.add(SipAnomaly.REPEATED_HEADER);
+        return first;
     }
 
-    private NameAddress readContact() {
-        int index = headers.find("contact", 0);
+    private CSeq readCSeq() {
+        int index = single(HeaderName.CSEQ);
+        if (index < 0) return CSeq.parse("", 0, 0, anomalies);
+        return CSeq.parse(headers.textOf(index), headers.valueFrom(index), headers.valueTo(index), anomalies);
+    }
+
+    private NameAddress readAddress(int index) {
         if (index < 0) return NameAddress.NONE;
-        String value = headers.value(index);
-        return NameAddress.parse(value.substring(0, Params.endOfPart(value, 0, ',')), anomalies)
+        return readAddress(index, headers.valueTo(index));
+    }
+
+    private NameAddress readAddress(int index, int to) {
+        return NameAddress.parse(headers.textOf(index), headers.valueFrom(index), to, isHarmless, anomalies)
                 .cut(caps);
     }
 
+    private NameAddress readContact() {
+        int index = headers.find(HeaderName.CONTACT);
+        return index < 0 ? NameAddress.NONE : readAddress(index, headers.endOfFirst(index));
+    }
+
     private Via readVia() {
-        int index = headers.find("via", 0);
+        int index = headers.find(HeaderName.VIA);
         if (index < 0) {
             anomalies.add(SipAnomaly.MISSING_HEADER);
+            isOneVia = false;
             return Via.NONE;
         }
-        String value = headers.value(index);
-        viaText = value.substring(0, Params.endOfPart(value, 0, ','));
-        return Via.parse(viaText, anomalies).cut(caps);
+        int from = headers.valueFrom(index);
+        int end = headers.endOfFirst(index);
+        isOneVia = end > from && end == headers.valueTo(index) && headers.findNext(HeaderName.VIA, index) < 0;
+        isOneVia &= isHarmless && end - from <= Caps.OTHER_MAX;
+        return Via.parse(headers.textOf(index), from, end, anomalies).cut(caps);
     }
 
     /** Every Via, topmost first, at most {@value #VIAS_MAX}: one for each hop on the way so far. */
     public List<Via> vias() {
+        return isOneVia ? List.of(via) : readVias();
+    }
+
+    private List<Via> readVias() {
         List<Via> vias = new ArrayList<>();
         EnumSet<SipAnomaly> ofOthers = EnumSet.noneOf(SipAnomaly.class);
-        for (String value : headers("via")) {
-            boolean isKnown = vias.isEmpty() && value.equals(viaText);
-            vias.add(isKnown ? via : Via.parse(value, ofOthers).cut(caps));
-        }
+        for (String value : headers("via"))
+            vias.add(Via.parse(value, 0, value.length(), ofOthers).cut(caps));
         return vias;
-    }
-
-    /** Content-Length counts when it fits; without one the body is the rest (RFC 3261 §18.3). */
-    private void measureBody(int end, boolean cutByCapture) {
-        int rest = end - bodyOffset;
-        bodyLength = rest;
-        long claimed = contentLength();
-        if (claimed < 0) return;
-        if (claimed > rest && !cutByCapture) anomalies.add(SipAnomaly.BODY_TOO_SHORT);
-        if (claimed < rest) anomalies.add(SipAnomaly.TRAILING_OCTETS);
-        bodyLength = (int) Math.min(claimed, rest);
-    }
-
-    /** -1 when there is none that can be used. Of several, the smallest. */
-    private long contentLength() {
-        long smallest = -1;
-        for (int i = headers.find("content-length", 0); i >= 0; i = headers.find("content-length", i + 1)) {
-            long value = number(headers.value(i));
-            if (value < 0) anomalies.add(SipAnomaly.BAD_CONTENT_LENGTH);
-            if (smallest >= 0 && value >= 0 && value != smallest) anomalies.add(SipAnomaly.CONFLICTING_CONTENT_LENGTH);
-            if (value >= 0 && (smallest < 0 || value < smallest)) smallest = value;
-        }
-        return smallest;
-    }
-
-    /** Digits alone, held at 2^31 - 1; -1 for anything else. */
-    static long number(String text) {
-        if (text.isEmpty()) return -1;
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') return -1;
-            value = Math.min(value * 10 + c - '0', Integer.MAX_VALUE);
-        }
-        return value;
     }
 
     public boolean isRequest() {
@@ -262,19 +249,28 @@ public final class SipMessageView {
 
     /** User-Agent, else Server; empty when there is neither. */
     public String userAgent() {
-        int index = headers.find("user-agent", 0);
-        if (index < 0) index = headers.find("server", 0);
+        int index = headers.find(HeaderName.USER_AGENT);
+        if (index < 0) index = headers.find(HeaderName.SERVER);
         return index < 0 ? "" : caps.agent(HardwareAddress.masked(headers.value(index)));
     }
 
     /** -1 when absent or not a number. */
     public int expiresSeconds() {
-        return (int) number(header("expires"));
+        return numberOf(HeaderName.EXPIRES);
     }
 
     /** -1 when absent or not a number. */
     public int maxForwards() {
-        return (int) number(header("max-forwards"));
+        return numberOf(HeaderName.MAX_FORWARDS);
+    }
+
+    private int numberOf(HeaderName name) {
+        int index = headers.find(name);
+        if (index < 0) return -1;
+        int from = headers.valueFrom(index);
+        int to = headers.valueTo(index);
+        if (to - from > Caps.OTHER_MAX) anomalies.add(SipAnomaly.VALUE_CUT);
+        return (int) Params.number(headers.textOf(index), from, to);
     }
 
     /** How far a provider vouches for the caller (RFC 8588): A fully, B for its customer, C for nothing; else empty. */
@@ -293,31 +289,15 @@ public final class SipMessageView {
         return index < 0 ? "" : caps.other(SipRedactor.header(name, headers.value(index)));
     }
 
-    /** All values of a header, joined by commas and cut at {@value Caps#URI_MAX} characters; empty when absent. */
-    public String joined(String name) {
-        int first = headers.find(name, 0);
-        if (first < 0) return "";
-        StringBuilder joined = new StringBuilder();
-        for (int i = first; i >= 0 && joined.length() <= Caps.URI_MAX; i = headers.find(name, i + 1)) {
-            if (!joined.isEmpty()) joined.append(", ");
-            joined.append(SipRedactor.header(name, headers.value(i)));
-        }
-        return caps.uri(joined.toString());
-    }
-
-    /** Scheme and realm of a header of credentials or challenges, {@code Digest example.net}; empty when absent. */
-    public String credentials(String name) {
-        int index = headers.find(name, 0);
-        return index < 0 ? "" : caps.other(SipRedactor.schemeAndRealm(headers.value(index)));
-    }
-
     /**
      * Elements of a list header over all its lines, in order. Not for headers whose values hold commas (dates,
      * challenges).
      */
     public List<String> headers(String name) {
+        int first = headers.find(name, 0);
+        if (first < 0) return List.of();
         List<String> elements = new ArrayList<>();
-        for (int i = headers.find(name, 0); i >= 0 && elements.size() < VIAS_MAX; i = headers.find(name, i + 1)) {
+        for (int i = first; i >= 0 && elements.size() < VIAS_MAX; i = headers.find(name, i + 1)) {
             for (String element : Params.split(headers.value(i))) {
                 if (elements.size() < VIAS_MAX) elements.add(caps.other(SipRedactor.header(name, element)));
             }
@@ -327,7 +307,7 @@ public final class SipMessageView {
 
     /** Without parameters, lower case; empty when absent. */
     public String contentType() {
-        return Multipart.mediaType(header("content-type"));
+        return body.type();
     }
 
     /** Size on the wire, of the whole datagram or of the message in its stream. */
@@ -341,12 +321,12 @@ public final class SipMessageView {
 
     /** Where the body starts in {@link #bytes()}. */
     public int bodyOffset() {
-        return bodyOffset;
+        return body.offset();
     }
 
     /** Octets of body that can be read. */
     public int bodyLength() {
-        return bodyLength;
+        return body.length();
     }
 
     /** SIP/2.0, or what was there instead. */
@@ -358,32 +338,42 @@ public final class SipMessageView {
         return headers;
     }
 
+    Caps caps() {
+        return caps;
+    }
+
+    /** All of it from the start line on, character for octet; empty where octets and characters are not as many. */
+    String text() {
+        return text;
+    }
+
+    /** Whether no header has anything to hide. */
+    boolean isHarmless() {
+        return isHarmless;
+    }
+
+    /** Where in that text an octet is. */
+    int textAt(int offset) {
+        return offset - textStart;
+    }
+
     /** The session description in the body, also inside a multipart; null when there is none. */
     public @Nullable SessionDescription sdp() {
         BodyPart sdp = sdpPart();
-        return sdp == null ? null : SdpParser.parse(bytes, sdp.offset(), sdp.length());
+        if (sdp == null) return null;
+        if (text.isEmpty()) return SdpParser.parse(bytes, sdp.offset(), sdp.length());
+        return SdpParser.parse(text, textAt(sdp.offset()), textAt(sdp.offset() + sdp.length()));
     }
 
     /** Where the session description is; null when there is none. */
     @Nullable
     BodyPart sdpPart() {
-        return bodyPart("application/sdp");
+        return body.sdp(bytes);
     }
 
     /** Where the body of a media type (lower case) is, also inside a multipart; null when there is none. */
     public @Nullable BodyPart bodyPart(String mediaType) {
-        if (bodyLength == 0) return null;
-        String encoding = header("content-encoding").toLowerCase(Locale.ROOT);
-        if (!encoding.isEmpty() && !encoding.equals("identity")) {
-            anomalies.add(SipAnomaly.ENCODED_BODY);
-            return null;
-        }
-        String type = contentType();
-        if (type.equals(mediaType)) return new BodyPart(bodyOffset, bodyLength);
-        if (!type.startsWith("multipart/")) return null;
-        int index = headers.find("content-type", 0);
-        Multipart parts = Multipart.search(bytes, bodyOffset, bodyLength, headers.value(index), mediaType);
-        return parts.isFound() ? new BodyPart(parts.offset(), parts.length()) : null;
+        return body.part(bytes, mediaType);
     }
 
     /** Bounds of a body, or of one part of it, in {@link #bytes()}. */

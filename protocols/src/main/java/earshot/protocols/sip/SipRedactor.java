@@ -2,14 +2,14 @@
 // Copyright the Earshot authors
 package earshot.protocols.sip;
 
-import static java.util.Map.entry;
-
+import earshot.protocols.Redaction;
 import earshot.protocols.sdp.SdpRedactor;
-import java.util.HashMap;
+import earshot.protocols.sip.HeaderName.Treatment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This is what takes the secrets out of a SIP message before anyone may keep it. What remains is text: start line,
@@ -47,104 +47,159 @@ public final class SipRedactor {
             "opaque");
 
     private static final int PARAM_NAME_MAX = 32;
+    /** Those names by their length: most names of parameters have none of these lengths. */
+    private static final List<List<String>> MASKED_BY_LENGTH = byLength();
 
-    /** What is done with a header. */
-    private enum Treatment {
-        /** As any text: passwords in URIs and secret parameters are masked. */
-        TEXT,
-        /** It names calls: what looks like a password in it is none, and must stay comparable. */
-        KEPT,
-        MASKED,
-        CREDENTIALS,
-        /** Only what its token says of the caller. */
-        IDENTITY,
-        /** As any text; hardware addresses are masked as well. */
-        PROGRAM
+    private static List<List<String>> byLength() {
+        List<List<String>> names = new ArrayList<>();
+        for (int length = 0; length <= PARAM_NAME_MAX + 1; length++) names.add(new ArrayList<>());
+        for (String name : MASKED_PARAMS) names.get(name.length()).add(name);
+        return names;
     }
-
-    private static final Map<String, Treatment> TREATMENTS = new HashMap<>(Map.ofEntries(
-            entry("call-id", Treatment.KEPT),
-            entry("i", Treatment.KEPT),
-            entry("in-reply-to", Treatment.KEPT),
-            entry("replaces", Treatment.KEPT),
-            entry("target-dialog", Treatment.KEPT),
-            entry("join", Treatment.KEPT),
-            entry("content-type", Treatment.KEPT),
-            entry("c", Treatment.KEPT),
-            entry("geolocation", Treatment.MASKED),
-            entry("p-access-network-info", Treatment.MASKED),
-            entry("cellular-network-info", Treatment.MASKED),
-            entry("cookie", Treatment.MASKED),
-            entry("set-cookie", Treatment.MASKED),
-            entry("x-auth-token", Treatment.MASKED),
-            entry("authorization", Treatment.CREDENTIALS),
-            entry("proxy-authorization", Treatment.CREDENTIALS),
-            entry("www-authenticate", Treatment.CREDENTIALS),
-            entry("proxy-authenticate", Treatment.CREDENTIALS),
-            entry("authentication-info", Treatment.CREDENTIALS),
-            entry("proxy-authentication-info", Treatment.CREDENTIALS),
-            entry("identity", Treatment.IDENTITY),
-            entry("y", Treatment.IDENTITY),
-            entry("user-agent", Treatment.PROGRAM),
-            entry("server", Treatment.PROGRAM)));
 
     private SipRedactor() {}
 
     /** The message without its secrets, cut at {@value #LENGTH_MAX} characters. */
     public static String redact(SipMessageView message) {
-        StringBuilder text = new StringBuilder(1024);
-        appendStartLine(text, message);
-        HeaderTable headers = message.headerTable();
-        for (int i = 0; i < headers.count() && text.length() < LENGTH_MAX; i++) {
-            String name = headers.name(i);
-            text.append(name).append(": ");
-            text.append(header(headers.lowerName(i, name), headers.value(i))).append("\r\n");
+        Redaction redaction = new Redaction(message.text());
+        addStartLine(redaction, message);
+        addHeaders(redaction, message);
+        redaction.endLine();
+        if (message.anomalies().contains(SipAnomaly.TOO_MANY_HEADERS)) {
+            redaction.add("[further headers not kept]").endLine();
         }
-        text.append("\r\n");
-        if (message.anomalies().contains(SipAnomaly.TOO_MANY_HEADERS)) text.append("[further headers not kept]\r\n");
-        if (message.anomalies().contains(SipAnomaly.LINE_WITHOUT_COLON))
-            text.append("[lines without a colon not kept]\r\n");
-        appendBody(text, message);
-        if (text.length() > LENGTH_MAX) text.setLength(LENGTH_MAX);
-        return text.toString();
+        if (message.anomalies().contains(SipAnomaly.LINE_WITHOUT_COLON)) {
+            redaction.add("[lines without a colon not kept]").endLine();
+        }
+        addBody(redaction, message);
+        return redaction.toString(LENGTH_MAX);
     }
 
-    private static void appendStartLine(StringBuilder text, SipMessageView message) {
+    private static void addStartLine(Redaction redaction, SipMessageView message) {
         if (message.isRequest()) {
-            text.append(message.method()).append(' ').append(message.requestUri());
-            text.append(' ').append(message.version()).append("\r\n");
+            redaction.add(message.method()).add(" ").add(String.valueOf(message.requestUri()));
+            redaction.add(" ").add(message.version()).endLine();
         } else {
-            text.append(message.version())
-                    .append(' ')
-                    .append(message.statusCode())
-                    .append(' ');
-            text.append(message.reasonPhrase()).append("\r\n");
+            redaction.add(message.version()).add(" ").add(Integer.toString(message.statusCode()));
+            redaction.add(" ").add(String.valueOf(message.reasonPhrase())).endLine();
         }
     }
 
-    private static void appendBody(StringBuilder text, SipMessageView message) {
+    private static void addHeaders(Redaction redaction, SipMessageView message) {
+        HeaderTable headers = message.headerTable();
+        if (message.isHarmless()) {
+            redaction
+                    .keep(headers.start(0), headers.valueTo(headers.count() - 1))
+                    .endLine();
+            return;
+        }
+        for (int i = 0; i < headers.count() && redaction.length() < LENGTH_MAX; i++) addHeader(redaction, headers, i);
+    }
+
+    /** Whether no header has anything to hide, as in nearly all messages: one look at all of them is enough to know. */
+    static boolean isHarmless(HeaderTable headers) {
+        int last = headers.count() - 1;
+        return last >= 0
+                && headers.isAllPlain()
+                && !mayHoldSecret(headers.textOf(last), headers.start(0), headers.valueTo(last))
+                && !mayNameHardware(headers, HeaderName.USER_AGENT)
+                && !mayNameHardware(headers, HeaderName.SERVER);
+    }
+
+    private static boolean mayNameHardware(HeaderTable headers, HeaderName name) {
+        for (int i = headers.find(name); i >= 0; i = headers.findNext(name, i)) {
+            if (HardwareAddress.mayBeIn(headers.textOf(i), headers.valueFrom(i), headers.valueTo(i))) return true;
+        }
+        return false;
+    }
+
+    /** False where there are not two colons before an at sign, so no password, and none of the secret parameters. */
+    private static boolean mayHoldSecret(String text, int from, int to) {
+        int colons = 0; // since the last bracket, quote or line end
+        int read = from;
+        for (int at = text.indexOf('@', from); at >= 0 && at < to; at = text.indexOf('@', read)) {
+            int start = at;
+            while (start > read && !isUriOrLineStart(text.charAt(start - 1))) start--;
+            if (start > read) colons = 0;
+            for (int i = start; i < at; i++) {
+                if (text.charAt(i) == ':') colons++;
+            }
+            if (colons > 1) return true;
+            read = at + 1;
+        }
+        for (int equals = text.indexOf('=', from); equals >= 0 && equals < to; equals = text.indexOf('=', equals + 1)) {
+            if (isMaskedParam(text, from, equals)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isUriOrLineStart(char c) {
+        return c == '<' || c == '>' || c == '"' || c == '\n';
+    }
+
+    private static void addHeader(Redaction redaction, HeaderTable headers, int index) {
+        String text = headers.textOf(index);
+        int from = headers.valueFrom(index);
+        int to = headers.valueTo(index);
+        String masked = masked(headers.treatment(index), text, from, to);
+        if (masked == null && headers.isPlain(index)) {
+            redaction.keep(headers.start(index), to).endLine();
+        } else {
+            redaction.add(headers.name(index)).add(": ").add(masked == null ? headers.value(index) : masked);
+            redaction.endLine();
+        }
+    }
+
+    private static void addBody(Redaction redaction, SipMessageView message) {
         if (message.bodyLength() == 0) return;
         SipMessageView.BodyPart sdp = message.sdpPart();
-        if (sdp != null) SdpRedactor.append(text, message.bytes(), sdp.offset(), sdp.length());
+        if (sdp != null) addDescription(redaction, message, sdp);
         int left = message.bodyLength() - (sdp == null ? 0 : sdp.length());
         if (left == 0) return;
         String type = message.contentType();
         int digits = message.dialledDigits();
-        text.append('[').append(digits == 0 ? "" : digits + (digits == 1 ? " digit, " : " digits, "));
-        text.append(left).append(" octets of ").append(type.isEmpty() ? "untyped body" : type);
-        text.append(" not kept]\r\n");
+        redaction.add("[").add(digits == 0 ? "" : digits + (digits == 1 ? " digit, " : " digits, "));
+        redaction.add(left + " octets of ").add(type.isEmpty() ? "untyped body" : type);
+        redaction.add(" not kept]").endLine();
+    }
+
+    private static void addDescription(Redaction redaction, SipMessageView message, SipMessageView.BodyPart sdp) {
+        if (message.text().isEmpty()) {
+            redaction.add(SdpRedactor.redact(message.bytes(), sdp.offset(), sdp.length()));
+        } else {
+            SdpRedactor.add(redaction, message.textAt(sdp.offset()), message.textAt(sdp.offset() + sdp.length()));
+        }
     }
 
     /** The value of one header (its name in lower case) without its secrets. */
     public static String header(String name, String value) {
-        return switch (TREATMENTS.getOrDefault(name, Treatment.TEXT)) {
-            case TEXT -> params(uri(value));
-            case KEPT -> value;
+        HeaderName known = HeaderName.of(name);
+        Treatment treatment = known == null ? Treatment.TEXT : known.treatment();
+        String masked = masked(treatment, value, 0, value.length());
+        return masked == null ? value : masked;
+    }
+
+    /** A part of a text as its treatment says; null when it stays as it is, as nearly all does. */
+    private static @Nullable String masked(Treatment treatment, String text, int from, int to) {
+        return switch (treatment) {
+            case TEXT -> maskedText(text, from, to);
+            case KEPT -> null;
             case MASKED -> MASK;
-            case CREDENTIALS -> credentials(value);
-            case IDENTITY -> Passport.summary(value);
-            case PROGRAM -> HardwareAddress.masked(params(uri(value)));
+            case CREDENTIALS -> credentials(text.substring(from, to));
+            case IDENTITY -> Passport.summary(text.substring(from, to));
+            case PROGRAM -> maskedProgram(text, from, to);
         };
+    }
+
+    private static @Nullable String maskedText(String text, int from, int to) {
+        String masked = maskedUri(text, from, to);
+        return masked == null ? maskedParams(text, from, to) : params(masked);
+    }
+
+    private static @Nullable String maskedProgram(String text, int from, int to) {
+        String masked = maskedText(text, from, to);
+        if (masked != null) return HardwareAddress.masked(masked);
+        return HardwareAddress.mayBeIn(text, from, to) ? HardwareAddress.masked(text.substring(from, to)) : null;
     }
 
     /** {@code Digest example.net}: all that anyone needs to know of credentials in order to tell that they were there. */
@@ -214,31 +269,33 @@ public final class SipRedactor {
 
     /** A text in which what stands between user and {@code @} of any URI is masked. */
     public static String uri(String text) {
-        int at = text.indexOf('@');
-        if (at < 0) return text;
+        String masked = maskedUri(text, 0, text.length());
+        return masked == null ? text : masked;
+    }
+
+    private static @Nullable String maskedUri(String text, int from, int to) {
+        int at = Params.indexOf(text, '@', from, to);
         StringBuilder masked = null; // made for those that have something to mask
-        int copied = 0;
-        int read = 0;
+        int copied = from;
+        int read = from;
         while (at >= 0) {
-            int last = lastAtOfUri(text, at);
+            int last = lastAtOfUri(text, at, to);
             int colon = passwordColon(text, read, last);
             if (colon >= 0) {
-                if (masked == null) masked = new StringBuilder(text.length());
+                if (masked == null) masked = new StringBuilder(to - from);
                 masked.append(text, copied, colon + 1).append(MASK);
                 copied = last;
             }
             read = last + 1;
-            at = text.indexOf('@', read);
+            at = Params.indexOf(text, '@', read, to);
         }
-        return masked == null
-                ? text
-                : masked.append(text, copied, text.length()).toString();
+        return masked == null ? null : masked.append(text, copied, to).toString();
     }
 
     /** A password may hold an unescaped {@code @}: the host starts behind the last one. */
-    private static int lastAtOfUri(String text, int first) {
+    private static int lastAtOfUri(String text, int first, int to) {
         int last = first;
-        for (int i = first + 1; i < text.length() && !isUriEnd(text.charAt(i)); i++) {
+        for (int i = first + 1; i < to && !isUriEnd(text.charAt(i)); i++) {
             if (text.charAt(i) == '@') last = i;
         }
         return last;
@@ -273,36 +330,37 @@ public final class SipRedactor {
         return blank < 0 ? from : blank;
     }
 
-    /** A text in which the values of {@link #MASKED_PARAMS} are masked, wherever they stand. */
-    private static String params(String text) {
-        int equals = text.indexOf('=');
-        if (equals < 0) return text;
+    /** A text in which secret parameters are masked, wherever they stand. */
+    public static String params(String text) {
+        String masked = maskedParams(text, 0, text.length());
+        return masked == null ? text : masked;
+    }
+
+    private static @Nullable String maskedParams(String text, int from, int to) {
+        int equals = Params.indexOf(text, '=', from, to);
         StringBuilder masked = null;
-        int copied = 0;
+        int copied = from;
         while (equals >= 0) {
-            if (isMaskedParam(text, equals)) {
-                if (masked == null) masked = new StringBuilder(text.length());
+            if (isMaskedParam(text, from, equals)) {
+                if (masked == null) masked = new StringBuilder(to - from);
                 masked.append(text, copied, equals + 1).append(MASK);
-                copied = endOfParam(text, equals + 1);
+                copied = endOfParam(text, equals + 1, to);
             }
-            equals = text.indexOf('=', Math.max(copied, equals + 1));
+            equals = Params.indexOf(text, '=', Math.max(copied, equals + 1), to);
         }
-        return masked == null
-                ? text
-                : masked.append(text, copied, text.length()).toString();
+        return masked == null ? null : masked.append(text, copied, to).toString();
     }
 
-    private static boolean isMaskedParam(String text, int equals) {
+    private static boolean isMaskedParam(String text, int from, int equals) {
         int end = equals;
-        while (end > 0 && text.charAt(end - 1) == ' ') end--;
+        while (end > from && text.charAt(end - 1) == ' ') end--;
         int start = end;
-        while (start > 0 && end - start <= PARAM_NAME_MAX && !isParamBoundary(text.charAt(start - 1))) start--;
-        return isMaskedParam(text, start, end - start);
-    }
-
-    private static boolean isMaskedParam(String text, int start, int length) {
-        for (String name : MASKED_PARAMS) {
-            if (name.length() == length && text.regionMatches(true, start, name, 0, length)) return true;
+        while (start > from && end - start <= PARAM_NAME_MAX && !isParamBoundary(text.charAt(start - 1))) start--;
+        List<String> names = MASKED_BY_LENGTH.get(end - start);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            boolean startsAlike = (text.charAt(start) | 0x20) == name.charAt(0);
+            if (startsAlike && text.regionMatches(true, start, name, 0, end - start)) return true;
         }
         return false;
     }
@@ -311,14 +369,14 @@ public final class SipRedactor {
         return isUriEnd(c) || c == '&';
     }
 
-    private static int endOfParam(String text, int from) {
+    private static int endOfParam(String text, int from, int to) {
         int at = from;
-        while (at < text.length() && text.charAt(at) == ' ') at++;
-        if (at < text.length() && text.charAt(at) == '"') {
-            int close = text.indexOf('"', at + 1);
-            return close < 0 ? text.length() : close + 1;
+        while (at < to && text.charAt(at) == ' ') at++;
+        if (at < to && text.charAt(at) == '"') {
+            int close = Params.indexOf(text, '"', at + 1, to);
+            return close < 0 ? to : close + 1;
         }
-        while (at < text.length() && !isParamBoundary(text.charAt(at))) at++;
+        while (at < to && !isParamBoundary(text.charAt(at))) at++;
         return at;
     }
 }

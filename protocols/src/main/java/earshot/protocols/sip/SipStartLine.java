@@ -20,6 +20,9 @@ public final class SipStartLine {
     static final int METHOD_LENGTH_MAX = 64;
 
     private static final int VERSION_LENGTH = 7;
+    private static final long CARRIAGE_RETURNS = 0x0D0D_0D0D_0D0D_0D0DL;
+    private static final long LINE_FEEDS = 0x0A0A_0A0A_0A0A_0A0AL;
+    private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
     private static final String TOKEN_MARKS = "-.!%*_+`'~";
 
     private SipStartLine() {}
@@ -45,7 +48,8 @@ public final class SipStartLine {
         return status > at + VERSION_LENGTH && status < end && isDigit(bytes[status]);
     }
 
-    private static boolean isRequest(byte[] bytes, int at, int end) {
+    /** {@code METHOD something:else SIP/d.d} on one line. */
+    static boolean isRequest(byte[] bytes, int at, int end) {
         int methodEnd = at;
         while (methodEnd < end && methodEnd - at <= METHOD_LENGTH_MAX && isToken(bytes[methodEnd])) methodEnd++;
         if (methodEnd == at || methodEnd >= end || methodEnd - at > METHOD_LENGTH_MAX || !isBlank(bytes[methodEnd])) {
@@ -69,8 +73,25 @@ public final class SipStartLine {
     /** Where the line ends: at the first CR or LF, or where the bytes do. */
     static int lineEnd(byte[] bytes, int from, int end) {
         int at = from;
+        while (at + Long.BYTES <= end) {
+            long octets = Bytes.i64(bytes, at);
+            long ends = zeros(octets ^ CARRIAGE_RETURNS) | zeros(octets ^ LINE_FEEDS);
+            if (ends != 0) return at + Long.numberOfLeadingZeros(ends) / Byte.SIZE;
+            at += Long.BYTES;
+        }
         while (at < end && bytes[at] != '\r' && bytes[at] != '\n') at++;
         return at;
+    }
+
+    /** The highest bit of each octet that is zero, and no other. */
+    static long zeros(long octets) {
+        return ~(((octets & LOW_BITS) + LOW_BITS) | octets | LOW_BITS);
+    }
+
+    /** Where the next line starts: behind CR LF, CR or LF. */
+    static int nextLine(byte[] bytes, int lineEnd, int end) {
+        if (lineEnd + 1 < end && bytes[lineEnd] == '\r' && bytes[lineEnd + 1] == '\n') return lineEnd + 2;
+        return Math.min(lineEnd + 1, end);
     }
 
     static int skipBlanks(byte[] bytes, int from, int end) {

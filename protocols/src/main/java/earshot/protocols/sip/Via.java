@@ -16,31 +16,46 @@ import java.util.Set;
  */
 public record Via(String transport, String sentBy, String branch, String received, int rport) {
     static final Via NONE = new Via("", "", "", "", 0);
+    private static final String[] USUAL_TRANSPORTS = {"UDP", "TCP", "TLS", "WSS", "WS"};
     private static final String COOKIE = "z9hG4bK";
     private static final int PORT_MAX = 65_535;
 
-    static Via parse(String value, Set<SipAnomaly> anomalies) {
-        int params = Params.endOfPart(value, 0, ';');
-        String head = value.substring(0, params);
-        int secondSlash = head.indexOf('/', head.indexOf('/') + 1);
-        String rest = HeaderTable.trim(head.substring(secondSlash + 1));
-        int transportEnd = 0;
-        while (transportEnd < rest.length() && rest.charAt(transportEnd) > ' ') transportEnd++;
-        int from = Math.min(params + 1, value.length());
-        String branch = Params.get(value, from, "branch");
-        if (!branch.startsWith(COOKIE) || branch.length() == COOKIE.length()) anomalies.add(SipAnomaly.OLD_BRANCH);
-        long rport = SipMessageView.number(Params.get(value, from, "rport"));
+    static Via parse(String text, int from, int to, Set<SipAnomaly> anomalies) {
+        int params = Params.endOfPart(text, from, to, ';');
+        int firstSlash = Params.indexOf(text, '/', from, params);
+        int secondSlash = firstSlash < 0 ? -1 : Params.indexOf(text, '/', firstSlash + 1, params);
+        int transport = HeaderTable.skipBlanks(text, secondSlash < 0 ? from : secondSlash + 1, params);
+        int transportEnd = transport;
+        while (transportEnd < params && text.charAt(transportEnd) > ' ') transportEnd++;
+        String branch = null;
+        String received = null;
+        String rport = null;
+        ParamWalk walk = new ParamWalk(text, params + 1, to);
+        while (walk.next()) {
+            if (branch == null && walk.isNamed("branch")) branch = walk.value();
+            else if (received == null && walk.isNamed("received")) received = walk.value();
+            else if (rport == null && walk.isNamed("rport")) rport = walk.value();
+        }
+        boolean isNew = branch != null && branch.startsWith(COOKIE) && branch.length() > COOKIE.length();
+        if (!isNew) anomalies.add(SipAnomaly.OLD_BRANCH);
+        long port = rport == null ? 0 : Params.number(rport);
         return new Via(
-                rest.substring(0, transportEnd).toUpperCase(Locale.ROOT),
-                withoutBlanks(rest.substring(transportEnd)).toLowerCase(Locale.ROOT),
-                branch,
-                Params.get(value, from, "received"),
-                rport < 0 || rport > PORT_MAX ? 0 : (int) rport);
+                transport(text, transport, transportEnd),
+                withoutBlanks(HeaderTable.trim(text, transportEnd, params)).toLowerCase(Locale.ROOT),
+                branch == null ? "" : branch,
+                received == null ? "" : received,
+                port < 0 || port > PORT_MAX ? 0 : (int) port);
+    }
+
+    private static String transport(String text, int from, int to) {
+        for (String usual : USUAL_TRANSPORTS) {
+            if (usual.length() == to - from && text.startsWith(usual, from)) return usual;
+        }
+        return text.substring(from, to).toUpperCase(Locale.ROOT);
     }
 
     private static String withoutBlanks(String text) {
-        String trimmed = HeaderTable.trim(text);
-        if (!hasBlanks(trimmed)) return trimmed;
+        if (!hasBlanks(text)) return text;
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > ' ') kept.append(text.charAt(i));

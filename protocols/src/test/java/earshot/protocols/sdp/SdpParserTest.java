@@ -24,6 +24,10 @@ class SdpParserTest {
         return description.media().get(0);
     }
 
+    private static SessionDescription within(String text) {
+        return SdpParser.parse("a=" + text + "=a", 2, 2 + text.length());
+    }
+
     @Test
     void anOrdinaryOffer() {
         SessionDescription description = parse(
@@ -134,7 +138,7 @@ class SdpParserTest {
     /** As a browser offers: two lines on one transport, keys by DTLS, SSRCs announced (RFC 9143, RFC 8122, RFC 5576). */
     @Test
     void aBrowsersOffer() {
-        SessionDescription offer = SdpParser.parse("""
+        SessionDescription offer = within("""
                 v=0
                 o=- 46117317 2 IN IP4 127.0.0.1
                 a=group:BUNDLE 0 video
@@ -174,7 +178,7 @@ class SdpParserTest {
 
     @Test
     void ofCryptoLinesTheSuitesAreKept() { // RFC 4568 §9.1
-        MediaDescription audio = SdpParser.parse("""
+        MediaDescription audio = within("""
                         m=audio 4000 RTP/SAVP 0
                         a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0|2^20|1:4
                         a=crypto:2 AEAD_AES_256_GCM inline:c2VjcmV0
@@ -186,7 +190,7 @@ class SdpParserTest {
 
     @Test
     void anSsrcThatIsNoneIsNamed() {
-        SessionDescription description = SdpParser.parse("m=audio 4000 RTP/AVP 0\na=ssrc:4294967296 x\na=ssrc:y\n");
+        SessionDescription description = within("m=audio 4000 RTP/AVP 0\na=ssrc:4294967296 x\na=ssrc:y\n");
 
         assertThat(description.media().get(0).ssrcs()).isEmpty();
         assertThat(description.anomalies()).containsExactly("sdp-attribute");
@@ -210,7 +214,7 @@ class SdpParserTest {
 
     @Test
     void bareLineFeedsAndStrayBlanksAreRead() {
-        SessionDescription description = SdpParser.parse("v=0\nc=IN IP4 192.0.2.1 \n m=audio 4000 RTP/AVP 0\n");
+        SessionDescription description = within("v=0\nc=IN IP4 192.0.2.1 \n m=audio 4000 RTP/AVP 0\n");
 
         assertThat(only(description).address()).isEqualTo("192.0.2.1");
     }
