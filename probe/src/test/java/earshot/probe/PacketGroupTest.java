@@ -35,7 +35,8 @@ class PacketGroupTest {
     @ValueSource(ints = {4, 100})
     void inGroupsTheEventsAreTheSame(int streamsMax) throws IOException {
         for (int seed = 0; seed < CAPTURES; seed++) {
-            byte[] capture = capture(new Random(seed));
+            PcapWriter.Format format = seed % 2 == 0 ? PcapWriter.Format.PCAP_NANOS : PcapWriter.Format.PCAPNG;
+            byte[] capture = capture(new Random(seed), format);
             PipelineSettings settings = new PipelineSettings.Builder("test", 0)
                     .streamsMax(streamsMax)
                     .copyWindowMicros(seed % 4 == 0 ? 10_000 : 0)
@@ -78,12 +79,12 @@ class PacketGroupTest {
                 .containsExactly(46));
     }
 
-    private static byte[] capture(Random random) {
+    private static byte[] capture(Random random, PcapWriter.Format format) {
         RtpPackets[] senders = new RtpPackets[SENDERS];
         for (int i = 0; i < SENDERS; i++) senders[i] = new RtpPackets(8, 0xABC000L + i, 65_500 + i, 0, 160, 160);
         int roughness = 1 + random.nextInt(12);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (PcapWriter capture = new PcapWriter(file, PcapWriter.Format.PCAP_NANOS, ETHERNET)) {
+        try (PcapWriter capture = new PcapWriter(file, format, ETHERNET)) {
             long nanos = Tap.START_MICROS * 1_000;
             byte[] last = Frames.ethernet(new byte[60]);
             for (int packet = 0; packet < PACKETS; packet++) {

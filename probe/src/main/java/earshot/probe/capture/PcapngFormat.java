@@ -29,6 +29,9 @@ final class PcapngFormat implements CaptureFormat {
     private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
 
     private static final int BLOCK_OVERHEAD = 12;
+    private static final int FRAME_START = 28; // in an enhanced packet block
+    private static final int PACKET_OVERHEAD = 32;
+    private static final int LINK_TYPE_NONE = -1;
     private static final int BLOCK_END = 4;
     private static final int OPTION_TIME_RESOLUTION = 9;
     private static final int OPTION_TIME_OFFSET = 14;
@@ -63,6 +66,8 @@ final class PcapngFormat implements CaptureFormat {
     private final List<Interface> interfaces = new ArrayList<>();
     private boolean bigEndian;
     private long blockStart;
+    /** Of the last packet that has a time. */
+    private long timeNanos;
 
     PcapngFormat(CaptureInput input) throws IOException {
         this.input = input;
@@ -99,6 +104,31 @@ final class PcapngFormat implements CaptureFormat {
                 return true;
             }
         }
+    }
+
+    /** Packets of one link type that have no options, as nearly all; what else a file has is for {@link #read}. */
+    @Override
+    public boolean readReady(PacketGroup group) {
+        input.bringIn();
+        int ready = input.limit() - input.position();
+        int at = 0;
+        group.begin(input.bytes(), LINK_TYPE_NONE);
+        while (!afterDrop && !group.isFull() && ready - at >= PACKET_OVERHEAD && int32(at) == ENHANCED_PACKET) {
+            int id = int32(at + 8);
+            int captured = int32(at + 20);
+            if (id < 0 || id >= interfaces.size() || captured < 0 || captured > FileSource.FRAME_LENGTH_MAX) break;
+            Interface of = interfaces.get(id);
+            int length = PACKET_OVERHEAD + ((captured + 3) & ~3);
+            boolean isWhole = length <= ready - at && int32(at + 4) == length;
+            if (!isWhole || int32(at + length - BLOCK_END) != length) break;
+            if (group.size() == 0) group.begin(input.bytes(), of.linkType);
+            if (group.linkType() != of.linkType) break;
+            timeNanos = of.units.toNanos(units(at + 12));
+            group.add(input.position() + at + FRAME_START, captured, original(int32(at + 24)), timeNanos);
+            at += length;
+        }
+        input.take(at);
+        return group.size() > 0;
     }
 
     @Override
@@ -189,12 +219,13 @@ final class PcapngFormat implements CaptureFormat {
     }
 
     private boolean timedPacket(CapturedPacket packet, Interface at, long bodyLength) throws IOException {
-        long units = ((int32(4) & 0xFFFF_FFFFL) << 32) | (int32(8) & 0xFFFF_FFFFL);
+        long units = units(4);
         int captured = int32(12);
         int original = int32(16);
         input.take(20);
         frame(packet, captured, bodyLength - 20);
-        describe(packet, at, at.units.toNanos(units), original);
+        timeNanos = at.units.toNanos(units);
+        describe(packet, at, original);
         int padding = -captured & 3;
         long options = bodyLength - 20 - captured - padding;
         if (options > 4 && input.gather((int) Math.min(options + padding, OPTIONS_MAX)) > padding) {
@@ -257,7 +288,7 @@ final class PcapngFormat implements CaptureFormat {
         if (at.snapLength != 0) captured = Math.min(captured, at.snapLength & 0xFFFF_FFFFL);
         int length = (int) Math.min(captured, Integer.MAX_VALUE);
         frame(packet, length, bodyLength - 4);
-        describe(packet, at, packet.timeNanos(), original);
+        describe(packet, at, original);
         return true;
     }
 
@@ -276,8 +307,18 @@ final class PcapngFormat implements CaptureFormat {
         input.take(captured);
     }
 
-    private static void describe(CapturedPacket packet, Interface at, long timeNanos, int original) {
-        packet.describe(at.linkType, timeNanos, original < 0 ? Integer.MAX_VALUE : original);
+    private void describe(CapturedPacket packet, Interface at, int original) {
+        packet.describe(at.linkType, timeNanos, original(original));
+    }
+
+    /** A length of more than 31 bits is no frame's. */
+    private static int original(int field) {
+        return field < 0 ? Integer.MAX_VALUE : field;
+    }
+
+    /** A time, whose upper half comes first in either byte order. */
+    private long units(int at) {
+        return ((int32(at) & 0xFFFF_FFFFL) << 32) | (int32(at + 4) & 0xFFFF_FFFFL);
     }
 
     private Interface interfaceOf(int id) throws Broken {

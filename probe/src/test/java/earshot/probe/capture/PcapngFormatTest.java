@@ -36,6 +36,26 @@ class PcapngFormatTest {
         assertThat(read()).containsExactly("1 5000000000 one", "101 6000000000 two");
     }
 
+    /** A group has one link type, no options and no doubts: whatever is else ends it, and is read all the same. */
+    @Test
+    void groupsEndWhereAPacketIsOfAnotherKind() throws IOException {
+        section(ByteOrder.BIG_ENDIAN);
+        interfaceBlock(1);
+        interfaceBlock(113);
+        for (int i = 0; i < 40; i++) enhancedPacket(0, i, "a" + i);
+        enhancedPacket(1, 40, "cooked");
+        enhancedPacket(0, 41, "commented", option(1, "why".getBytes(StandardCharsets.UTF_8)));
+        enhancedPacket(0, 42, "last");
+        PacketGroup group = new PacketGroup();
+        List<Integer> sizes = new ArrayList<>();
+        try (FileSource source = source()) {
+            while (source.advance(group) == Step.PACKET) sizes.add(group.size());
+        }
+
+        assertThat(sizes).containsExactly(1, 32, 7, 1, 1, 1);
+        assertThat(read()).hasSize(43).endsWith("113 40000 cooked", "1 41000 commented", "1 42000 last");
+    }
+
     @Test
     void timeIsCountedInTheInterfacesUnits() throws IOException {
         section(ByteOrder.LITTLE_ENDIAN);
@@ -172,17 +192,32 @@ class PcapngFormatTest {
         }
     }
 
+    /** Packet by packet and in groups, which must not make a difference. */
     private List<String> read() throws IOException {
         List<String> lines = new ArrayList<>();
-        try (FileSource source = FileSource.of("test", new ByteArrayInputStream(file.toByteArray()))) {
-            while (source.advance() == Step.PACKET) {
-                CapturedPacket packet = source.packet();
-                String text = new String(packet.copyOfBytes(), StandardCharsets.UTF_8);
-                lines.add(packet.linkType() + " " + packet.timeNanos() + " " + text);
-            }
+        try (FileSource source = source()) {
+            while (source.advance() == Step.PACKET) lines.add(line(source.packet()));
             for (CaptureFault fault : source.faults()) lines.add(fault.reason() + " " + fault.detail());
         }
+        List<String> inGroups = new ArrayList<>();
+        PacketGroup group = new PacketGroup();
+        try (FileSource source = source()) {
+            while (source.advance(group) == Step.PACKET) {
+                for (int i = 0; i < group.size(); i++) inGroups.add(line(group.packet(i)));
+            }
+            for (CaptureFault fault : source.faults()) inGroups.add(fault.reason() + " " + fault.detail());
+        }
+        assertThat(inGroups).isEqualTo(lines);
         return lines;
+    }
+
+    private FileSource source() throws IOException {
+        return FileSource.of("test", new ByteArrayInputStream(file.toByteArray()));
+    }
+
+    private static String line(CapturedPacket packet) {
+        String text = new String(packet.copyOfBytes(), StandardCharsets.UTF_8);
+        return packet.linkType() + " " + packet.timeNanos() + " " + text;
     }
 
     private void section(ByteOrder order) {
