@@ -30,6 +30,7 @@ final class FullRows {
     }
 
     private void settle() {
+        size = 0; // first of all: a fault in one stream must not leave it full for ever
         StreamRows rows = table.rows();
         long any = 0;
         for (int slot : slots) any += rows.fetch(slot);
@@ -40,6 +41,5 @@ final class FullRows {
         for (int slot : slots) {
             if (rows.isFull(slot)) table.at(slot).settle();
         }
-        size = 0;
     }
 }
