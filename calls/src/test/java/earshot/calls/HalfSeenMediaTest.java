@@ -6,6 +6,7 @@ import static earshot.calls.Capture.ALICE;
 import static earshot.calls.Capture.BOB;
 import static earshot.calls.Capture.PROXY;
 import static earshot.calls.Capture.audio;
+import static earshot.calls.Rows.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.calls.Capture.Media;
@@ -23,10 +24,6 @@ class HalfSeenMediaTest {
     private final Capture capture = new Capture();
     private final Media aliceToBob = capture.media(ALICE, 4000, BOB, 5000);
     private final Media bobToAlice = capture.media(BOB, 5000, ALICE, 4000);
-
-    private static String owner(Stream stream) {
-        return stream.getCallIds().isEmpty() ? "" : stream.getCallIds().get(0);
-    }
 
     /** Seen from one direction: the ACK stands for the answer, for as long as an answer would. */
     @Test

@@ -7,6 +7,7 @@ import static earshot.calls.Capture.BOB;
 import static earshot.calls.Capture.CAROL;
 import static earshot.calls.Capture.MALLORY;
 import static earshot.calls.Capture.audio;
+import static earshot.calls.Rows.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.calls.Capture.Media;
@@ -27,10 +28,6 @@ class MediaBindingTest {
     private final Capture capture = new Capture();
     private final Media aliceToBob = capture.media(ALICE, 4000, BOB, 5000);
     private final Media bobToAlice = capture.media(BOB, 5000, ALICE, 4000);
-
-    private static String owner(Stream stream) {
-        return stream.getCallIds().isEmpty() ? "" : stream.getCallIds().get(0);
-    }
 
     @Test
     void bothDirectionsOfACallAreBoundExactlyAndScored() {

@@ -98,6 +98,11 @@ public final class Rows implements CallOutput {
         return Objects.requireNonNull(streams.get(id), id);
     }
 
+    /** The call that a stream belongs to first of all; empty when it belongs to none. */
+    public static String owner(Stream stream) {
+        return stream.getCallIds().isEmpty() ? "" : stream.getCallIds().get(0);
+    }
+
     @Override
     public void call(Call call) {
         callRows++;
