@@ -4,6 +4,7 @@ package earshot.probe.capture;
 
 import earshot.protocols.Bytes;
 import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -45,8 +46,8 @@ final class CaptureInput implements Closeable {
     }
 
     static CaptureInput open(Path file) throws IOException {
-        if (!Files.isRegularFile(file))
-            return of(Files.newInputStream(file)); // a pipe has no beginning to look at first
+        // A pipe has no beginning to look at first, and no position, for which the streams of Files ask.
+        if (!Files.isRegularFile(file)) return of(new FileInputStream(file.toFile()));
         FileChannel channel = FileChannel.open(file);
         try {
             ByteBuffer magic = ByteBuffer.allocate(Short.BYTES);

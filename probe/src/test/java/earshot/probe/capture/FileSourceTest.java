@@ -15,14 +15,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +48,27 @@ class FileSourceTest {
         assertThat(packets.get(0))
                 .isEqualTo(new Packet(TIME_NANOS, 1, 5, List.of((byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5)));
         assertThat(packets.get(2).originalLength()).isEqualTo(1_500);
+    }
+
+    /** As {@code analyze <(ssh probe tcpdump -w -)} gives it: read forwards, and never asked where it is. */
+    @Test
+    void readsANamedPipe(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = new Thread(() -> {
+            try {
+                Files.write(pipe, file(Format.PCAP_MICROS));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        try (FileSource source = FileSource.open(pipe)) {
+            assertThat(nextFrame(source)).isEqualTo(FRAME);
+            assertThat(source.faults()).isEmpty();
+        }
+        writer.join();
     }
 
     /** The four magic numbers of the format, and the modified one that writes eight more octets a record. */
