@@ -4,7 +4,6 @@ package earshot.probe.capture;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
@@ -16,24 +15,61 @@ import org.jspecify.annotations.Nullable;
  * packets of the others wait until it is sure that nothing earlier is to come.
  */
 public final class MergedSource extends SeveralSources {
-    private record Head(int order, PacketSource source) {
+    /** A source and what it has handed out that was not taken yet. */
+    private static final class Head implements Comparable<Head> {
+        final PacketSource source;
+        private final int order;
+        private final PacketGroup group = new PacketGroup();
+        private int next;
+        private int size;
+
+        Head(int order, PacketSource source) {
+            this.order = order;
+            this.source = source;
+        }
+
+        /** Asks for more; the packets before must have been taken. */
+        Step advance() {
+            Step step = source.advance(group);
+            next = 0;
+            size = step == Step.PACKET ? group.size() : 0;
+            return step;
+        }
+
+        boolean isEmpty() {
+            return next == size;
+        }
+
         long timeNanos() {
-            return source.packet().timeNanos();
+            return group.timeNanos(next);
+        }
+
+        CapturedPacket take() {
+            return group.packet(next++);
+        }
+
+        /** Takes the first packet, and as many of those behind it as come before that of the other and are no later than that. */
+        void take(PacketGroup into, @Nullable Head other, long untilNanos) {
+            int from = next++;
+            while (!isEmpty() && timeNanos() <= untilNanos && (other == null || compareTo(other) < 0)) next++;
+            into.set(group, from, next);
+        }
+
+        @Override
+        public int compareTo(Head other) {
+            int byTime = Long.compare(timeNanos(), other.timeNanos());
+            return byTime != 0 ? byTime : Integer.compare(order, other.order);
         }
     }
 
-    private final PriorityQueue<Head> heads;
+    private final PriorityQueue<Head> heads = new PriorityQueue<>();
     private final List<Head> silent = new ArrayList<>(); // live, and without a packet when asked last
     private @Nullable Head current;
+    private @Nullable CapturedPacket packet;
 
     public MergedSource(List<? extends PacketSource> sources) {
         super(sources);
-        this.heads = new PriorityQueue<>(
-                Math.max(1, sources.size()),
-                Comparator.comparingLong(Head::timeNanos).thenComparingInt(Head::order));
-        for (int i = 0; i < sources.size(); i++) {
-            queue(new Head(i, sources.get(i)));
-        }
+        for (int i = 0; i < sources.size(); i++) queue(new Head(i, sources.get(i)));
     }
 
     /** Opens all of these files, or none: then the exception says which one cannot be read, and why. */
@@ -63,6 +99,21 @@ public final class MergedSource extends SeveralSources {
 
     @Override
     public Step advance() {
+        Step step = choose();
+        packet = step == Step.PACKET && current != null ? current.take() : null;
+        return step;
+    }
+
+    @Override
+    public Step advance(PacketGroup group) {
+        Step step = choose();
+        packet = null;
+        if (step == Step.PACKET && current != null) current.take(group, heads.peek(), silentNanos());
+        return step;
+    }
+
+    /** Makes the source with the earliest packet the current one, if it is sure that there is no earlier one to come. */
+    private Step choose() {
         if (current != null) queue(current);
         current = null;
         if (!silent.isEmpty()) askAgain();
@@ -74,11 +125,10 @@ public final class MergedSource extends SeveralSources {
     }
 
     private void askAgain() {
-        List<Head> asked = List.copyOf(silent);
-        silent.clear();
-        asked.forEach(this::queue);
+        for (int left = silent.size(); left > 0; left--) queue(silent.remove(0));
     }
 
+    /** No source that is silent has anything earlier to come. */
     private long silentNanos() {
         long nanos = Long.MAX_VALUE;
         for (Head head : silent) nanos = Math.min(nanos, head.source.silentUntilNanos());
@@ -94,12 +144,16 @@ public final class MergedSource extends SeveralSources {
 
     @Override
     public CapturedPacket packet() {
-        if (current == null) throw new IllegalStateException("no packet before advance() returned PACKET");
-        return current.source.packet();
+        if (packet == null) throw new IllegalStateException("no packet before advance() returned PACKET");
+        return packet;
     }
 
     private void queue(Head head) {
-        switch (head.source.advance()) {
+        if (!head.isEmpty()) {
+            heads.add(head);
+            return;
+        }
+        switch (head.advance()) {
             case PACKET -> heads.add(head);
             case IDLE -> silent.add(head);
             case END -> {} // whatever it still says of itself is asked through sources

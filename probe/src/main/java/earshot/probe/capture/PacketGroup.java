@@ -30,6 +30,18 @@ public final class PacketGroup {
         add(only.offset(), only.capturedLength(), only.originalLength(), only.timeNanos());
     }
 
+    /** Becomes a part of another group, whose bytes stay where they are. */
+    void set(PacketGroup other, int from, int to) {
+        begin(other.bytes, other.linkType);
+        afterDrop = other.afterDrop && from == 0;
+        int count = to - from;
+        System.arraycopy(other.offsets, from, offsets, 0, count);
+        System.arraycopy(other.capturedLengths, from, capturedLengths, 0, count);
+        System.arraycopy(other.originalLengths, from, originalLengths, 0, count);
+        System.arraycopy(other.timesNanos, from, timesNanos, 0, count);
+        size = count;
+    }
+
     /** Begins anew, with frames of that array. */
     void begin(byte[] bytes, int linkType) {
         this.bytes = bytes;

@@ -29,6 +29,30 @@ class MergedSourceTest {
         assertThat(read(merged)).containsExactly("10 of 3", "25 of 3", "24 of 3", "26 of 1");
     }
 
+    @Test
+    void packetsOfOneCaptureComeTogetherUpToTheNextOfAnother() throws IOException {
+        assertThat(groups(new MergedSource(List.of(capture(10, 20, 30, 30, 50, 60), capture(30, 40)))))
+                .containsExactly(List.of(10L, 20L, 30L, 30L), List.of(30L, 40L), List.of(50L, 60L));
+    }
+
+    @Test
+    void groupsAndSinglePacketsMayTakeTurns() throws IOException {
+        try (MergedSource merged = new MergedSource(List.of(capture(10, 20, 30, 40, 50, 60), capture(35)))) {
+            PacketGroup group = new PacketGroup();
+            merged.advance();
+            assertThat(merged.packet().timeNanos()).isEqualTo(10_000_000_000L);
+            merged.advance();
+            assertThat(merged.packet().timeNanos()).isEqualTo(20_000_000_000L);
+            merged.advance(group);
+            assertThat(seconds(group)).containsExactly(30L);
+            merged.advance();
+            assertThat(merged.packet().timeNanos()).isEqualTo(35_000_000_000L);
+            merged.advance(group);
+            assertThat(seconds(group)).containsExactly(40L, 50L, 60L);
+            assertThat(merged.advance(group)).isEqualTo(PacketSource.Step.END);
+        }
+    }
+
     /** Two interfaces: what the silent one may still hand over is waited for. */
     @Test
     void aSilentLiveSourceIsWaitedFor() {
@@ -99,6 +123,21 @@ class MergedSourceTest {
         public void close() {
             waiting.clear();
         }
+    }
+
+    private static List<List<Long>> groups(MergedSource merged) {
+        List<List<Long>> groups = new ArrayList<>();
+        PacketGroup group = new PacketGroup();
+        try (merged) {
+            while (merged.advance(group) == PacketSource.Step.PACKET) groups.add(seconds(group));
+        }
+        return groups;
+    }
+
+    private static List<Long> seconds(PacketGroup group) {
+        List<Long> seconds = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) seconds.add(group.timeNanos(i) / 1_000_000_000L);
+        return seconds;
     }
 
     private static List<String> read(MergedSource merged) {
