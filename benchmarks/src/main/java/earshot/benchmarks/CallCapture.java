@@ -19,6 +19,8 @@ final class CallCapture {
     private static final int PORTS = 8_000;
     private static final String PROXY_A = "10.0.0.1";
     private static final String PROXY_B = "10.0.0.2";
+    /** Of any dialog: no tag. */
+    private static final String OUTSIDE = "";
 
     private final int calls;
     private final long mediaNanos;
@@ -60,28 +62,33 @@ final class CallCapture {
     }
 
     private void signal(int call, RtpSender.Endpoints media, long invite, long answer, long bye) {
-        sip(true, invite, request("INVITE", call, 1).sdp(media.source(), media.sourcePort()));
-        sip(false, invite + 2 * MS, response("100 Trying", "INVITE", call, 1));
-        sip(false, invite + 30 * MS, response("180 Ringing", "INVITE", call, 1));
-        SipText ok = response("200 OK", "INVITE", call, 1);
+        sip(true, invite, request("INVITE", call, 1, OUTSIDE).sdp(media.source(), media.sourcePort()));
+        sip(false, invite + 2 * MS, response("100 Trying", "INVITE", call, 1, OUTSIDE));
+        sip(false, invite + 30 * MS, response("180 Ringing", "INVITE", call, 1, tag(call)));
+        SipText ok = response("200 OK", "INVITE", call, 1, tag(call));
         sip(false, answer, ok.sdp(media.destination(), media.destinationPort()));
-        sip(true, answer + 4 * MS, request("ACK", call, 1));
-        sip(true, bye, request("BYE", call, 2));
-        sip(false, bye + 5 * MS, response("200 OK", "BYE", call, 2));
+        sip(true, answer + 4 * MS, request("ACK", call, 1, tag(call)));
+        sip(true, bye, request("BYE", call, 2, tag(call)));
+        sip(false, bye + 5 * MS, response("200 OK", "BYE", call, 2, tag(call)));
     }
 
-    private static SipText request(String method, int call, int cseq) {
-        return headers(SipText.of(method + " sip:callee" + call + "@example.com SIP/2.0"), method, call, cseq);
+    /** Of the callee, which makes the dialog: RFC 3261 12.1.1. */
+    private static String tag(int call) {
+        return ";tag=b" + call;
     }
 
-    private static SipText response(String status, String method, int call, int cseq) {
-        return headers(SipText.of("SIP/2.0 " + status), method, call, cseq);
+    private static SipText request(String method, int call, int cseq, String toTag) {
+        return headers(SipText.of(method + " sip:callee" + call + "@example.com SIP/2.0"), method, call, cseq, toTag);
     }
 
-    private static SipText headers(SipText text, String method, int call, int cseq) {
-        return text.header("Via", "SIP/2.0/UDP " + PROXY_A + ":5060;branch=z9hG4bK" + cseq + "-" + call)
+    private static SipText response(String status, String method, int call, int cseq, String toTag) {
+        return headers(SipText.of("SIP/2.0 " + status), method, call, cseq, toTag);
+    }
+
+    private static SipText headers(SipText text, String method, int call, int cseq, String toTag) {
+        return text.header("Via", "SIP/2.0/UDP " + PROXY_A + ":5060;branch=z9hG4bK" + method + cseq + "-" + call)
                 .header("From", "<sip:caller" + call + "@example.com>;tag=a" + call)
-                .header("To", "<sip:callee" + call + "@example.com>;tag=b" + call)
+                .header("To", "<sip:callee" + call + "@example.com>" + toTag)
                 .header("Call-ID", "call-" + call + "@example.com")
                 .header("CSeq", cseq + " " + method)
                 .header("Max-Forwards", "70")

@@ -4,12 +4,24 @@ package earshot.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.events.MediaReport;
+import earshot.events.ProbeHealth;
+import earshot.events.RtcpReport;
+import earshot.events.SipMessage;
+import earshot.probe.PipelineSettings;
+import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CaptureException;
+import earshot.probe.capture.FileSource;
+import earshot.probe.capture.PacketSource;
+import earshot.probe.publish.EventPublisher;
 import earshot.testkit.PcapWriter;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +42,51 @@ class CapturesTest {
         assertThat(pass.packets()).isBetween(pass.received() + 3 * (7 + 2), pass.received() + 3 * (7 + 4));
         assertThat(pass.lost()).isBetween(1L, 60L);
         assertThat(bytes(capture -> new CallCapture(3, 8, 1).write(capture))).isEqualTo(Files.readAllBytes(file));
+    }
+
+    @Test
+    void eachCallIsOneThatWasSeenFromItsBeginning() throws IOException {
+        List<String> signalling = new ArrayList<>();
+        ProbePipeline pipeline =
+                new ProbePipeline(new PipelineSettings.Builder("test", 0).build(), new Signalling(signalling));
+        byte[] capture = bytes(each -> new CallCapture(1, 8, 1).write(each));
+        try (FileSource source = FileSource.of("capture", new ByteArrayInputStream(capture))) {
+            while (source.advance() == PacketSource.Step.PACKET) pipeline.accept(source.packet());
+        }
+
+        assertThat(signalling)
+                .containsExactly(
+                        "INVITE",
+                        "100",
+                        "180 within b0",
+                        "200 within b0",
+                        "ACK within b0",
+                        "BYE within b0",
+                        "200 within b0");
+    }
+
+    /** What a call's messages are, and the tag of the dialog that they are sent in. */
+    private record Signalling(List<String> told) implements EventPublisher {
+        @Override
+        public void sip(SipMessage message) {
+            String what = message.getStatusCode() == 0 ? message.getMethod() : "" + message.getStatusCode();
+            told.add(what + (message.getToTag().isEmpty() ? "" : " within " + message.getToTag()));
+        }
+
+        @Override
+        public void media(MediaReport report) {
+            // Media is looked at by the test before.
+        }
+
+        @Override
+        public void rtcp(RtcpReport report) {
+            // As media.
+        }
+
+        @Override
+        public void health(ProbeHealth health) {
+            // As media.
+        }
     }
 
     @Test
