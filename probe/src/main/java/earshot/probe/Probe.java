@@ -7,8 +7,8 @@ import earshot.probe.agents.HepSource;
 import earshot.probe.capture.BackgroundSource;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.CombinedSource;
+import earshot.probe.capture.LibpcapSource;
 import earshot.probe.capture.LiveInterface;
-import earshot.probe.capture.LiveSource;
 import earshot.probe.capture.MergedSource;
 import earshot.probe.capture.PacketSource;
 import earshot.probe.capture.ReplaySource;
@@ -69,7 +69,7 @@ public final class Probe implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @ArgGroup(validate = false, heading = "%nFrom interfaces (libpcap; needs CAP_NET_RAW):%n")
+    @ArgGroup(validate = false, heading = "%nFrom interfaces (needs CAP_NET_RAW; filters need libpcap):%n")
     private ProbeOptions.Interfaces interfaceOptions = new ProbeOptions.Interfaces();
 
     @ArgGroup(validate = false, heading = "%nFrom files:%n")
@@ -195,7 +195,7 @@ public final class Probe implements Callable<Integer> {
 
     private int list() throws CaptureException {
         PrintWriter out = commandLine().getOut();
-        for (LiveInterface each : LiveSource.interfaces()) {
+        for (LiveInterface each : LibpcapSource.interfaces()) {
             String state = each.isUp() ? "up" : "down";
             out.printf("%-16s %-5s %s%n", each.name(), state, String.join(" ", each.addresses()));
         }
@@ -229,6 +229,7 @@ public final class Probe implements Callable<Integer> {
         put(texts, ProbeSetting.FILTER, interfaceOptions.filter);
         put(texts, ProbeSetting.SNAP_LENGTH, interfaceOptions.snapLength);
         put(texts, ProbeSetting.PROMISCUOUS, interfaceOptions.notPromiscuous ? "false" : null);
+        put(texts, ProbeSetting.METHOD, interfaceOptions.method);
         put(
                 texts,
                 ProbeSetting.DEDUPLICATE_MS,

@@ -37,6 +37,13 @@ final class ProbeOptions {
         @Option(names = "--no-promiscuous", description = "See only packets for this host.")
         boolean notPromiscuous;
 
+        @Option(
+                names = "--capture-method",
+                paramLabel = "NAME",
+                description = "ring (the kernel's), libpcap, or auto: the ring where it can be had (default).")
+        @Nullable
+        String method;
+
         @Option(names = "--list-interfaces", description = "Print the interfaces that can be captured on.")
         boolean listInterfaces;
     }

@@ -16,6 +16,10 @@ public enum ProbeSetting {
     SNAP_LENGTH("capture.snapLength", "65535", "Octets kept of each packet."),
     PROMISCUOUS("capture.promiscuous", "true", "Whether to see packets for other hosts: true or false."),
     BUFFER_MIB("capture.bufferMiB", "64", "Kernel capture buffer, MiB."),
+    METHOD(
+            "capture.method",
+            "auto",
+            "What live packets come through: ring (the Linux kernel's), libpcap, or auto: the ring where it can be had."),
     DEDUPLICATE_MS(
             "capture.deduplicateMs",
             "0",

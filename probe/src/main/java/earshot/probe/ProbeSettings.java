@@ -4,7 +4,7 @@ package earshot.probe;
 
 import earshot.probe.agents.HepOptions;
 import earshot.probe.capture.FileSource;
-import earshot.probe.capture.LiveSource;
+import earshot.probe.capture.LiveOptions;
 import earshot.probe.capture.ReplaySource;
 import earshot.protocols.number.NumberTokens;
 import earshot.quality.BufferDepths;
@@ -32,7 +32,7 @@ public record ProbeSettings(
 
     /** Where packets come from. */
     public sealed interface Source {
-        record Live(List<LiveSource.Options> interfaces) implements Source {}
+        record Live(List<LiveOptions> interfaces) implements Source {}
 
         record Files(List<Path> paths) implements Source {}
 
@@ -166,16 +166,27 @@ public record ProbeSettings(
     }
 
     private static Source live(List<String> interfaces, Texts from) throws SettingsException {
-        List<LiveSource.Options> options = new ArrayList<>();
+        List<LiveOptions> options = new ArrayList<>();
         for (String name : interfaces) {
-            options.add(new LiveSource.Options(
+            options.add(new LiveOptions(
                     name,
                     from.text(ProbeSetting.FILTER),
                     from.number(ProbeSetting.SNAP_LENGTH, 64, 262_144),
                     from.flag(ProbeSetting.PROMISCUOUS),
-                    from.number(ProbeSetting.BUFFER_MIB, 1, 2_047)));
+                    from.number(ProbeSetting.BUFFER_MIB, 1, 2_047),
+                    method(from)));
         }
         return new Source.Live(options);
+    }
+
+    private static LiveOptions.Method method(Texts from) throws SettingsException {
+        String text = from.text(ProbeSetting.METHOD);
+        return switch (text) {
+            case "auto" -> LiveOptions.Method.AUTO;
+            case "ring" -> LiveOptions.Method.RING;
+            case "libpcap" -> LiveOptions.Method.LIBPCAP;
+            default -> throw new SettingsException(ProbeSetting.METHOD.key(), text, "auto, ring or libpcap");
+        };
     }
 
     private static String bootstrap(Texts from) throws SettingsException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import earshot.probe.agents.HepOptions;
-import earshot.probe.capture.LiveSource;
+import earshot.probe.capture.LiveOptions;
 import earshot.probe.capture.ReplaySource;
 import earshot.quality.BufferDepths;
 import java.io.File;
@@ -27,8 +27,8 @@ class ProbeSettingsTest {
         ProbeSettings settings = ProbeSettings.of(Map.of(ProbeSetting.INTERFACE, "eth1"));
 
         assertThat(settings.source())
-                .isEqualTo(
-                        new ProbeSettings.Source.Live(List.of(new LiveSource.Options("eth1", "", 65_535, true, 64))));
+                .isEqualTo(new ProbeSettings.Source.Live(
+                        List.of(new LiveOptions("eth1", "", 65_535, true, 64, LiveOptions.Method.AUTO))));
         assertThat(settings.id()).isEqualTo("probe");
         assertThat(settings.kafka().bootstrap()).isEqualTo("localhost:9092");
     }
@@ -63,7 +63,7 @@ class ProbeSettingsTest {
 
         assertThat(settings.source())
                 .isInstanceOfSatisfying(ProbeSettings.Source.Live.class, live -> assertThat(live.interfaces())
-                        .extracting(LiveSource.Options::device)
+                        .extracting(LiveOptions::device)
                         .containsExactly("eth1", "eth2"));
     }
 
@@ -85,6 +85,7 @@ class ProbeSettingsTest {
         "SNAP_LENGTH, 5, 'capture.snapLength is \"5\", allowed: 64 to 262144'",
         "SNAP_LENGTH, many, 'capture.snapLength is \"many\", allowed: 64 to 262144'",
         "PROMISCUOUS, yes, 'capture.promiscuous is \"yes\", allowed: true or false'",
+        "METHOD, pcap, 'capture.method is \"pcap\", allowed: auto, ring or libpcap'",
         "KAFKA, localhost, 'kafka.bootstrap is \"localhost\", allowed: host:port, several separated by commas'",
         "STREAMS_MAX, 0, 'streams.max is \"0\", allowed: 1 to 10000000'",
         "FIXED_BUFFERS, 60, 'buffers.fixedMs is \"60\", allowed: two numbers of 0 to 1000, like 50,200'",

@@ -85,11 +85,10 @@ public final class MergedSource extends SeveralSources {
     }
 
     /** Opens these interfaces, or none. */
-    public static PacketSource live(List<LiveSource.Options> interfaces, LongSupplier clockNanos)
-            throws CaptureException {
-        List<LiveSource> sources = new ArrayList<>();
+    public static PacketSource live(List<LiveOptions> interfaces, LongSupplier clockNanos) throws CaptureException {
+        List<PacketSource> sources = new ArrayList<>();
         try {
-            for (LiveSource.Options each : interfaces) sources.add(LiveSource.open(each, clockNanos));
+            for (LiveOptions each : interfaces) sources.add(LiveCapture.open(each, clockNanos));
         } catch (CaptureException e) {
             sources.forEach(PacketSource::close);
             throw e;

@@ -53,9 +53,9 @@ class TwoInterfacesIT {
         private Inside() {}
 
         public static void main(String[] arguments) throws Exception {
-            List<LiveSource.Options> both = new ArrayList<>();
+            List<LiveOptions> both = new ArrayList<>();
             for (String name : List.of("earshot0", "earshot1")) {
-                both.add(new LiveSource.Options(name, "udp dst port " + PORT, 65_535, true, 2));
+                both.add(new LiveOptions(name, "udp dst port " + PORT, 65_535, true, 2, LiveOptions.Method.AUTO));
             }
             try (PacketSource source = MergedSource.live(both, () -> System.currentTimeMillis() * 1_000_000)) {
                 try (DatagramSocket sender = new DatagramSocket()) {

@@ -27,20 +27,9 @@ import org.pcap4j.core.Pcaps;
  *
  * <p>Packets are fetched in batches: one call into libpcap hands over what its ring holds, up to a bound.
  */
-public final class LiveSource implements PacketSource {
-    /**
-     * What to capture.
-     *
-     * @param filter in libpcap's filter language; empty for everything
-     * @param snapLength bytes kept of each packet
-     * @param bufferMiB kernel buffer
-     */
-    public record Options(String device, String filter, int snapLength, boolean promiscuous, int bufferMiB) {}
-
+public final class LibpcapSource implements PacketSource {
     private static final int BATCH = 512;
     private static final int READ_TIMEOUT_MS = 50;
-    /** A packet may be that late when it is handed over: several read timeouts. Others wait so long for it in a merge. */
-    private static final long DELIVERY_NANOS_MAX = 250_000_000L;
 
     private final String device;
     private final PcapHandle handle;
@@ -52,7 +41,7 @@ public final class LiveSource implements PacketSource {
     private @Nullable CapturedPacket current;
     private volatile boolean closed;
 
-    private LiveSource(String device, PcapHandle handle, LongSupplier clockNanos) {
+    private LibpcapSource(String device, PcapHandle handle, LongSupplier clockNanos) {
         this.device = device;
         this.handle = handle;
         this.clockNanos = clockNanos;
@@ -64,15 +53,15 @@ public final class LiveSource implements PacketSource {
      *
      * @param clockNanos wall clock, nanoseconds since 1970
      */
-    public static LiveSource open(Options options, LongSupplier clockNanos) throws CaptureException {
+    public static LibpcapSource open(LiveOptions options, LongSupplier clockNanos) throws CaptureException {
         try {
-            return new LiveSource(options.device(), openHandle(options), clockNanos);
+            return new LibpcapSource(options.device(), openHandle(options), clockNanos);
         } catch (PcapNativeException e) {
-            throw new CaptureException(sentence(options.device(), String.valueOf(e.getMessage())), e);
+            throw sentence(options.device(), e);
         } catch (NotOpenException e) {
             throw new CaptureException("cannot capture on " + options.device() + ": " + e.getMessage(), e);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
-            throw libpcapMissing(e);
+            throw libpcapMissing("live capture", "reading files", e);
         }
     }
 
@@ -83,9 +72,18 @@ public final class LiveSource implements PacketSource {
             for (PcapNetworkInterface device : Pcaps.findAllDevs()) found.add(describe(device));
             return found;
         } catch (PcapNativeException e) {
-            throw new CaptureException(sentence("any interface", String.valueOf(e.getMessage())), e);
+            throw sentence("any interface", e);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
-            throw libpcapMissing(e);
+            throw libpcapMissing("the list of interfaces", "reading files", e);
+        }
+    }
+
+    /** Whether libpcap is there and has an interface of that name. */
+    static boolean knows(String device) {
+        try {
+            return Pcaps.getDevByName(device) != null;
+        } catch (PcapNativeException | UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
+            return false;
         }
     }
 
@@ -111,7 +109,7 @@ public final class LiveSource implements PacketSource {
 
     @Override
     public long silentUntilNanos() {
-        return clockNanos.getAsLong() - DELIVERY_NANOS_MAX;
+        return clockNanos.getAsLong() - LiveCapture.DELIVERY_NANOS_MAX;
     }
 
     @Override
@@ -128,8 +126,7 @@ public final class LiveSource implements PacketSource {
 
     @Override
     public Map<String, Long> metrics() {
-        String name = "capture_dropped_total{interface=\"" + device + "\",by=\"";
-        return Map.of(name + "kernel\"}", kernelDropped(), name + "card\"}", interfaceDropped());
+        return LiveCapture.metrics(device, this);
     }
 
     @Override
@@ -174,7 +171,7 @@ public final class LiveSource implements PacketSource {
         }
     }
 
-    private static PcapHandle openHandle(Options options)
+    private static PcapHandle openHandle(LiveOptions options)
             throws PcapNativeException, NotOpenException, CaptureException {
         if (Pcaps.getDevByName(options.device()) == null) throw unknown(options.device());
         PcapHandle handle = new PcapHandle.Builder(options.device())
@@ -199,23 +196,20 @@ public final class LiveSource implements PacketSource {
     private static CaptureException unknown(String device) throws CaptureException {
         List<String> names = new ArrayList<>();
         for (LiveInterface known : interfaces()) names.add(known.name());
-        return new CaptureException("no interface named " + device + "; there are: " + String.join(", ", names));
+        return LiveCapture.unknown(device, names);
     }
 
-    private static String sentence(String device, String message) {
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("permi")) {
-            return "capturing on " + device
-                    + " needs the capability CAP_NET_RAW: run as root, or give it to the service"
-                    + " with AmbientCapabilities=CAP_NET_RAW (systemd) or with setpriv --ambient-caps +net_raw";
-        }
-        return "cannot capture on " + device + ": " + message;
+    private static CaptureException sentence(String device, PcapNativeException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.toLowerCase(Locale.ROOT).contains("permi")) return LiveCapture.notPermitted(device);
+        return new CaptureException("cannot capture on " + device + ": " + message, e);
     }
 
-    private static CaptureException libpcapMissing(Throwable cause) {
+    /** What needs libpcap, which is not there, and what does not. */
+    static CaptureException libpcapMissing(String what, String other, Throwable cause) {
         return new CaptureException(
-                "live capture needs libpcap: install the package libpcap0.8 (Debian, Ubuntu) or libpcap (Fedora, Alpine);"
-                        + " reading files works without it",
+                what + " needs libpcap: install the package libpcap0.8 (Debian, Ubuntu) or libpcap (Fedora, Alpine); "
+                        + other + " works without it",
                 cause);
     }
 
