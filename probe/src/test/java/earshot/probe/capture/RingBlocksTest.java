@@ -187,12 +187,10 @@ class RingBlocksTest {
         };
         for (int block = 0; block < 2; block++) {
             ring.block(block);
-            for (int i = 0; i < 3_200; i++)
-                ring.packet(FRAME, About.at(NANOS, 22).tagged(5, 0x8100));
+            for (int i = 0; i < 320; i++) ring.packet(FRAME, About.at(NANOS, 22).tagged(5, 0x8100));
             ring.done();
         }
-        AllocationMeter.allocatedBytes(5, oneBlock);
-        assertThat(AllocationMeter.allocatedBytes(20, oneBlock)).isLessThan(20_000); // of 128,000 packets
+        assertThat(AllocationMeter.allocatedBytes(20, oneBlock)).isLessThan(12_800); // of 12,800 packets
     }
 
     private static void assertThatItIsFull(PacketGroup group) {

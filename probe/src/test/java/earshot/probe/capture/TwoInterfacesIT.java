@@ -3,49 +3,27 @@
 package earshot.probe.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import earshot.probe.capture.PacketSource.Step;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Two interfaces at once: a pair of virtual ones, in a network namespace of its own, which ends with the process that
- * captures there. Needs root and iproute2; without them the test is skipped and says so.
- */
+/** Two interfaces at once: a pair of virtual ones. */
 @Timeout(60)
 class TwoInterfacesIT {
-    private static final String PAIR = "set -e; ip link add earshot0 type veth peer name earshot1;"
-            + " ip addr add 192.0.2.1/24 dev earshot0; ip link set earshot0 up; ip link set earshot1 up;";
     private static final int PORT = 5_060;
     private static final byte[] PAYLOAD = {1, 2, 3, 4};
 
     @Test
     void whatIsSentFromOneEndIsSeenAtBothAndMergedByTime() throws Exception {
-        assumeTrue(run(PAIR).isEmpty(), "needs root, unshare and ip to make a pair of interfaces");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
-        String seen = run(PAIR + " exec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' '"
-                + Inside.class.getName() + "' 2>/dev/null");
-
-        assertThat(seen.lines()).containsExactly("PACKET 01020304", "PACKET 01020304", "in order", "drops 0");
-    }
-
-    /** What a shell in a new network namespace prints; an error is part of it. */
-    private static String run(String script) throws Exception {
-        Process shell = new ProcessBuilder("sh", "-c", "exec unshare --net sh -c \"$0\"", script)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return shell.waitFor() == 0 || !output.isEmpty() ? output : "failed";
+        assertThat(VethPair.run(Inside.class))
+                .containsExactly("PACKET 01020304", "PACKET 01020304", "in order", "drops 0");
     }
 
     /** Runs inside of the namespace. */
