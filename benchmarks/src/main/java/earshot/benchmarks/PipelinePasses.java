@@ -2,17 +2,12 @@
 // Copyright the Earshot authors
 package earshot.benchmarks;
 
-import earshot.events.MediaReport;
-import earshot.events.ProbeHealth;
-import earshot.events.RtcpReport;
-import earshot.events.SipMessage;
 import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.FileSource;
 import earshot.probe.capture.PacketGroup;
 import earshot.probe.capture.PacketSource.Step;
-import earshot.probe.publish.EventPublisher;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -58,7 +53,7 @@ public final class PipelinePasses {
     }
 
     static Pass read(Path file, long packetsBefore, int streamsMax) throws CaptureException {
-        Counts counts = new Counts();
+        ReportSums counts = new ReportSums();
         PipelineSettings settings = new PipelineSettings.Builder("benchmark", 0)
                 .streamsMax(streamsMax)
                 .build();
@@ -83,7 +78,8 @@ public final class PipelinePasses {
             pipeline.finish();
         }
         double nanosPerPacket = (double) (end - start) / (packets - packetsBefore);
-        return new Pass(packets, counts.received, counts.lost, counts.duplicate, counts.jitterSumMs, nanosPerPacket);
+        return new Pass(
+                packets, counts.received(), counts.lost(), counts.duplicate(), counts.jitterSumMs(), nanosPerPacket);
     }
 
     private static long run(FileSource source, ProbePipeline pipeline) {
@@ -94,36 +90,5 @@ public final class PipelinePasses {
             packets += group.size();
         }
         return packets;
-    }
-
-    /** Sums what the reports say. */
-    private static final class Counts implements EventPublisher {
-        private long received;
-        private long lost;
-        private long duplicate;
-        private double jitterSumMs;
-
-        @Override
-        public void media(MediaReport report) {
-            received += report.getReceived();
-            lost += report.getExpected() - report.getUnique();
-            duplicate += report.getDuplicate();
-            jitterSumMs += report.getJitterSumMs();
-        }
-
-        @Override
-        public void sip(SipMessage message) {
-            // Made, which is what costs; the readers beside it know no SIP to compare.
-        }
-
-        @Override
-        public void rtcp(RtcpReport report) {
-            // As with SIP.
-        }
-
-        @Override
-        public void health(ProbeHealth health) {
-            // One in ten seconds.
-        }
     }
 }

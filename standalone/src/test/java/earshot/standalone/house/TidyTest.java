@@ -65,6 +65,7 @@ class TidyTest {
     /** Programs and child processes whose standard output is their interface. */
     private static final Set<String> PRINTERS = Set.of(
             "embedded/src/main/java/earshot/embedded/bridge/ClickHouseBridge.java",
+            "benchmarks/src/main/java/earshot/benchmarks/LiveReader.java",
             "benchmarks/src/main/java/earshot/benchmarks/PipelinePasses.java",
             "benchmarks/src/main/java/earshot/benchmarks/jobs/JobRun.java");
 
