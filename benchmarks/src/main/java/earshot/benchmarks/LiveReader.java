@@ -5,6 +5,7 @@ package earshot.benchmarks;
 import com.sun.management.ThreadMXBean;
 import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
+import earshot.probe.WarmUp;
 import earshot.probe.capture.CaptureException;
 import earshot.probe.capture.LiveCapture;
 import earshot.probe.capture.LiveOptions;
@@ -60,6 +61,7 @@ public final class LiveReader {
     }
 
     public static void main(String[] arguments) throws CaptureException, IOException {
+        WarmUp.run(); // as the probe does before it opens an interface
         LiveReader reader = null;
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

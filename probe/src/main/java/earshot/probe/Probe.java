@@ -106,13 +106,15 @@ public final class Probe implements Callable<Integer> {
 
     private int run(ProbeSettings settings) throws CaptureException, IOException {
         boolean isLive = settings.hep() != null || settings.source() instanceof ProbeSettings.Source.Live;
-        PacketSource source = open(settings);
+        if (settings.source() instanceof ProbeSettings.Source.Live) WarmUp.run();
+        // The source last: the kernel's buffer fills from then on.
         try (KafkaPublisher publisher = KafkaPublisher.start(new KafkaPublisher.Options(
-                settings.kafka().bootstrap(),
-                "earshot-probe-" + settings.id(),
-                settings.kafka().queueMax(),
-                !isLive,
-                CLOSE_MILLIS))) {
+                        settings.kafka().bootstrap(),
+                        "earshot-probe-" + settings.id(),
+                        settings.kafka().queueMax(),
+                        !isLive,
+                        CLOSE_MILLIS));
+                PacketSource source = open(settings)) {
             long bootMicros = nowNanos() / 1_000;
             PipelineSettings pipelineSettings = settings.pipeline(bootMicros, new SecureRandom().nextLong());
             NumberTokens numbers = settings.numbers();
@@ -131,8 +133,6 @@ public final class Probe implements Callable<Integer> {
             }
             forget(hook);
             LOG.info("{}; {} events, {} dropped", pipeline.totals(), publisher.published(), publisher.dropped());
-        } finally {
-            source.close();
         }
         return 0;
     }

@@ -26,7 +26,7 @@ class ProbeTest {
         assertThat(out.toString()).contains("--interface", "--read", "--kafka", "EARSHOT_PROBE_KAFKA_BOOTSTRAP");
         assertThat(out.toString().lines())
                 .containsSubsequence(
-                        "From interfaces (libpcap; needs CAP_NET_RAW):",
+                        "From interfaces (needs CAP_NET_RAW; filters need libpcap):",
                         "From files:",
                         "From capture agents, beside a capture or alone:",
                         "Events:",
