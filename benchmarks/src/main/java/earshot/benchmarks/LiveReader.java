@@ -69,6 +69,7 @@ public final class LiveReader {
             int number = Integer.parseInt(words[1]);
             if (words[0].equals("open")) {
                 reader = new LiveReader(arguments[0], arguments[1], number);
+                reader.source.advance(); // from here on packets come in
                 System.out.println("ready");
             } else if (words[0].equals("read") && reader != null) {
                 reader.read(number);

@@ -106,20 +106,19 @@ public final class Probe implements Callable<Integer> {
 
     private int run(ProbeSettings settings) throws CaptureException, IOException {
         boolean isLive = settings.hep() != null || settings.source() instanceof ProbeSettings.Source.Live;
-        if (settings.source() instanceof ProbeSettings.Source.Live) WarmUp.run();
-        // The source last: the kernel's buffer fills from then on.
+        PacketSource source = open(settings);
         try (KafkaPublisher publisher = KafkaPublisher.start(new KafkaPublisher.Options(
-                        settings.kafka().bootstrap(),
-                        "earshot-probe-" + settings.id(),
-                        settings.kafka().queueMax(),
-                        !isLive,
-                        CLOSE_MILLIS));
-                PacketSource source = open(settings)) {
+                settings.kafka().bootstrap(),
+                "earshot-probe-" + settings.id(),
+                settings.kafka().queueMax(),
+                !isLive,
+                CLOSE_MILLIS))) {
             long bootMicros = nowNanos() / 1_000;
             PipelineSettings pipelineSettings = settings.pipeline(bootMicros, new SecureRandom().nextLong());
             NumberTokens numbers = settings.numbers();
             ProbePipeline pipeline = new ProbePipeline(
                     pipelineSettings, numbers == null ? publisher : new TokenisedNumbers(publisher, numbers));
+            if (settings.source() instanceof ProbeSettings.Source.Live) WarmUp.run();
             ProbeRunner runner = new ProbeRunner(source, pipeline, System::nanoTime);
             Thread hook = stopOnSignal(runner, publisher);
             LOG.info("probe {} publishes to {}", settings.id(), settings.kafka().bootstrap());
@@ -133,6 +132,8 @@ public final class Probe implements Callable<Integer> {
             }
             forget(hook);
             LOG.info("{}; {} events, {} dropped", pipeline.totals(), publisher.published(), publisher.dropped());
+        } finally {
+            source.close();
         }
         return 0;
     }

@@ -18,7 +18,8 @@ public final class LiveCapture {
     private LiveCapture() {}
 
     /**
-     * Starts capturing, or says in one sentence what is missing.
+     * Gets ready to capture, from when it is asked for packets first, or says in one sentence what is missing. Through
+     * libpcap packets come in from now on.
      *
      * @param clockNanos wall clock, nanoseconds since 1970
      */

@@ -63,13 +63,13 @@ public final class MergedSource extends SeveralSources {
     }
 
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
-    private final List<Head> silent = new ArrayList<>(); // live, and without a packet when asked last
+    private final List<Head> silent = new ArrayList<>(); // live and without a packet when asked last, or not asked yet
     private @Nullable Head current;
     private @Nullable CapturedPacket packet;
 
     public MergedSource(List<? extends PacketSource> sources) {
         super(sources);
-        for (int i = 0; i < sources.size(); i++) queue(new Head(i, sources.get(i)));
+        for (int i = 0; i < sources.size(); i++) silent.add(new Head(i, sources.get(i)));
     }
 
     /** Opens all of these files, or none: then the exception says which one cannot be read, and why. */

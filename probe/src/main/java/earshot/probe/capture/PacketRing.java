@@ -53,7 +53,7 @@ final class PacketRing implements AutoCloseable {
         this.ifIndex = ifIndex;
     }
 
-    /** Opens the ring, which begins to fill, or says why that is not possible at all or not by a ring. */
+    /** Opens the ring, which is empty until {@link #begin}, or says why that is not possible at all or not by a ring. */
     static PacketRing open(LiveOptions options) throws CaptureException, RingRefused {
         if (!LinuxCalls.isSupported()) throw new RingRefused("this is not a Linux whose rings are known");
         String device = options.device();
@@ -71,7 +71,7 @@ final class PacketRing implements AutoCloseable {
         }
         PacketRing ring = new PacketRing(socket, ifIndex);
         try {
-            ring.start(options);
+            ring.prepare(options);
             return ring;
         } catch (CaptureException | RingRefused e) {
             ring.close();
@@ -79,7 +79,7 @@ final class PacketRing implements AutoCloseable {
         }
     }
 
-    private void start(LiveOptions options) throws CaptureException, RingRefused {
+    private void prepare(LiveOptions options) throws CaptureException, RingRefused {
         bind((short) 0);
         look();
         short hardware = answer.getShort(8);
@@ -87,17 +87,13 @@ final class PacketRing implements AutoCloseable {
         if (!isLoopback && hardware != ARPHRD_ETHER) {
             throw new RingRefused("its frames are not Ethernet's (ARPHRD " + hardware + ")");
         }
-        if (!isUp(options.device())) throw down(options.device());
+        if (!isUp(options.device())) {
+            throw new CaptureException("cannot capture on " + options.device()
+                    + ": it is down; bring it up with: ip link set " + options.device() + " up");
+        }
         map(options.bufferMiB());
         KernelFilter.of(options).attachTo(socket);
         if (options.promiscuous()) joinAll();
-        bind(ALL_PROTOCOLS);
-        if (error() == LinuxCalls.ENETDOWN) throw down(options.device());
-    }
-
-    private static CaptureException down(String device) {
-        return new CaptureException(
-                "cannot capture on " + device + ": it is down; bring it up with: ip link set " + device + " up");
     }
 
     private void bind(short protocol) throws RingRefused {
@@ -135,6 +131,11 @@ final class PacketRing implements AutoCloseable {
 
     private static void demand(String what, int result) throws RingRefused {
         if (result < 0) throw new RingRefused("the kernel refuses " + what + ": " + LinuxCalls.lastError());
+    }
+
+    /** Lets packets in from now on. */
+    synchronized void begin() throws RingRefused {
+        if (!closed) bind(ALL_PROTOCOLS);
     }
 
     /** Whether it is the interface on which each packet that goes out comes in again. */

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
  * Packets of a network interface, from the Linux kernel's own ring: copied out in bulk, walked where they lie in the copy,
  * and handed over in groups. Nothing is allocated for a packet, and the kernel has its block back before the packets of
  * it are worked on. libpcap is needed to translate a filter only.
+ *
+ * <p>Nothing comes in before it is asked for packets for the first time: whoever opens it may have more to make ready.
  */
 public final class RingSource implements PacketSource {
     private static final Logger LOG = LoggerFactory.getLogger(RingSource.class);
@@ -33,6 +35,7 @@ public final class RingSource implements PacketSource {
     private final byte[] digits = new byte[24];
     private final long interfaceDroppedBefore;
     private int next; // of those
+    private boolean hasBegun;
     private long lastLookNanos;
     private boolean isDown;
     private long damaged;
@@ -84,9 +87,21 @@ public final class RingSource implements PacketSource {
     private Step fill(PacketGroup group) {
         while (!closed) {
             if (slice.walk(group)) return Step.PACKET;
-            if (!ring.copyNext(slice)) return rest();
+            if (!ring.copyNext(slice)) return hasBegun ? rest() : begin();
         }
         return Step.END;
+    }
+
+    private Step begin() {
+        hasBegun = true;
+        try {
+            ring.begin();
+            return Step.IDLE;
+        } catch (RingRefused e) {
+            tell(String.valueOf(e.getMessage()));
+            close();
+            return Step.END;
+        }
     }
 
     /** Nothing came, so that there is time to look at the interface. */

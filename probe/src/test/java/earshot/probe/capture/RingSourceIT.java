@@ -124,6 +124,7 @@ class RingSourceIT {
             LiveOptions libpcap = new LiveOptions(device, filter, snapLength, true, 4, LiveOptions.Method.LIBPCAP);
             try (PacketSource one = LiveCapture.open(ring, Inside::nowNanos);
                     PacketSource other = LiveCapture.open(libpcap, Inside::nowNanos)) {
+                one.advance(); // from here on packets come in
                 for (byte[] frame : frames) sender.send(frame);
                 List<String> byRing = read(one);
                 List<String> byLibpcap = read(other);
@@ -241,8 +242,10 @@ class RingSourceIT {
         }
 
         private static PacketSource ring(String device, int mebibytes) throws CaptureException {
-            return LiveCapture.open(
+            PacketSource source = LiveCapture.open(
                     new LiveOptions(device, "", 65_535, true, mebibytes, LiveOptions.Method.RING), Inside::nowNanos);
+            source.advance(); // from here on packets come in
+            return source;
         }
 
         private static long nowNanos() {

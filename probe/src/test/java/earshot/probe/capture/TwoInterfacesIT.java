@@ -36,6 +36,7 @@ class TwoInterfacesIT {
                 both.add(new LiveOptions(name, "udp dst port " + PORT, 65_535, true, 2, LiveOptions.Method.AUTO));
             }
             try (PacketSource source = MergedSource.live(both, () -> System.currentTimeMillis() * 1_000_000)) {
+                source.advance(); // from here on packets come in
                 try (DatagramSocket sender = new DatagramSocket()) {
                     sender.setBroadcast(true);
                     InetAddress all = InetAddress.getByName("192.0.2.255");
