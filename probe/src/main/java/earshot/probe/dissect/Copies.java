@@ -27,10 +27,10 @@ public final class Copies {
     private static final int WAYS = 4;
     private static final int BUCKET_LONGS = 2 * WAYS; // fingerprints, then times: one line of the processor's cache
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
-    /** Of RTP sequence numbers: one packet in eight of every stream, and once the share is known, one in 256. */
+    /** Of RTP sequence numbers: one packet in eight of every stream, and once the share is known, one in 1,024. */
     private static final int SAMPLE_MASK = 7;
 
-    private static final int SAMPLE_MASK_LATER = 255;
+    private static final int SAMPLE_MASK_LATER = 1_023;
     private static final int LOOKED_FIRST = 2_000;
     /** What is longer has data. Acknowledgements alone are often alike. */
     private static final int TCP_HEADER_MAX = 60;
