@@ -67,6 +67,17 @@ class ProbeSettingsTest {
                         .containsExactly("eth1", "eth2"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"auto, AUTO", "ring, RING", "libpcap, LIBPCAP"})
+    void whatLivePacketsComeThroughCanBeForced(String text, LiveOptions.Method method) throws Exception {
+        ProbeSettings settings = ProbeSettings.of(Map.of(ProbeSetting.INTERFACE, "eth1", ProbeSetting.METHOD, text));
+
+        assertThat(settings.source())
+                .isInstanceOfSatisfying(ProbeSettings.Source.Live.class, live -> assertThat(live.interfaces())
+                        .extracting(LiveOptions::method)
+                        .containsExactly(method));
+    }
+
     @Test
     void aFolderIsWatchedAndStandardInputIsRead() throws Exception {
         assertThat(ProbeSettings.of(Map.of(ProbeSetting.WATCH, "in", ProbeSetting.DONE, "out"))
