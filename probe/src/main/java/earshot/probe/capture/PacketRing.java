@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A socket of packet(7) bound to one interface, with the ring of memory that the kernel fills (RingBlocks). Closed by any
+ * A socket of packet(7) bound to one interface, with the ring of memory that the kernel fills ({@link RingBlocks}). Closed by any
  * thread: nobody is in the memory while it goes, and nobody gets into it afterwards.
  */
 final class PacketRing implements AutoCloseable {

@@ -28,6 +28,9 @@ final class VethPair {
 
     /** The lines that a class prints which runs beside the pair. */
     static Stream<String> run(Class<?> inside, String... arguments) throws IOException, InterruptedException {
+        int socket = LinuxCalls.socket(LinuxCalls.AF_PACKET, LinuxCalls.SOCK_RAW, 0);
+        assumeTrue(socket >= 0, "needs CAP_NET_RAW");
+        LinuxCalls.close(socket);
         assumeTrue(shell(MAKE).isEmpty(), "needs root, unshare and ip to make a pair of interfaces");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return shell(MAKE + " exec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' '"
