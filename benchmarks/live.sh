@@ -114,6 +114,7 @@ run_live() {
             note "drain-$name" "$(field ns "$answer")" "$c_ns" "$(field allocated "$answer")"
         done
         stand c stand-c
+        stand ring stand-ring
         stand pipeline stand-warm
         start_java cold pipeline
         stand cold stand-cold
@@ -130,6 +131,7 @@ run_live() {
     printf '\n| packets come while they are read, %s MiB | ns/packet | sent, thousands/s | sent | dropped, round by round |\n' "$small_mib"
     printf '|---|---|---|---|---|\n'
     row_of_stand "C reader of the ring" stand-c
+    row_of_stand "Earshot's ring alone" stand-ring
     row_of_stand "Earshot, ring to events" stand-warm
     row_of_stand "Earshot, ring to events, from a cold Java" stand-cold
 }
