@@ -28,10 +28,12 @@ async function start() {
     key = encodeURIComponent(call.callKey);
     subject = '/api/v1/calls/' + key;
     summary(call);
-    const [ladder, streams, reports, conversation] = await Promise.all([
-      get(subject + '/ladder'), get(subject + '/streams'), get(subject + '/reports'), get('/api/v1/conversations/' + key)]);
+    const [ladder, streams, reports, logs, conversation] = await Promise.all([
+      get(subject + '/ladder'), get(subject + '/streams'), get(subject + '/reports'), get(subject + '/logs'),
+      get('/api/v1/conversations/' + key)]);
     warnings(ladder.warnings);
     show(ladder);
+    logTable(logs.items);
     legTable(conversation);
     streamTable(streams.items);
     reportTable(reports.items);
@@ -137,6 +139,21 @@ function legRow(leg) {
 function warnings(list) {
   byId('warnings').replaceChildren(...list.map((warning) => element('li', { class: 'severity-' + warning.severity }, warning.text)));
   byId('warnings').hidden = list.length === 0;
+}
+
+function logTable(lines) {
+  byId('logs').hidden = lines.length === 0;
+  byId('log-rows').replaceChildren(...lines.map(logRow));
+}
+
+function logRow(line) {
+  const start = microsOf(line.time);
+  return element('tr', {},
+    element('td', {}, clockText(start), element('small', {}, dayText(start))),
+    element('td', {}, line.agent || line.src, element('small', {}, line.probe)),
+    element('td', { class: 'logged' }, line.text === null
+      ? 'Shown to those only who may see numbers.'
+      : line.text + (line.cut ? ' …' : '')));
 }
 
 function streamTable(streams) {

@@ -3,6 +3,7 @@
 package earshot.api;
 
 import earshot.events.Keys;
+import earshot.storage.AgentLogRow;
 import earshot.storage.AlertRow;
 import earshot.storage.BranchRow;
 import earshot.storage.CallAudio;
@@ -71,6 +72,29 @@ public final class SeededCalls {
                 // Captured in one microsecond: their order in the capture decides.
                 message(10, 15_120_000, CALLER, CALLEE, "BYE", null, ""),
                 message(11, 15_120_000, CALLEE, CALLER, "BYE", 200, ""));
+    }
+
+    /** In no order, as tables are; the second is markup and was cut. */
+    static List<AgentLogRow> logs() {
+        return List.of(
+                log(2, 511_000, "p1/2001", HOSTILE_NAME, true),
+                log(1, 11_000, "p1/2001", "routed +441632960100 to gw1", false),
+                log(3, 15_121_000, "p1", "accounted", false));
+    }
+
+    private static AgentLogRow log(long sequence, long offsetUs, String probe, String text, boolean isCut) {
+        return new AgentLogRow(
+                Keys.callKey(CALL_ID),
+                START.plus(offsetUs, ChronoUnit.MICROS),
+                probe,
+                1,
+                sequence,
+                CALL_ID,
+                sequence,
+                PROXY,
+                "10.0.0.9:0",
+                text,
+                isCut);
     }
 
     static List<AlertRow> alerts() {

@@ -104,6 +104,7 @@ public final class TestApi {
         write(clickHouse, TableType.CALLS, SeededCalls.calls());
         write(clickHouse, TableType.CALL_LINKS, SeededLinks.links());
         write(clickHouse, TableType.SIP_MESSAGES, SeededCalls.messages());
+        write(clickHouse, TableType.AGENT_LOGS, SeededCalls.logs());
         write(clickHouse, TableType.STREAMS, SeededMedia.streams());
         write(clickHouse, TableType.STREAM_INTERVALS, SeededMedia.intervals());
         write(clickHouse, TableType.ENDPOINT_REPORTS, SeededMedia.reports());

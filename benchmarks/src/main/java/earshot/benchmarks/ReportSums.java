@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.benchmarks;
 
+import earshot.events.AgentLog;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
@@ -47,6 +48,11 @@ final class ReportSums implements EventPublisher {
     @Override
     public void rtcp(RtcpReport report) {
         // As with SIP.
+    }
+
+    @Override
+    public void log(AgentLog line) {
+        // None in these captures.
     }
 
     @Override

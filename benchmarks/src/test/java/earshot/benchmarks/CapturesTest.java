@@ -4,6 +4,7 @@ package earshot.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.events.AgentLog;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
@@ -80,6 +81,11 @@ class CapturesTest {
 
         @Override
         public void rtcp(RtcpReport report) {
+            // As media.
+        }
+
+        @Override
+        public void log(AgentLog line) {
             // As media.
         }
 

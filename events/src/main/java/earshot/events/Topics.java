@@ -12,6 +12,8 @@ public final class Topics {
     public static final String MEDIA = "earshot.media";
     /** {@link RtcpReport} by stream id. */
     public static final String RTCP = "earshot.rtcp";
+    /** {@link AgentLog} by Call-ID; empty where no probe is told to keep log lines. */
+    public static final String LOGS = "earshot.logs";
     /** {@link ProbeHealth} by probe id. */
     public static final String PROBES = "earshot.probes";
     /** {@link Call} by Call-ID. */
@@ -23,7 +25,7 @@ public final class Topics {
     public static final String DEAD_LETTERS = "earshot.dead-letters";
 
     /** Every topic, in the order in which a cluster is set up. */
-    public static final List<String> ALL = List.of(SIP, MEDIA, RTCP, PROBES, CALLS, ALERTS, DEAD_LETTERS);
+    public static final List<String> ALL = List.of(SIP, MEDIA, RTCP, LOGS, PROBES, CALLS, ALERTS, DEAD_LETTERS);
 
     private Topics() {}
 }

@@ -63,6 +63,26 @@ class HostileShapesTest {
                 Targets.SIP_DATAGRAM,
                 "a start line of blanks",
                 size -> text("\0INVITE" + " ".repeat(size) + "SIP/2.0\r\n\r\n")));
+        for (String unit : List.of(
+                "nonce=",
+                "nonce ",
+                "\\",
+                "\\n",
+                "\"",
+                "'",
+                "response:200 ",
+                "bearer \"",
+                "5.",
+                "eyJ",
+                "inline:",
+                "a=ice-pwd ",
+                "Authorization: Digest a,",
+                "sip:u:p@",
+                "k ",
+                "dtmf 5")) {
+            shapes.add(new Shape(
+                    Targets.LOG_TEXT, "a line of " + name(unit), size -> text(unit.repeat(size / unit.length()))));
+        }
         shapes.add(sdp("many m= lines", "m=audio 4000 RTP/AVP 0\r\n"));
         shapes.add(sdp("many attributes", "a=rtpmap:96 x/8000\r\n"));
         shapes.add(sdp("many candidates", "a=candidate:1 1 UDP 1 192.0.2.1 4000 typ host\r\n"));

@@ -19,6 +19,7 @@ public enum Targets {
     RTP,
     RTCP,
     HEP,
+    LOG_TEXT,
     QUALITY_REPORT,
     DATAGRAMS,
     CAPTURE_FILE,

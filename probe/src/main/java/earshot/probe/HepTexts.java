@@ -47,6 +47,21 @@ final class HepTexts {
                 1_000 * from.number(ProbeSetting.HEP_IDLE_SECONDS, 1, 86_400));
     }
 
+    /** Whether log lines are kept: by whatever way HEP comes, and only where numbers may leave the probe. */
+    static boolean keepsLogs(ProbeSettings.Texts from, boolean tokenisesNumbers) throws SettingsException {
+        String text = from.text(ProbeSetting.HEP_LOGS);
+        if (text.equals("count")) return false;
+        if (!text.equals("keep")) throw new SettingsException(ProbeSetting.HEP_LOGS.key(), text, "count or keep");
+        if (tokenisesNumbers) {
+            throw new SettingsException(
+                    ProbeSetting.HEP_LOGS.key(),
+                    text,
+                    "count while " + ProbeSetting.NUMBERS.key()
+                            + " is tokenised, as numbers in free text cannot all be found");
+        }
+        return true;
+    }
+
     private static List<ListenAddress> listen(String text) throws SettingsException {
         List<ListenAddress> all = new ArrayList<>();
         for (String part : parts(text)) {

@@ -21,6 +21,7 @@ import java.util.List;
  * @param copyWindowMicros a packet that comes again within that time is dropped as the mirror port's copy; 0 keeps all
  * @param tableSeed makes hash collisions unpredictable; the events do not depend on it
  * @param sipHeaders headers of no standard that SIP events hold, lower case
+ * @param keepsLogs whether what agents log of calls becomes events
  * @param buffers playout buffers that are emulated on each stream
  */
 public record PipelineSettings(
@@ -35,6 +36,7 @@ public record PipelineSettings(
         long copyWindowMicros,
         long tableSeed,
         List<String> sipHeaders,
+        boolean keepsLogs,
         BufferDepths buffers) {
     private static final int CANDIDATES_MAX = 32_768;
 
@@ -62,6 +64,7 @@ public record PipelineSettings(
         private long copyWindowMicros;
         private long tableSeed;
         private List<String> sipHeaders = SipMessages.CUSTOM_DEFAULT;
+        private boolean keepsLogs;
         private BufferDepths buffers = BufferDepths.DEFAULT;
 
         public Builder(String probeId, long bootMicros) {
@@ -110,6 +113,11 @@ public record PipelineSettings(
             return this;
         }
 
+        public Builder keepsLogs(boolean keepsLogs) {
+            this.keepsLogs = keepsLogs;
+            return this;
+        }
+
         public Builder buffers(BufferDepths buffers) {
             this.buffers = buffers;
             return this;
@@ -128,6 +136,7 @@ public record PipelineSettings(
                     copyWindowMicros,
                     tableSeed,
                     sipHeaders,
+                    keepsLogs,
                     buffers);
         }
     }

@@ -248,6 +248,7 @@ public final class Probe implements Callable<Integer> {
         put(texts, ProbeSetting.HEP_TLS_CERTIFICATE, agentOptions.hepTlsCertificate);
         put(texts, ProbeSetting.HEP_TLS_KEY, agentOptions.hepTlsKey);
         put(texts, ProbeSetting.HEP_TLS_CLIENT_CA, agentOptions.hepTlsClientCa);
+        put(texts, ProbeSetting.HEP_LOGS, agentOptions.hepLogs);
         put(texts, ProbeSetting.WATCH, fileOptions.watch);
         put(texts, ProbeSetting.DONE, fileOptions.done);
         put(texts, ProbeSetting.REPLAY, fileOptions.replay ? "true" : null);

@@ -118,6 +118,13 @@ final class ProbeOptions {
                 description = "Agents must show a certificate of these, PEM.")
         @Nullable
         String hepTlsClientCa;
+
+        @Option(
+                names = "--hep-logs",
+                paramLabel = "WHAT",
+                description = "count log lines (default), or keep those that name a call; they are free text.")
+        @Nullable
+        String hepLogs;
     }
 
     /** What is published, and where. */

@@ -17,6 +17,7 @@ import earshot.probe.health.FateCounts;
 import earshot.probe.health.HealthMeter;
 import earshot.probe.health.ProbeMetrics;
 import earshot.probe.health.ProbeMetrics.Metric;
+import earshot.probe.publish.AgentLogs;
 import earshot.probe.publish.DeviceReports;
 import earshot.probe.publish.EventPublisher;
 import earshot.probe.publish.EventStamp;
@@ -58,6 +59,7 @@ public final class ProbePipeline {
     private final SipMessages sipMessages;
     private final RtcpReports rtcpReports;
     private final DeviceReports deviceReports;
+    private final AgentLogs agentLogs;
     private final DoubtedPackets doubted = new DoubtedPackets();
     private final PacketGroup single = new PacketGroup();
     private long packets;
@@ -92,6 +94,7 @@ public final class ProbePipeline {
         this.health = new HealthMeter(stamp, publisher, errors, settings.healthMillis() * 1_000);
         this.sipMessages = new SipMessages(stamp, settings.sipHeaders());
         this.deviceReports = new DeviceReports(stamp, publisher);
+        this.agentLogs = new AgentLogs(stamp, publisher, settings.keepsLogs());
         this.rtcpReports = new RtcpReports(stamp, new RtcpMatcher(tracker, hints, seed), publisher);
     }
 
@@ -352,6 +355,11 @@ public final class ProbePipeline {
             AgentNote note = dissector.note();
             deviceReports.publish(report, "", flow, note.timeNanos(), note.agent());
             return true;
+        }
+
+        @Override
+        public void log(Flow flow, byte[] bytes, int offset, int length) {
+            agentLogs.publish(flow, dissector.note(), packets, bytes, offset, length);
         }
 
         /** An agent's own time, for the spacing of packets; but streams end by the time of the probe. */

@@ -35,6 +35,7 @@ public enum ProbeSetting {
     HEP_TLS_CLIENT_CA("hep.tls.clientCa", "", "PEM file: agents must show a certificate signed by one of these."),
     HEP_CONNECTIONS_MAX("hep.connectionsMax", "64", "TCP and TLS connections at once on each address."),
     HEP_IDLE_SECONDS("hep.idleSeconds", "600", "A connection silent for that long is closed, s."),
+    HEP_LOGS("hep.logs", "count", "What becomes of log lines that agents send: count, or keep those that name a call."),
     REPLAY("replay", "false", "Whether files are played as if live, their times moved to now: true or false."),
     SPEED("replay.speed", "1", "Pace of a replay as a multiple of real time, or max."),
     KAFKA("kafka.bootstrap", "localhost:9092", "Kafka brokers, host:port, separated by commas."),

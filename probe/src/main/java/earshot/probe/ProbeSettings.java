@@ -21,6 +21,7 @@ public record ProbeSettings(
         String id,
         @Nullable Source source,
         @Nullable HepOptions hep,
+        boolean keepsLogs,
         Kafka kafka,
         Streams streams,
         int copyWindowMillis,
@@ -55,10 +56,12 @@ public record ProbeSettings(
             throw new SettingsException(
                     ProbeSetting.ID.key(), id, "1 to 64 letters, digits, dots, dashes, underscores");
         }
+        NumberTokens numbers = NumberKey.read(from);
         return new ProbeSettings(
                 id,
                 source(from),
                 HepTexts.read(from),
+                HepTexts.keepsLogs(from, numbers != null),
                 new Kafka(bootstrap(from), from.number(ProbeSetting.QUEUE_MAX, 1_024, 10_000_000)),
                 new Streams(
                         from.number(ProbeSetting.STREAMS_MAX, 1, 10_000_000),
@@ -68,7 +71,7 @@ public record ProbeSettings(
                 from.number(ProbeSetting.HTTP_PORT, 0, 65_535),
                 sipHeaders(from),
                 buffers(from),
-                NumberKey.read(from));
+                numbers);
     }
 
     private static BufferDepths buffers(Texts from) throws SettingsException {
@@ -126,6 +129,7 @@ public record ProbeSettings(
                 .copyWindowMicros(copyWindowMillis * 1_000L)
                 .tableSeed(tableSeed)
                 .sipHeaders(sipHeaders)
+                .keepsLogs(keepsLogs)
                 .buffers(buffers)
                 .build();
     }

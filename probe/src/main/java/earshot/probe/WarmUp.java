@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.events.AgentLog;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
@@ -50,6 +51,9 @@ public final class WarmUp {
 
         @Override
         public void rtcp(RtcpReport report) {}
+
+        @Override
+        public void log(AgentLog line) {}
 
         @Override
         public void health(ProbeHealth health) {}

@@ -202,6 +202,25 @@ class ProbeSettingsTest {
         assertThat(ProbeSetting.NUMBER_KEY.environmentVariable()).isEqualTo("EARSHOT_PROBE_PRIVACY_KEY");
     }
 
+    @Test
+    void logLinesAreKeptWhereThatIsSaidAndNumbersMayLeave() throws Exception {
+        Map<ProbeSetting, String> texts = new EnumMap<>(ProbeSetting.class);
+        texts.put(ProbeSetting.HEP_LISTEN, "udp://");
+        assertThat(ProbeSettings.of(texts).pipeline(1, 1).keepsLogs()).isFalse();
+
+        texts.put(ProbeSetting.HEP_LOGS, "keep");
+        assertThat(ProbeSettings.of(texts).pipeline(1, 1).keepsLogs()).isTrue();
+
+        texts.put(ProbeSetting.NUMBERS, "tokenised");
+        texts.put(ProbeSetting.NUMBER_KEY, "0123456789abcdef");
+        assertThatThrownBy(() -> ProbeSettings.of(texts))
+                .hasMessage("hep.logs is \"keep\", allowed: count while privacy.numbers is tokenised,"
+                        + " as numbers in free text cannot all be found");
+
+        texts.put(ProbeSetting.HEP_LOGS, "all");
+        assertThatThrownBy(() -> ProbeSettings.of(texts)).hasMessage("hep.logs is \"all\", allowed: count or keep");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe;
 
+import earshot.events.AgentLog;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
@@ -16,6 +17,7 @@ public final class RecordingPublisher implements EventPublisher {
     public final List<SipMessage> sip = new ArrayList<>();
     public final List<MediaReport> media = new ArrayList<>();
     public final List<RtcpReport> rtcp = new ArrayList<>();
+    public final List<AgentLog> logs = new ArrayList<>();
     public final List<ProbeHealth> health = new ArrayList<>();
 
     @Override
@@ -34,6 +36,12 @@ public final class RecordingPublisher implements EventPublisher {
     public void rtcp(RtcpReport report) {
         all.add(report);
         rtcp.add(report);
+    }
+
+    @Override
+    public void log(AgentLog line) {
+        all.add(line);
+        logs.add(line);
     }
 
     @Override

@@ -40,7 +40,8 @@ record Migration(int number, String name, String script) {
             "V015__ssrc_changes.sql",
             "V016__rtcp_goodbyes.sql",
             "V017__delay_percentiles.sql",
-            "V018__answer_not_seen.sql");
+            "V018__answer_not_seen.sql",
+            "V019__agent_logs.sql");
 
     static List<Migration> all() {
         List<Migration> migrations = new ArrayList<>();

@@ -27,6 +27,7 @@ public final class TableType<R extends Record> {
     public static final TableType<CallRow> CALLS = new TableType<>("calls", CallRow.class);
     public static final TableType<CallLinkRow> CALL_LINKS = new TableType<>("call_links", CallLinkRow.class);
     public static final TableType<SipMessageRow> SIP_MESSAGES = new TableType<>("sip_messages", SipMessageRow.class);
+    public static final TableType<AgentLogRow> AGENT_LOGS = new TableType<>("agent_logs", AgentLogRow.class);
     public static final TableType<StreamRow> STREAMS = new TableType<>("streams", StreamRow.class);
     public static final TableType<StreamIntervalRow> STREAM_INTERVALS =
             new TableType<>("stream_intervals", StreamIntervalRow.class);
@@ -51,6 +52,7 @@ public final class TableType<R extends Record> {
             CALLS,
             CALL_LINKS,
             SIP_MESSAGES,
+            AGENT_LOGS,
             STREAMS,
             STREAM_INTERVALS,
             RTCP_REPORTS,

@@ -76,6 +76,7 @@ final class CallGraph {
                 .union(Patterns.of(assembly, outside.authentication(), minutes, lastEvent, judgement.patterns()));
 
         toTable(messages, Tables.SIP_MESSAGES);
+        toTable(sources.agentLogs(), Tables.AGENT_LOGS);
         toTable(
                 rtcp.filter(report -> report.getKind() != RtcpKind.DEVICE)
                         .name("RTCP itself")

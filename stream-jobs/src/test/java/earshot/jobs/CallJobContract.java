@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.calls.rules.Rule;
 import earshot.calls.rules.RuleFiles;
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
 import earshot.events.Call;
@@ -13,6 +14,8 @@ import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
 import earshot.events.SipMessage;
 import earshot.events.Topics;
+import earshot.jobs.sink.Rows;
+import earshot.storage.AgentLogRow;
 import earshot.storage.CallRow;
 import earshot.storage.ClickHouse;
 import earshot.storage.Migrator;
@@ -103,6 +106,7 @@ abstract class CallJobContract {
         assertThat(read(TableType.ALERTS)).containsExactlyInAnyOrderElementsOf(truth.alerts());
         assertThat(read(TableType.CALL_LINKS)).hasSize(1).containsExactlyInAnyOrderElementsOf(truth.links());
         assertThat(read(TableType.SIP_MESSAGES)).hasSize(count(events, SipMessage.class));
+        assertThat(read(TableType.AGENT_LOGS)).hasSize(2).containsExactlyInAnyOrderElementsOf(logs(events));
         assertThat(read(TableType.RTCP_REPORTS)).hasSize(count(events, RtcpReport.class));
         assertThat(read(TableType.PROBE_HEALTH)).hasSize(count(events, ProbeHealth.class));
         assertThat(read(TableType.BINDINGS)).hasSize(1).containsExactlyInAnyOrderElementsOf(truth.registrations());
@@ -219,8 +223,11 @@ abstract class CallJobContract {
         scene.lostPeer();
         scene.openCall(20);
         scene.twoLegs();
+        String busy = scene.busyCall();
         scene.heartbeats(60);
-        return scene.events();
+        List<SpecificRecordBase> events = new ArrayList<>(scene.events());
+        events.addAll(LoggedLines.of(busy, Truth.timeMicros(events.get(0))));
+        return events;
     }
 
     private JobSettings settings(boolean bounded, Duration outOfOrderness) throws Exception {
@@ -247,6 +254,13 @@ abstract class CallJobContract {
 
     private static int count(List<SpecificRecordBase> events, Class<?> type) {
         return (int) events.stream().filter(type::isInstance).count();
+    }
+
+    private static List<AgentLogRow> logs(List<SpecificRecordBase> events) {
+        return events.stream()
+                .filter(AgentLog.class::isInstance)
+                .map(log -> Rows.of((AgentLog) log))
+                .toList();
     }
 
     private <R extends Record> List<R> read(TableType<R> table) throws Exception {

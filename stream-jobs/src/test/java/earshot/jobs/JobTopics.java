@@ -4,6 +4,7 @@ package earshot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.events.AgentLog;
 import earshot.events.EventCodec;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
@@ -72,6 +73,10 @@ final class JobTopics {
                     Topics.RTCP,
                     report.getStreamId(),
                     EventCodec.of(RtcpReport.class).encode(report));
+        }
+        if (event instanceof AgentLog line) {
+            return record(
+                    Topics.LOGS, line.getCallId(), EventCodec.of(AgentLog.class).encode(line));
         }
         if (event instanceof ProbeHealth health) {
             return record(

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * This build takes it up, reads the second half, and tells of every call what a build that saw all of it tells.
  *
  * <p>Fields may be added to states and events, and operators to the graph: the savepoint stays as it is, and this test shows
- * that it can still be taken up. When a state has to change in a way that cannot be taken up (the changelog then says so), make
+ * that it can still be taken up; as it was, the topics are those of then. When a state has to change in a way that cannot be taken up (the changelog then says so), make
  * it anew, in the folder stream-jobs: {@code mvn verify -Dit.test=SavepointIT -Dearshot.savepoint=src/test/resources/earshot/jobs}.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -74,7 +74,7 @@ class SavepointIT {
         clickHouse = ClickHouseProcess.start(directory.resolve("clickhouse"), 0, LOG::info);
         flink = FlinkCluster.start(1, directory.resolve("flink"));
         broker = KafkaBroker.start(directory.resolve("kafka"));
-        broker.createTopics(Topics.ALL, 1);
+        broker.createTopics(earlierTopics(), 1);
         topics = new JobTopics(broker.bootstrap());
         new Migrator(database()).migrate();
     }
@@ -122,6 +122,11 @@ class SavepointIT {
             Files.copy(Path.of(URI.create(savepoint)).resolve("_metadata"), zipped);
         }
         assertThat(target).isNotEmptyFile();
+    }
+
+    /** What no earlier build wrote to does not have to be there. */
+    private static List<String> earlierTopics() {
+        return Topics.ALL.stream().filter(topic -> !topic.equals(Topics.LOGS)).toList();
     }
 
     private Path stored() throws Exception {

@@ -10,6 +10,7 @@ import earshot.calls.kpi.KpiSettings;
 import earshot.calls.link.CallLink;
 import earshot.calls.pattern.PatternSettings;
 import earshot.calls.rules.Rule;
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -86,6 +87,7 @@ final class Truth implements CallOutput {
         if (event instanceof SipMessage message) return message.getTimeMicros();
         if (event instanceof MediaReport report) return report.getEndMicros();
         if (event instanceof RtcpReport report) return report.getTimeMicros();
+        if (event instanceof AgentLog line) return line.getTimeMicros();
         if (event instanceof ProbeHealth health) return health.getTimeMicros();
         throw new IllegalArgumentException("no probe publishes " + event.getClass());
     }

@@ -75,6 +75,15 @@ class CallController {
         return ItemPage.whole(messages);
     }
 
+    @GetMapping("/calls/{callKey}/logs")
+    @Operation(summary = "What HEP agents logged of the call, by time; none unless a probe is told to keep log lines")
+    ItemPage<LogLine> logs(@PathVariable String callKey) {
+        known(callKey);
+        boolean clear = Access.seesNumbers();
+        return ItemPage.whole(
+                query.logs(callKey).stream().map(row -> LogLine.of(row, clear)).toList());
+    }
+
     @GetMapping("/calls/{callKey}/streams")
     @Operation(summary = "The RTP streams bound to the call, by start")
     ItemPage<StreamRow> streams(@PathVariable String callKey) {

@@ -5,6 +5,7 @@ package earshot.api.calls;
 import earshot.api.store.Query;
 import earshot.api.store.Store;
 import earshot.api.web.Cursor;
+import earshot.storage.AgentLogRow;
 import earshot.storage.CallRow;
 import earshot.storage.SipMessageRow;
 import earshot.storage.TableType;
@@ -18,12 +19,14 @@ import org.springframework.stereotype.Component;
 /** Asks the tables of calls and messages. */
 @Component
 class CallQuery {
-    /** Messages of one call that are brought to a page; a call with more is in a loop of its own. */
+    /** Messages, or log lines, of one call that are brought to a page; a call with more is in a loop of its own. */
     static final int MESSAGES_MAX = 2000;
 
     private static final String SELECT_CALLS = "SELECT " + TableType.CALLS.jsonColumnList() + "\nFROM calls FINAL";
     private static final String SELECT_MESSAGES =
             "SELECT " + TableType.SIP_MESSAGES.jsonColumnList() + "\nFROM sip_messages FINAL";
+    private static final String SELECT_LOGS =
+            "SELECT " + TableType.AGENT_LOGS.jsonColumnList() + "\nFROM agent_logs FINAL";
     private static final String SELECT_SUMMARY = """
             SELECT
                 count() AS calls,
@@ -86,6 +89,16 @@ class CallQuery {
         return store.rows(
                 SipMessageRow.class,
                 query.then("ORDER BY time, sequence, status IS NOT NULL, probe\nLIMIT {limit:UInt32}")
+                        .bind("limit", MESSAGES_MAX));
+    }
+
+    /** What agents logged of a call, by time. */
+    List<AgentLogRow> logs(String callKey) {
+        return store.rows(
+                AgentLogRow.class,
+                new Query(SELECT_LOGS)
+                        .where("call_key = {callKey:String}", "callKey", callKey)
+                        .then("ORDER BY time, probe, boot, sequence\nLIMIT {limit:UInt32}")
                         .bind("limit", MESSAGES_MAX));
     }
 

@@ -166,6 +166,22 @@ class CallApiIT {
     }
 
     @Test
+    void logsOfAgentsAreToldByTime() {
+        JsonNode logs = api.get(CALL_PATH + "/logs").get("items");
+
+        assertThat(texts(logs, "text")).containsExactly("routed +441632960100 to gw1", HOSTILE_NAME, "accounted");
+        assertThat(texts(logs, "agent")).containsExactly("2001", "2001", "");
+        assertThat(texts(logs, "time")).first().isEqualTo("2096-01-02T03:04:05.011006Z");
+        assertThat(logs.get(1).get("cut").asBoolean()).isTrue();
+        assertThat(logs.get(2).get("cut").asBoolean()).isFalse();
+        assertThat(logs.get(0).get("dst").asString()).isEqualTo("10.0.0.9:0");
+        assertThat(api.get("/api/v1/calls/" + Keys.callKey("filler-5@pbx") + "/logs")
+                        .get("items"))
+                .isEmpty();
+        assertThat(api.send("/api/v1/calls/nobody/logs").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void streamsHaveTheCommandLinesNames() {
         JsonNode streams = api.get(CALL_PATH + "/streams").get("items");
 

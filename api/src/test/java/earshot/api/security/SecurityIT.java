@@ -88,6 +88,9 @@ class SecurityIT {
 
         assertThat(call.get("fromUser").asString()).isEqualTo("+4930123456");
         assertThat(message.get("items").get(0).get("raw").asString()).startsWith("INVITE");
+        assertThat(ask(CALL_PATH + "/logs", "Authorization", "Bearer " + TROUBLESHOOTER)
+                        .body())
+                .contains("routed +441632960100 to gw1");
     }
 
     /** A browser's own password prompt carries the token, so that no script ever holds it. */
@@ -101,12 +104,15 @@ class SecurityIT {
         String legMessages =
                 ask(CONVERSATION_PATH + "/messages", "Authorization", basic).body();
 
+        String logs = ask(CALL_PATH + "/logs", "Authorization", basic).body();
+
         assertThat(call).contains("+49•••56").contains("sip:+44•••00@10.0.0.3");
         assertThat(conversation).contains("+49•••56", "same caller and called number", "10.0.0.2:30000");
-        for (String seen : new String[] {call, messages, list, conversation, legMessages}) {
+        assertThat(logs).contains("\"agent\":\"2001\"", "2096-01-02T03:04:05.011006Z", "\"text\":null");
+        for (String seen : new String[] {call, messages, list, conversation, legMessages, logs}) {
             assertThat(seen)
                     .doesNotContain("30123456", "32960100") // whole, and the ends by which legs are linked
-                    .doesNotContain("INVITE sip:");
+                    .doesNotContain("INVITE sip:", "accounted");
         }
         assertThat(TestApi.json(ask(CALL_PATH + "/messages", "Authorization", basic))
                         .get("items")

@@ -150,6 +150,20 @@ class PageIT {
     }
 
     @Test
+    void whatAgentsLoggedIsListedAsText() {
+        page.navigate(api.url() + "/call.html?key=" + Keys.callKey(CALL_ID));
+        assertThat(page.locator("#log-rows tr")).hasCount(3);
+        assertThat(page.locator("#log-rows tr").first()).containsText("routed +441632960100 to gw1");
+        assertThat(page.locator("#log-rows tr").first()).containsText("p1/2001");
+        assertThat(page.locator("#log-rows .logged").nth(1)).hasText(HOSTILE_NAME + " …");
+        assertThat(page.locator("main img, main script")).hasCount(0);
+
+        page.navigate(api.url() + "/call.html?callId=filler-5@pbx");
+        assertThat(page.locator("body")).not().hasAttribute("aria-busy", "true");
+        assertThat(page.locator("#logs")).isHidden();
+    }
+
+    @Test
     void theTimeColumnCanCountFromTheStart() {
         page.navigate(api.url() + "/call.html?key=" + Keys.callKey(CALL_ID));
         page.getByText("From start").click();

@@ -8,6 +8,7 @@ import earshot.calls.CallSettings;
 import earshot.calls.kpi.KpiSettings;
 import earshot.calls.link.CallLink;
 import earshot.calls.pattern.PatternSettings;
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -35,6 +36,7 @@ final class Observed implements EventPublisher, CallOutput {
             .streamsMax(16)
             .endpointsMax(16)
             .sipHeaders(List.of())
+            .keepsLogs(true)
             .build();
 
     private static final CallSettings EVERYTHING =
@@ -77,6 +79,12 @@ final class Observed implements EventPublisher, CallOutput {
     @Override
     public void rtcp(RtcpReport report) {
         calls.accept(report);
+    }
+
+    @Override
+    public void log(AgentLog line) {
+        Amid.check(!line.getCallId().isEmpty(), "a line of no call");
+        Amid.check(!line.getText().isEmpty() && line.getText().length() <= 4_096, "a line of no length");
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class AgentNote {
     private static final long LATEST_NANOS = 5_000_000_000L;
     private static final int NAME_MAX = 64;
     private static final int CALL_ID_MAX = 512;
+    /** Of one character, or of two that stand for one. */
+    private static final int UTF_8_OCTETS_MAX = 4;
 
     /** How an agent's time agreed with the packet's arrival. */
     public enum Clock {
@@ -44,7 +46,7 @@ public final class AgentNote {
     void set(HepPacket hep, long arrivalNanos) {
         present = true;
         agent = agentOf(hep);
-        callId = hep.has(HepChunk.CORRELATION_ID) ? text(hep, HepChunk.CORRELATION_ID, CALL_ID_MAX) : "";
+        callId = hep.has(HepChunk.CORRELATION_ID) ? callIdOf(hep) : "";
         clock = clockOf(hep.timeMicros(), arrivalNanos);
         timeNanos = held(hep.timeMicros(), arrivalNanos);
         ipProtocol = hep.ipProtocol();
@@ -73,6 +75,12 @@ public final class AgentNote {
         }
         long id = hep.agentId();
         return id < 0 ? "" : Long.toString(id);
+    }
+
+    /** Cut as that of a message is, in characters. */
+    private static String callIdOf(HepPacket hep) {
+        String callId = text(hep, HepChunk.CORRELATION_ID, CALL_ID_MAX * UTF_8_OCTETS_MAX);
+        return callId.length() <= CALL_ID_MAX ? callId : callId.substring(0, CALL_ID_MAX);
     }
 
     private static String text(HepPacket hep, int chunk, int max) {

@@ -251,7 +251,10 @@ public final class Dissector {
             case NO_REPORT -> Fate.RTCP;
             case QUALITY ->
                 handler.quality(flow, hep.bytes(), hep.offset(), hep.length()) ? Fate.HEP_QUALITY : Fate.HEP_OTHER;
-            case LOG -> Fate.HEP_LOG;
+            case LOG -> {
+                handler.log(flow, hep.bytes(), hep.offset(), hep.length());
+                yield Fate.HEP_LOG;
+            }
             case OTHER, ERROR -> Fate.HEP_OTHER;
         };
     }

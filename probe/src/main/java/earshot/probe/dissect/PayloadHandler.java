@@ -31,6 +31,9 @@ public interface PayloadHandler {
     /** What may be a quality report (RFC 6035) without SIP around it; whether it is one. */
     boolean quality(Flow flow, byte[] bytes, int offset, int length);
 
+    /** A line that an agent logged, text of any shape. */
+    void log(Flow flow, byte[] bytes, int offset, int length);
+
     /** What a SIP message travelled in. */
     enum Carrier {
         UDP,

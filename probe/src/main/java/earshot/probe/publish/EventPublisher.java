@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.publish;
 
+import earshot.events.AgentLog;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
@@ -17,6 +18,8 @@ public interface EventPublisher extends AutoCloseable {
     void media(MediaReport report);
 
     void rtcp(RtcpReport report);
+
+    void log(AgentLog line);
 
     void health(ProbeHealth health);
 

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.publish;
 
+import earshot.events.AgentLog;
 import earshot.events.EventCodec;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
@@ -61,6 +62,7 @@ public final class KafkaPublisher implements EventPublisher {
     private final EventCodec<SipMessage> sipCodec = EventCodec.of(SipMessage.class);
     private final EventCodec<MediaReport> mediaCodec = EventCodec.of(MediaReport.class);
     private final EventCodec<RtcpReport> rtcpCodec = EventCodec.of(RtcpReport.class);
+    private final EventCodec<AgentLog> logCodec = EventCodec.of(AgentLog.class);
     private final EventCodec<ProbeHealth> healthCodec = EventCodec.of(ProbeHealth.class);
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -119,6 +121,11 @@ public final class KafkaPublisher implements EventPublisher {
     public void rtcp(RtcpReport report) {
         String key = report.getStreamId().isEmpty() ? report.getProbe() : report.getStreamId();
         offer(new Event(Topics.RTCP, key, report));
+    }
+
+    @Override
+    public void log(AgentLog line) {
+        offer(new Event(Topics.LOGS, line.getCallId(), line));
     }
 
     @Override
@@ -194,6 +201,7 @@ public final class KafkaPublisher implements EventPublisher {
         if (record instanceof MediaReport media) return mediaCodec.encode(media);
         if (record instanceof SipMessage sip) return sipCodec.encode(sip);
         if (record instanceof RtcpReport rtcp) return rtcpCodec.encode(rtcp);
+        if (record instanceof AgentLog line) return logCodec.encode(line);
         if (record instanceof ProbeHealth health) return healthCodec.encode(health);
         throw new IllegalStateException("no topic carries " + record.getSchema().getName());
     }

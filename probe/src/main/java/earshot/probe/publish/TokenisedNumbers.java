@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.probe.publish;
 
+import earshot.events.AgentLog;
 import earshot.events.DeviceReport;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
@@ -89,6 +90,10 @@ public final class TokenisedNumbers implements EventPublisher {
     public void media(MediaReport report) {
         next.media(report);
     }
+
+    /** In free text numbers have any shape: where they must not leave, no line does. The settings allow no such probe. */
+    @Override
+    public void log(AgentLog line) {}
 
     @Override
     public void health(ProbeHealth health) {

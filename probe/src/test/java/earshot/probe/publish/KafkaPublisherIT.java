@@ -5,6 +5,7 @@ package earshot.probe.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.embedded.KafkaBroker;
+import earshot.events.AgentLog;
 import earshot.events.EventCodec;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
@@ -14,6 +15,7 @@ import earshot.probe.PipelineSettings;
 import earshot.probe.ProbePipeline;
 import earshot.probe.capture.CapturedPacket;
 import earshot.testkit.Frames;
+import earshot.testkit.HepPackets;
 import earshot.testkit.RtpPackets;
 import earshot.testkit.SipText;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,7 @@ class KafkaPublisherIT {
             assertThat(records).hasSize((int) publisher.published());
             assertSip(records);
             assertMedia(records);
+            assertLog(records);
             assertHealth(records);
         }
     }
@@ -75,13 +78,21 @@ class KafkaPublisherIT {
     }
 
     private static void playOneCall(EventPublisher publisher) {
-        ProbePipeline pipeline = new ProbePipeline(PipelineSettings.of("it", 1), publisher);
+        ProbePipeline pipeline = new ProbePipeline(
+                new PipelineSettings.Builder("it", 1).keepsLogs(true).build(), publisher);
         CapturedPacket packet = new CapturedPacket();
         byte[] invite = SipText.request("INVITE", "call-1", 1, "z9hG4bK1")
                 .sdp("192.0.2.2", 5_000)
                 .bytes();
         byte[] frame = Frames.udpFrame("192.0.2.1", 5_060, "192.0.2.2", 5_060, invite);
         packet.set(1, 0, frame, frame.length);
+        pipeline.accept(packet);
+        byte[] log = HepPackets.from("192.0.2.2", 5_060, "192.0.2.9", 9_060)
+                .type(100)
+                .correlation("call-1")
+                .payload("routed to gw1")
+                .bytes();
+        packet.set(CapturedPacket.HEP, 0, log, log.length);
         pipeline.accept(packet);
         RtpPackets rtp = new RtpPackets(0, 7, 1, 0, 160, 160);
         for (int i = 0; i < PACKETS; i++) {
@@ -123,6 +134,14 @@ class KafkaPublisherIT {
         assertThat(message.getMethod()).isEqualTo("INVITE");
     }
 
+    private static void assertLog(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> logs = of(Topics.LOGS, records);
+        assertThat(logs).hasSize(1);
+        assertThat(key(logs.get(0))).isEqualTo("call-1");
+        assertThat(EventCodec.of(AgentLog.class).decode(logs.get(0).value()).getText())
+                .isEqualTo("routed to gw1");
+    }
+
     private static void assertMedia(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
         EventCodec<MediaReport> codec = EventCodec.of(MediaReport.class);
         long received = 0;
@@ -144,7 +163,7 @@ class KafkaPublisherIT {
             assertThat(key(record)).isEqualTo("it");
             packets += codec.decode(record.value()).getPacketsRead();
         }
-        assertThat(packets).isEqualTo(PACKETS + 1);
+        assertThat(packets).isEqualTo(PACKETS + 2);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> of(String topic, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -44,6 +44,23 @@ class TokenisedNumbersTest {
         pipeline.accept(packet);
     }
 
+    /** The settings refuse both together; should they not, nothing gets out. */
+    @Test
+    void noLogLineLeavesWhereNumbersMustNot() {
+        ProbePipeline keeping = new ProbePipeline(
+                new PipelineSettings.Builder("tap", 0).keepsLogs(true).build(),
+                new TokenisedNumbers(events, new NumberTokens(KEY)));
+        byte[] log = HepPackets.from("192.0.2.1", 1, "192.0.2.2", 2)
+                .type(100)
+                .correlation("call-1")
+                .payload("call from +49 30 123 45 67")
+                .bytes();
+        packet.set(CapturedPacket.HEP, 1_700_000_000_000_000_000L, log, log.length);
+        keeping.accept(packet);
+
+        assertThat(events.all).isEmpty();
+    }
+
     @Property(tries = 300)
     void noDigitsOfANumberSurvive(
             @ForAll("numbers") String caller,

@@ -3,7 +3,7 @@
 
 /**
  * HEP, the encapsulation by which proxies, media servers and capture agents send copies of what they see. Payloads are
- * found here, not read.
+ * found here, not read; but for log lines, which nothing else brings.
  */
 @NullMarked
 package earshot.protocols.hep;

@@ -56,8 +56,8 @@ public final class SdpRedactor {
         return equals < to && text.charAt(equals) == '=';
     }
 
-    /** Where the secret starts, -1 when the line has none. */
-    private static int secretAt(String text, int start, int to) {
+    /** Where the secret of a line starts, which ends with the line; -1 when the line has none. */
+    public static int secretAt(String text, int start, int to) {
         for (int i = start; i < to; i++) {
             int letter = text.charAt(i) | 0x20;
             if (letter == 'i' && isAt(text, i, to, INLINE)) return i + INLINE.length();

@@ -351,7 +351,8 @@ public final class SipRedactor {
         return masked == null ? null : masked.append(text, copied, to).toString();
     }
 
-    private static boolean isMaskedParam(String text, int from, int equals) {
+    /** Whether a secret parameter is named before the equals sign, and behind the start or what separates parameters. */
+    static boolean isMaskedParam(String text, int from, int equals) {
         int end = equals;
         while (end > from && text.charAt(end - 1) == ' ') end--;
         int start = end;

@@ -11,6 +11,7 @@ import earshot.calls.link.KeyDiscovery;
 import earshot.calls.link.LinkSettings;
 import earshot.calls.pattern.Pattern;
 import earshot.calls.rules.Rule;
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -88,6 +89,7 @@ public final class Analysis implements EventPublisher, CallOutput {
     private final List<RtcpReport> endpointReports = new ArrayList<>();
     private final Map<String, KpiMinute> kpiMinutes = new HashMap<>();
     private final List<SipMessage> ladder = new ArrayList<>();
+    private final List<AgentLog> ladderLogs = new ArrayList<>();
     private final @Nullable String ladderCallId;
     private final ProbePipeline probe;
     private final List<Alert> alerts = new ArrayList<>();
@@ -114,6 +116,7 @@ public final class Analysis implements EventPublisher, CallOutput {
                 .copyWindowMicros(windowMicros)
                 .sipHeaders(settings.linking().headers())
                 .errorsMax(ERRORS_KEPT_MAX)
+                .keepsLogs(ladderCallId != null)
                 .build();
         this.probe = new ProbePipeline(capture, this);
     }
@@ -159,6 +162,11 @@ public final class Analysis implements EventPublisher, CallOutput {
     /** Messages of the call asked for, in order of time. */
     List<SipMessage> ladder() {
         return ladder;
+    }
+
+    /** What agents logged of that call, in order of reading. */
+    List<AgentLog> ladderLogs() {
+        return ladderLogs;
     }
 
     /** Alerts in the order in which they were raised and ended. */
@@ -298,6 +306,11 @@ public final class Analysis implements EventPublisher, CallOutput {
     public void rtcp(RtcpReport report) {
         if (EndpointReports.isOne(report) && endpointReports.size() < ENDPOINT_REPORTS_MAX) endpointReports.add(report);
         pipeline.accept(report);
+    }
+
+    @Override
+    public void log(AgentLog line) {
+        if (line.getCallId().equals(ladderCallId)) ladderLogs.add(line);
     }
 
     @Override

@@ -211,13 +211,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private boolean printLadder(Analysis analysis, PrintWriter out, PrintWriter err) {
-        if (analysis.ladder().isEmpty()) {
+        if (analysis.ladder().isEmpty() && analysis.ladderLogs().isEmpty()) {
             err.println("earshot: no message with Call-ID " + TextTable.harmless(String.valueOf(ladderCallId))
                     + " in these files; without --ladder, analyze lists the Call-IDs");
             return false;
         }
         Terminal terminal = Terminal.ofThisProcess();
-        out.print(new LadderText(analysis.ladder()).render(terminal));
+        out.print(new LadderText(analysis.ladder(), analysis.ladderLogs()).render(terminal));
         var streams = analysis.streams().stream()
                 .filter(stream -> stream.callIds().contains(ladderCallId))
                 .toList();

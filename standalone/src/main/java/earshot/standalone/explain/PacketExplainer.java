@@ -144,6 +144,11 @@ public final class PacketExplainer implements PayloadHandler {
     }
 
     @Override
+    public void log(Flow flow, byte[] bytes, int offset, int length) {
+        if (isWanted) page.line("log", flow + ": a line that the agent logged, " + length + " octets");
+    }
+
+    @Override
     public boolean quality(Flow flow, byte[] bytes, int offset, int length) {
         boolean isReport = VqReportParser.parse(bytes, offset, length) != null;
         if (isWanted && isReport) page.line("report", flow + ": a telephone's quality report, " + length + " octets");

@@ -2,12 +2,14 @@
 // Copyright the Earshot authors
 package earshot.standalone.text;
 
+import earshot.events.AgentLog;
 import earshot.events.Endpoints;
 import earshot.events.SdpMedia;
 import earshot.events.SipMessage;
 import earshot.events.SipReason;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Set;
 
 /**
  * A call's ladder as text: one lane per address, one arrow per message, time from the first message in seconds.
- * Retransmissions are drawn with dashes and say so.
+ * Retransmissions are drawn with dashes and say so. What agents logged stands between the arrows, in order of time.
  */
 public final class LadderText {
     private static final String ATTEST = ";attest=";
@@ -25,13 +27,18 @@ public final class LadderText {
     private static final int LABEL_MARGIN = 6; // room for both lanes and an arrow that is still seen as one
 
     private final List<SipMessage> messages;
+    private final List<AgentLog> logs;
     private final List<String> lanes;
     private final int laneWidthWanted;
     private int laneWidth;
+    private long startMicros;
 
-    /** A ladder of messages in order of time, all of one call. */
-    public LadderText(List<SipMessage> messages) {
+    /** A ladder of messages in order of time, and of lines in any order, all of one call. */
+    public LadderText(List<SipMessage> messages, List<AgentLog> logs) {
         this.messages = List.copyOf(messages);
+        this.logs = logs.stream()
+                .sorted(Comparator.comparingLong(AgentLog::getTimeMicros))
+                .toList();
         Set<String> seen = new LinkedHashSet<>();
         int longest = 0;
         for (SipMessage message : messages) {
@@ -43,29 +50,53 @@ public final class LadderText {
         this.laneWidthWanted = Math.min(longest + LABEL_MARGIN, LANE_WIDTH_MAX);
     }
 
-    /** The ladder, each line ending in a line feed; empty for no messages. */
+    /** The ladder, each line ending in a line feed; empty for no messages and no lines. */
     public String render(Terminal terminal) {
-        if (messages.isEmpty()) return "";
-        laneWidth = laneWidth(terminal);
         StringBuilder text = new StringBuilder();
-        text.append(terminal.paint(Terminal.Colour.HEADING, headings())).append('\n');
-        long startMicros = messages.get(0).getTimeMicros();
+        startMicros = startMicros();
+        if (!messages.isEmpty()) {
+            laneWidth = laneWidth(terminal);
+            text.append(terminal.paint(Terminal.Colour.HEADING, headings())).append('\n');
+        }
+        int logged = 0;
         Set<String> drawn = new HashSet<>();
         String around = "";
         for (SipMessage message : messages) {
+            while (logged < logs.size() && logs.get(logged).getTimeMicros() < message.getTimeMicros()) {
+                text.append(line(logs.get(logged++), terminal));
+            }
             if (!message.getEncapsulation().equals(around)) {
                 around = message.getEncapsulation();
                 text.append(terminal.paint(Terminal.Colour.QUIET, inside(around)))
                         .append('\n');
             }
             boolean isRepeated = !drawn.add(identity(message));
-            String time = String.format("%9.6f  ", (message.getTimeMicros() - startMicros) / 1e6);
             String arrow = arrow(message, isRepeated);
-            text.append(terminal.paint(Terminal.Colour.QUIET, time.substring(0, Math.min(TIME_WIDTH, time.length()))))
+            text.append(terminal.paint(Terminal.Colour.QUIET, time(message.getTimeMicros())))
                     .append(terminal.paint(colour(message), arrow))
                     .append('\n');
         }
+        while (logged < logs.size()) text.append(line(logs.get(logged++), terminal));
         return text.toString();
+    }
+
+    private long startMicros() {
+        if (!messages.isEmpty()) return messages.get(0).getTimeMicros();
+        return logs.isEmpty() ? 0 : logs.get(0).getTimeMicros();
+    }
+
+    private String time(long micros) {
+        String time = String.format("%9.6f  ", (micros - startMicros) / 1e6);
+        return time.substring(0, Math.min(TIME_WIDTH, time.length()));
+    }
+
+    /** Across all lanes, as far as the terminal is wide. */
+    private String line(AgentLog log, Terminal terminal) {
+        String agent = log.getProbe().substring(log.getProbe().indexOf('/') + 1);
+        String said = "· " + agent + ": " + TextTable.harmless(log.getText()) + (log.getCut() ? " …" : "");
+        int room = terminal.columns() == 0 ? said.length() : Math.max(LANE_WIDTH_MIN, terminal.columns() - TIME_WIDTH);
+        if (said.length() > room) said = said.substring(0, room - 1) + "…";
+        return terminal.paint(Terminal.Colour.QUIET, time(log.getTimeMicros()) + said) + '\n';
     }
 
     /** What is around the packets is said before the first message and wherever it changes. */

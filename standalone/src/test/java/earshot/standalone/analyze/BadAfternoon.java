@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.standalone.analyze;
 
+import earshot.events.AgentLog;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
@@ -218,6 +219,11 @@ final class BadAfternoon {
         @Override
         public void rtcp(RtcpReport report) {
             events.add(report);
+        }
+
+        @Override
+        public void log(AgentLog line) {
+            throw new AssertionError("a line that nobody asked for");
         }
 
         @Override

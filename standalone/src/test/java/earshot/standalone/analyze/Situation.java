@@ -6,6 +6,7 @@ import earshot.calls.CallOutput;
 import earshot.calls.CallPipeline;
 import earshot.calls.CallSettings;
 import earshot.calls.link.CallLink;
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -263,6 +264,9 @@ final class Situation implements CallOutput {
         public void rtcp(RtcpReport report) {
             if (!report.getStreamId().isEmpty()) events.add(report);
         }
+
+        @Override
+        public void log(AgentLog line) {}
 
         @Override
         public void health(ProbeHealth health) {}

@@ -4,6 +4,7 @@ package earshot.standalone.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.events.AgentLog;
 import earshot.events.SipMessage;
 import earshot.events.SipReason;
 import earshot.events.SipTransport;
@@ -17,10 +18,10 @@ class LadderTextTest {
 
     @Test
     void requestsAndResponsesAreArrowsBetweenTheirLanes() {
-        String ladder = new LadderText(List.of(
+        String ladder = ladder(
                         request(0, "INVITE", "z9hG4bK1"),
                         response(100_000, 180, "Ringing"),
-                        response(2_500_000, 200, "OK")))
+                        response(2_500_000, 200, "OK"))
                 .render(Terminal.PLAIN);
 
         assertThat(ladder.lines().map(String::strip))
@@ -33,8 +34,7 @@ class LadderTextTest {
 
     @Test
     void aRetransmissionIsDashedAndSaysSo() {
-        String ladder = new LadderText(
-                        List.of(request(0, "INVITE", "z9hG4bK1"), request(500_000, "INVITE", "z9hG4bK1")))
+        String ladder = ladder(request(0, "INVITE", "z9hG4bK1"), request(500_000, "INVITE", "z9hG4bK1"))
                 .render(Terminal.PLAIN);
 
         assertThat(ladder.lines().toList().get(1)).contains("── INVITE ──");
@@ -50,7 +50,7 @@ class LadderTextTest {
         SipMessage info = request(2, "INFO", "z9hG4bK3");
         info.setDialledDigits(2);
 
-        assertThat(new LadderText(List.of(bye, invite, info)).render(Terminal.PLAIN))
+        assertThat(ladder(bye, invite, info).render(Terminal.PLAIN))
                 .contains(" BYE · Q.850 16 · SIP ", " INVITE · attest B ", " INFO · 2 digits ");
     }
 
@@ -61,7 +61,7 @@ class LadderTextTest {
         SipMessage alike = response(1, 180, "Ringing");
         alike.setEncapsulation("vlan 7 > vxlan 5001");
 
-        String ladder = new LadderText(List.of(tagged, alike, response(2, 200, "OK"))).render(Terminal.PLAIN);
+        String ladder = ladder(tagged, alike, response(2, 200, "OK")).render(Terminal.PLAIN);
 
         List<String> lines = ladder.lines().map(String::strip).toList();
         assertThat(lines.get(1)).isEqualTo("in vlan 7 > vxlan 5001");
@@ -72,10 +72,10 @@ class LadderTextTest {
 
     @Test
     void aNarrowTerminalGetsNarrowLanes() {
-        List<SipMessage> messages = List.of(response(0, 487, "Request Terminated because somebody hung up"));
+        LadderText ladder = ladder(response(0, 487, "Request Terminated because somebody hung up"));
 
-        String wide = new LadderText(messages).render(new Terminal(false, 200));
-        String narrow = new LadderText(messages).render(new Terminal(false, 70));
+        String wide = ladder.render(new Terminal(false, 200));
+        String narrow = ladder.render(new Terminal(false, 70));
 
         assertThat(wide).contains("487 Request Terminated because somebody hung up");
         assertThat(narrow).contains("487 Request Terminate… ");
@@ -84,9 +84,54 @@ class LadderTextTest {
 
     @Test
     void hostileReasonPhrasesCannotSteerTheTerminal() {
-        assertThat(new LadderText(List.of(response(0, 200, "\u001b[2J"))).render(Terminal.PLAIN))
+        assertThat(ladder(response(0, 200, "\u001b[2J")).render(Terminal.PLAIN))
                 .contains("200 .[2J")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void whatAgentsLoggedStandsBetweenTheMessagesByTime() {
+        LadderText ladder = new LadderText(
+                List.of(request(0, "INVITE", "z9hG4bK1"), response(100_000, 180, "Ringing")),
+                List.of(log(200_000, "hung up"), log(-1_000, "script starts"), log(50_000, "\u001b[2J routed to gw1")));
+
+        assertThat(ladder.render(Terminal.PLAIN).lines().map(String::strip))
+                .containsExactly(
+                        "10.0.0.1:5060             10.0.0.2:5060",
+                        "-0.001000  · 2001: script starts",
+                        "0.000000               │──────── INVITE ────────▶│",
+                        "0.050000  · 2001: .[2J routed to gw1",
+                        "0.100000               │◀───── 180 Ringing ──────│",
+                        "0.200000  · 2001: hung up");
+    }
+
+    @Test
+    void aLongLineEndsWithTheTerminalAndACutOneSaysSo() {
+        AgentLog cut = log(0, "x".repeat(4_096));
+        cut.setCut(true);
+        LadderText ladder = new LadderText(List.of(), List.of(cut));
+
+        assertThat(ladder.render(new Terminal(false, 80))).hasSize(81).endsWith("xx…\n");
+        assertThat(ladder.render(Terminal.PLAIN)).isEqualTo(" 0.000000  · 2001: " + "x".repeat(4_096) + " …\n");
+    }
+
+    private static LadderText ladder(SipMessage... messages) {
+        return new LadderText(List.of(messages), List.of());
+    }
+
+    private static AgentLog log(long micros, String text) {
+        return AgentLog.newBuilder()
+                .setProbe("lab/2001")
+                .setBoot(1)
+                .setSequence(1)
+                .setTimeMicros(1_700_000_000_000_000L + micros)
+                .setCallId("call")
+                .setSourceAddress(ALICE)
+                .setSourcePort(0)
+                .setDestinationAddress(BOB)
+                .setDestinationPort(0)
+                .setText(text)
+                .build();
     }
 
     private static SipMessage request(long micros, String method, String branch) {

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs.sink;
 
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.Call;
 import earshot.events.Endpoints;
@@ -14,6 +15,7 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.TapComparison;
 import earshot.events.Transaction;
+import earshot.storage.AgentLogRow;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
 import earshot.storage.DelayVariation;
@@ -304,6 +306,21 @@ public final class Rows {
                 message.getRaw(),
                 List.copyOf(message.getAnomalies()),
                 message.getEncapsulation());
+    }
+
+    public static AgentLogRow of(AgentLog log) {
+        return new AgentLogRow(
+                Keys.callKey(log.getCallId()),
+                time(log.getTimeMicros()),
+                log.getProbe(),
+                log.getBoot(),
+                log.getSequence(),
+                log.getCallId(),
+                log.getFrame(),
+                Endpoints.of(log.getSourceAddress(), log.getSourcePort()),
+                Endpoints.of(log.getDestinationAddress(), log.getDestinationPort()),
+                log.getText(),
+                log.getCut());
     }
 
     public static AlertRow of(Alert alert) {

@@ -4,6 +4,7 @@ package earshot.jobs.sink;
 
 import earshot.calls.kpi.KpiMinute;
 import earshot.calls.link.CallLink;
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.AuthenticationFailures;
 import earshot.events.Call;
@@ -16,6 +17,7 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Subscription;
 import earshot.events.Transaction;
+import earshot.storage.AgentLogRow;
 import earshot.storage.AlertRow;
 import earshot.storage.AuthenticationFailureRow;
 import earshot.storage.AvailabilityRow;
@@ -49,6 +51,11 @@ public final class Tables {
             SipMessageRow.class,
             Rows::of,
             row -> OCTETS_USUAL + row.raw().length());
+    public static final RowTable<AgentLog, AgentLogRow> AGENT_LOGS = new RowTable<>(
+            TableType.AGENT_LOGS.table(),
+            AgentLogRow.class,
+            Rows::of,
+            row -> OCTETS_USUAL + row.text().length());
     public static final RowTable<RtcpReport, RtcpReportRow> RTCP_REPORTS = table(TableType.RTCP_REPORTS, RtcpRows::of);
     public static final RowTable<RtcpReport, EndpointReportRow> ENDPOINT_REPORTS =
             table(TableType.ENDPOINT_REPORTS, EndpointReports::row);

@@ -2,6 +2,7 @@
 // Copyright the Earshot authors
 package earshot.jobs.source;
 
+import earshot.events.AgentLog;
 import earshot.events.MediaReport;
 import earshot.events.ProbeHealth;
 import earshot.events.RtcpReport;
@@ -10,6 +11,7 @@ import earshot.events.Topics;
 import earshot.jobs.dead.DeadLetters;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -91,6 +93,19 @@ public final class EventSources {
         return source(Topics.RTCP, RtcpReport.class, RtcpReport::getTimeMicros, idleness);
     }
 
+    /**
+     * What agents logged: rows and nothing else, so that it takes no part in event time, and an agent's wrong clock holds
+     * up nobody. Few have such a topic: while there is none the stream is empty.
+     */
+    public SingleOutputStreamOperator<AgentLog> agentLogs() {
+        KafkaSource<AgentLog> source = kafka(AgentLog.class, AgentLog::getTimeMicros)
+                .setTopicPattern(Pattern.compile(Pattern.quote(Topics.LOGS)))
+                .build();
+        return environment
+                .fromSource(source, WatermarkStrategy.noWatermarks(), Topics.LOGS)
+                .uid(Topics.LOGS);
+    }
+
     /** The same events, with the time of the heartbeats. */
     public <T extends SpecificRecordBase> DataStream<T> withHeartbeats(DataStream<T> events, Class<T> type) {
         FlatMapFunction<ProbeHealth, T> timeOnly = (health, out) -> {};
@@ -103,21 +118,23 @@ public final class EventSources {
 
     private <T extends SpecificRecordBase> SingleOutputStreamOperator<T> source(
             String topic, Class<T> type, EventTime<T> timeMicros, Duration silence) {
+        KafkaSource<T> source = kafka(type, timeMicros).setTopics(topic).build();
+        WatermarkStrategy<T> strategy = WatermarkStrategy.<T>forBoundedOutOfOrderness(outOfOrderness)
+                .withTimestampAssigner((event, kafkaTimeMs) -> Math.floorDiv(timeMicros.apply(event), 1_000));
+        WatermarkStrategy<T> live =
+                strategy.withIdleness(silence).withWatermarkAlignment("events", DRIFT_MAX, DRIFT_CHECK);
+        return environment.fromSource(source, bounded ? strategy : live, topic).uid(topic);
+    }
+
+    private <T extends SpecificRecordBase> KafkaSourceBuilder<T> kafka(Class<T> type, EventTime<T> timeMicros) {
         KafkaSourceBuilder<T> builder = KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
-                .setTopics(topic)
                 .setGroupId("earshot-jobs")
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_OCTETS)
                 .setDeserializer(new EventDeserializer<>(type, timeMicros, DeadLetters.topic(bootstrapServers)));
         if (bounded) builder.setBounded(OffsetsInitializer.latest());
-        WatermarkStrategy<T> strategy = WatermarkStrategy.<T>forBoundedOutOfOrderness(outOfOrderness)
-                .withTimestampAssigner((event, kafkaTimeMs) -> Math.floorDiv(timeMicros.apply(event), 1_000));
-        WatermarkStrategy<T> live =
-                strategy.withIdleness(silence).withWatermarkAlignment("events", DRIFT_MAX, DRIFT_CHECK);
-        return environment
-                .fromSource(builder.build(), bounded ? strategy : live, topic)
-                .uid(topic);
+        return builder;
     }
 
     /** When an event happened, in microseconds since 1970. */

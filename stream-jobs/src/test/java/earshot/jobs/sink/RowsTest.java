@@ -10,6 +10,7 @@ import static earshot.jobs.sink.SampleEvents.rtcp;
 import static earshot.jobs.sink.SampleEvents.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import earshot.events.AgentLog;
 import earshot.events.Alert;
 import earshot.events.AlertStatus;
 import earshot.events.Call;
@@ -30,6 +31,7 @@ import earshot.events.Stream;
 import earshot.events.StreamInterval;
 import earshot.events.Transaction;
 import earshot.events.VoipMetrics;
+import earshot.storage.AgentLogRow;
 import earshot.storage.AlertRow;
 import earshot.storage.CallRow;
 import earshot.storage.EndpointReportRow;
@@ -141,6 +143,38 @@ class RowsTest {
         assertThat(response.status()).isEqualTo(180);
         assertThat(response.requestUri()).isNull();
         assertThat(response.hasSdp()).isFalse();
+    }
+
+    @Test
+    void aLogLineIsOfTheCallThatItNames() {
+        AgentLogRow row = Rows.of(AgentLog.newBuilder()
+                .setProbe("p1/2001")
+                .setBoot(1)
+                .setSequence(2)
+                .setTimeMicros(START_MICROS)
+                .setFrame(3)
+                .setCallId("a/b?c@example.org")
+                .setSourceAddress("2001:db8::1")
+                .setSourcePort(5060)
+                .setDestinationAddress("192.0.2.2")
+                .setDestinationPort(0)
+                .setText("routed to gw1")
+                .setCut(true)
+                .build());
+
+        assertThat(row)
+                .isEqualTo(new AgentLogRow(
+                        Keys.callKey("a/b?c@example.org"),
+                        Instant.parse("2026-01-02T03:04:05.000006Z"),
+                        "p1/2001",
+                        1,
+                        2,
+                        "a/b?c@example.org",
+                        3,
+                        "[2001:db8::1]:5060",
+                        "192.0.2.2:0",
+                        "routed to gw1",
+                        true));
     }
 
     @Test
