@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,9 @@ public final class KafkaPublisher implements EventPublisher {
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
+    // Of the thread that ships alone.
+    private boolean isAway;
+    private @Nullable Exception refused;
     private volatile boolean closing;
     private volatile long deadlineNanos = Long.MAX_VALUE;
 
@@ -176,25 +180,50 @@ public final class KafkaPublisher implements EventPublisher {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    /** An event that Kafka is away for keeps its place in the order: no topic is known yet, or the buffer has no room. */
     private void send(Event event) {
         byte[] key = event.key.getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(event.topic, key, encode(event.record));
-        while (true) {
-            try {
-                producer.send(record, (metadata, failure) -> confirm(event.topic, failure));
-                return;
-            } catch (TimeoutException e) {
-                // No topic metadata or no room in the buffer: Kafka is away. The event keeps its place in the order.
-                if (System.nanoTime() >= deadlineNanos) {
-                    confirm(event.topic, e);
-                    return;
-                }
-            } catch (KafkaException e) {
-                confirm(event.topic, e);
-                return;
-            }
+        Exception refusal = offer(record);
+        while (refusal instanceof TimeoutException && System.nanoTime() < deadlineNanos) {
+            tellAway();
+            refusal = offer(record);
         }
+        if (refusal == null) tellAnswers();
+        else confirm(event.topic, refusal);
+    }
+
+    /** Returns why the producer does not take a record, which it throws or tells before it returns; null when it does. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    private @Nullable Exception offer(ProducerRecord<byte[], byte[]> record) {
+        refused = null;
+        try {
+            producer.send(record, (metadata, failure) -> told(record.topic(), failure));
+        } catch (KafkaException e) {
+            return e;
+        }
+        return refused;
+    }
+
+    /** In the thread that ships, of a record that was not taken; in the producer's own, of what became of one that was. */
+    private void told(String topic, @Nullable Exception failure) {
+        if (Thread.currentThread() == shipper) refused = failure;
+        else confirm(topic, failure);
+    }
+
+    private void tellAway() {
+        if (isAway) return;
+        isAway = true;
+        LOG.warn(
+                "Kafka does not answer at {}; up to {} events wait for it, and are counted when there are more",
+                options.bootstrap(),
+                options.queueMax());
+    }
+
+    private void tellAnswers() {
+        if (!isAway) return;
+        isAway = false;
+        LOG.info("Kafka answers again; {} events waited, {} had no room", queue.size() + 1, dropped.get());
     }
 
     private byte[] encode(SpecificRecordBase record) {
@@ -206,7 +235,7 @@ public final class KafkaPublisher implements EventPublisher {
         throw new IllegalStateException("no topic carries " + record.getSchema().getName());
     }
 
-    private void confirm(String topic, Exception failure) {
+    private void confirm(String topic, @Nullable Exception failure) {
         if (failure == null) {
             acknowledged.incrementAndGet();
         } else if (dropped.incrementAndGet() == 1) {

@@ -18,6 +18,9 @@ import earshot.testkit.Frames;
 import earshot.testkit.HepPackets;
 import earshot.testkit.RtpPackets;
 import earshot.testkit.SipText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +57,32 @@ class KafkaPublisherIT {
             assertMedia(records);
             assertLog(records);
             assertHealth(records);
+        }
+    }
+
+    /** A broker that is up later than the probe, or away for a while, must cost no event that there was room for. */
+    @Test
+    void whatHappenedWhileKafkaWasAwayArrivesInOrderWhenItIsBack() throws Exception {
+        int port = freePort();
+        KafkaPublisher publisher = start("127.0.0.1:" + port);
+        playOneCall(publisher);
+        TimeUnit.SECONDS.sleep(4); // of which each attempt takes one
+        try (KafkaBroker broker = KafkaBroker.start(directory, port)) {
+            broker.createTopics(Topics.ALL, 2);
+            publisher.close();
+
+            assertThat(publisher.dropped()).isZero();
+            assertThat(publisher.acknowledged()).isEqualTo(publisher.published());
+            List<ConsumerRecord<byte[], byte[]>> records = consume(broker.bootstrap(), publisher.published());
+            assertSip(records);
+            assertMedia(records);
+            assertHealth(records);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
