@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -22,6 +23,8 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +45,8 @@ import picocli.CommandLine.Spec;
                 "Every option can be given as an environment variable (--kafka as EARSHOT_JOBS_KAFKA), and in the file of"
                         + " --config (a line kafka = host:9092, or bounded = true). The command line wins, then the environment.")
 final class CallJobCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(CallJobCommand.class);
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -240,6 +245,7 @@ final class CallJobCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | RuleException e) {
             throw new ParameterException(command(), String.valueOf(e.getMessage()), e);
         }
+        LOG.info("reads from Kafka at {} and writes to the database {} of ClickHouse", kafka, clickHouseDatabase);
         environment.execute(CallJob.NAME);
         return 0;
     }
@@ -249,7 +255,9 @@ final class CallJobCommand implements Callable<Integer> {
             throw new ParameterException(command(), "resume needs checkpoint-dir, where the checkpoints are");
         }
         try {
-            LatestCheckpoint.in(checkpointDirectory).ifPresent(checkpoint -> {
+            Optional<String> newest = LatestCheckpoint.in(checkpointDirectory);
+            LOG.info("goes on from {}", newest.orElse("the beginning of the topics, as there is no checkpoint yet"));
+            newest.ifPresent(checkpoint -> {
                 here.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
                 here.set(
                         StateRecoveryOptions.RESTORE_MODE,
