@@ -23,9 +23,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,13 +66,16 @@ class SameTablesIT {
         broker = KafkaBroker.start(directory.resolve("kafka"));
         broker.createTopics(Topics.ALL, SLOTS);
         JobTopics topics = new JobTopics(broker.bootstrap());
-        topics.publish(scene().events());
+        List<SpecificRecordBase> events = scene().events();
+        topics.publish(events);
+        topics.publish(List.copyOf(LoggedLines.of("logged", Truth.timeMicros(events.get(0)))));
         topics.publishGarbage(Topics.SIP, GARBAGE);
         ClickHouse database = database("undisturbed");
         start(database, 2, "hashmap").getJobExecutionResult().get();
         undisturbed = tables(database);
         assertThat(undisturbed.get(TableType.CALLS)).hasSize(CALLS + CALLS / 10);
         assertThat(undisturbed.get(TableType.STREAMS)).hasSize(4 * CALLS + 1);
+        assertThat(undisturbed.get(TableType.AGENT_LOGS)).hasSize(2);
         assertThat(undisturbed.get(TableType.ALERTS)).isNotEmpty();
     }
 

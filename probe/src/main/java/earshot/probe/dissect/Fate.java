@@ -18,7 +18,7 @@ public enum Fate {
     SIP_SEGMENT(Outcome.DECODED),
     /** A TCP segment that carried media or a part of them: through TURN, or framed (RFC 4571). */
     MEDIA_SEGMENT(Outcome.DECODED),
-    /** A log line that an agent sent by HEP; nothing keeps it. */
+    /** A log line that an agent sent by HEP; not kept unless the settings ask for it. */
     HEP_LOG(Outcome.IGNORED),
     /** A voice quality report (RFC 6035) that an agent sent by HEP outside of SIP. */
     HEP_QUALITY(Outcome.DECODED),
