@@ -62,7 +62,7 @@ public final class ProbeRunner {
             if (stopping) source.stop();
             account();
             for (CaptureFault fault : source.faults()) {
-                pipeline.captureError("file", fault.reason().text());
+                pipeline.captureError(fault.layer(), fault.reason().text());
             }
             pipeline.finish();
             metrics = pipeline.metrics(source.metrics());

@@ -44,7 +44,7 @@ class ProbeRunnerTest {
 
         @Override
         public List<CaptureFault> faults() {
-            return List.of(new CaptureFault("line", 3, CaptureFault.Reason.READ_FAILED, "unplugged"));
+            return List.of(new CaptureFault("line", 0, CaptureFault.Reason.NO_PACKETS, "unplugged"));
         }
 
         @Override
@@ -78,10 +78,11 @@ class ProbeRunnerTest {
         runner.run();
 
         assertThat(events.health.get(3).getKernelDropped()).isEqualTo(5);
-        assertThat(pipeline.errors()).contains(new DecodeError(1, "file", "read failed"));
+        assertThat(pipeline.errors()).contains(new DecodeError(1, "interface", "interface gives no packets"));
         assertThat(runner.metrics().toPrometheus())
                 .contains("earshot_probe_kernel_dropped_total 5")
-                .contains("earshot_probe_decode_errors_total{layer=\"file\",reason=\"read failed\"} 1")
+                .contains(
+                        "earshot_probe_decode_errors_total{layer=\"interface\",reason=\"interface gives no packets\"} 1")
                 .contains("earshot_probe_packets_total{fate=\"not_ip\"} 1");
     }
 

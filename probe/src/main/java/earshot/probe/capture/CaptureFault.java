@@ -6,7 +6,7 @@ package earshot.probe.capture;
  * Why reading a capture stopped early.
  *
  * @param source file name or interface
- * @param offset bytes into the (uncompressed) file where the record or block in question starts
+ * @param offset bytes into the (uncompressed) file where the record or block in question starts; 0 of an interface
  * @param detail the numbers that were wrong, for a person
  */
 public record CaptureFault(String source, long offset, Reason reason, String detail) {
@@ -21,7 +21,9 @@ public record CaptureFault(String source, long offset, Reason reason, String det
         BLOCK_LENGTH_MISMATCH("block lengths differ"),
         UNKNOWN_INTERFACE("packet of an undeclared interface"),
         TOO_MANY_INTERFACES("too many interfaces"),
-        READ_FAILED("read failed");
+        READ_FAILED("read failed"),
+        /** Of a network interface: down for a while, or gone. */
+        NO_PACKETS("interface gives no packets");
 
         private final String text;
 
@@ -34,8 +36,18 @@ public record CaptureFault(String source, long offset, Reason reason, String det
         }
     }
 
+    static CaptureFault ofInterface(String device, String detail) {
+        return new CaptureFault(device, 0, Reason.NO_PACKETS, detail);
+    }
+
+    /** What kind of source it was, as errors are counted by. */
+    public String layer() {
+        return reason == Reason.NO_PACKETS ? "interface" : "file";
+    }
+
     @Override
     public String toString() {
+        if (reason == Reason.NO_PACKETS) return source + ": " + detail;
         return source + ": " + reason.text() + " at byte " + offset + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
 }

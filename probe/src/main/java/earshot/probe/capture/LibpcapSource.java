@@ -146,7 +146,7 @@ public final class LibpcapSource implements PacketSource {
         } catch (PcapNativeException | NotOpenException e) {
             if (!closed) {
                 String detail = String.valueOf(e.getMessage());
-                faults.add(new CaptureFault(device, 0, CaptureFault.Reason.READ_FAILED, detail));
+                faults.add(CaptureFault.ofInterface(device, detail));
             }
         }
         closed = true;

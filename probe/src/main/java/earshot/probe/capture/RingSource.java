@@ -126,8 +126,8 @@ public final class RingSource implements PacketSource {
     }
 
     private void tell(String detail) {
-        CaptureFault fault = new CaptureFault(device, 0, CaptureFault.Reason.READ_FAILED, detail);
-        LOG.warn("{}: {}", device, detail);
+        CaptureFault fault = CaptureFault.ofInterface(device, detail);
+        LOG.warn("{}", fault);
         if (faults.size() < FAULTS_MAX) faults.add(fault);
     }
 

@@ -129,7 +129,7 @@ public final class Analysis implements EventPublisher, CallOutput {
             probe.accept(group);
         }
         probe.captureDrops(source.kernelDropped(), source.interfaceDropped());
-        for (CaptureFault fault : source.faults()) probe.captureError("file", fault.toString());
+        for (CaptureFault fault : source.faults()) probe.captureError(fault.layer(), fault.toString());
         probe.finish();
         pipeline.finish();
     }
