@@ -186,7 +186,7 @@ public final class KafkaPublisher implements EventPublisher {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(event.topic, key, encode(event.record));
         Exception refusal = offer(record);
         while (refusal instanceof TimeoutException && System.nanoTime() < deadlineNanos) {
-            tellAway();
+            tellAway(refusal);
             refusal = offer(record);
         }
         if (refusal == null) tellAnswers();
@@ -211,19 +211,20 @@ public final class KafkaPublisher implements EventPublisher {
         else confirm(topic, failure);
     }
 
-    private void tellAway() {
+    private void tellAway(Exception refusal) {
         if (isAway) return;
         isAway = true;
         LOG.warn(
-                "Kafka does not answer at {}; up to {} events wait for it, and are counted when there are more",
+                "Kafka at {} takes no events ({}); up to {} wait for it, and those for which there is no room are counted",
                 options.bootstrap(),
+                refusal.getMessage(),
                 options.queueMax());
     }
 
     private void tellAnswers() {
         if (!isAway) return;
         isAway = false;
-        LOG.info("Kafka answers again; {} events waited, {} had no room", queue.size() + 1, dropped.get());
+        LOG.info("Kafka takes events again; {} waited, {} had no room", queue.size() + 1, dropped.get());
     }
 
     private byte[] encode(SpecificRecordBase record) {
