@@ -16,8 +16,8 @@ import org.slf4j.event.KeyValuePair;
  * thing said again and again one line a minute, which tells how many were left out ({@code %kvp} in the pattern). A broker that
  * is down is one line a minute then, and not forty a second.
  *
- * <p>Lines of Earshot are the same when their whole text is; lines of a library when they come from the same place, since it may
- * number what it says. Used by any thread.
+ * <p>Lines of Earshot, and errors, are the same when their whole text is; warnings of a library when they come from the same place,
+ * since it may number what it says. Used by any thread.
  */
 public final class TerminalFilter extends Filter<ILoggingEvent> {
     private static final String OURS = "earshot.";
@@ -54,7 +54,8 @@ public final class TerminalFilter extends Filter<ILoggingEvent> {
         boolean isOurs = event.getLoggerName().startsWith(OURS);
         Level least = isOurs || level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
         if (!event.getLevel().isGreaterOrEqual(least)) return FilterReply.DENY;
-        String text = event.getLoggerName() + ' ' + (isOurs ? event.getFormattedMessage() : event.getMessage());
+        boolean isWhole = isOurs || event.getLevel().isGreaterOrEqual(Level.ERROR);
+        String text = event.getLoggerName() + ' ' + (isWhole ? event.getFormattedMessage() : event.getMessage());
         Line before = lines.get(text);
         if (before != null && event.getTimeStamp() - before.shownMillis < QUIET_MILLIS) {
             before.leftOut++;

@@ -60,6 +60,17 @@ class TerminalFilterTest {
         assertThat(shows(event(2, OURS, Level.WARN, "{} is down", "eth1"))).isFalse();
     }
 
+    /** The second error may be the one that explains the first. */
+    @Test
+    void errorsOfALibraryThatDifferAreAllShown() {
+        assertThat(shows(event(0, KAFKA, Level.ERROR, "task {} failed", "messages")))
+                .isTrue();
+        assertThat(shows(event(1, KAFKA, Level.ERROR, "task {} failed", "rules")))
+                .isTrue();
+        assertThat(shows(event(2, KAFKA, Level.ERROR, "task {} failed", "rules")))
+                .isFalse();
+    }
+
     @Test
     void itRemembersAThousandLinesAndNoMore() {
         shows(event(0, OURS, Level.WARN, "line {}", -1));
