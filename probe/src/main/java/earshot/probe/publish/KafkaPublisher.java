@@ -257,5 +257,6 @@ public final class KafkaPublisher implements EventPublisher {
         dropped.addAndGet(queue.size());
         long leftNanos = Math.max(0, deadlineNanos - System.nanoTime());
         producer.close(Duration.ofNanos(leftNanos));
+        if (dropped.get() > 0) LOG.warn("{} events did not reach Kafka", dropped.get());
     }
 }
